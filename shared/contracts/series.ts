@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** The length of one step of a series. Weeks start on the workspace's first day of the week. */
+export const Period = z.enum(['day', 'week', 'month']);
+export type Period = z.infer<typeof Period>;
+
+/** A business day, `YYYY-MM-DD`, in the market's own time zone. */
+export const BusinessDay = z.iso.date();
+export type BusinessDay = z.infer<typeof BusinessDay>;
+
+/** Periods in the longest season that a planner expects at each step. */
+export const seasonLengthOf: Record<Period, number> = { day: 7, week: 52, month: 12 };
+
+/** Something that may explain demand and is known ahead: price, promotion, closed days. */
+export interface Regressor {
+  readonly name: string;
+  /** Length n + horizonPeriods: the past and the planned future. */
+  readonly values: Float64Array;
+}
+
+/** What a forecaster learns from. Equally spaced; cloneable to a thread. */
+export interface History {
+  /** Demand in units per period, oldest first; NaN where nothing is known. */
+  readonly values: Float64Array;
+  readonly period: Period;
+  /** First day of the first period. */
+  readonly start: BusinessDay;
+  /** Periods per season, m. */
+  readonly seasonLength: number;
+  readonly regressors: readonly Regressor[];
+}

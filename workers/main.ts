@@ -1,0 +1,31 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Result } from '../shared/result.ts';
+import type { RunContext } from './run-context.ts';
+import type { TaskMap, TaskName } from './task-map.ts';
+import { evaluateForecaster } from './tasks/evaluate-forecaster.ts';
+
+type TaskHandlers = {
+  [Name in TaskName]: (input: TaskMap[Name]['input'], run: RunContext) => Result<TaskMap[Name]['output']>;
+};
+
+/** A task named in the map and missing here does not compile. */
+const handlers = { evaluateForecaster } satisfies TaskHandlers;
+
+export interface TaskEnvelope<Name extends TaskName = TaskName> {
+  readonly name: Name;
+  readonly input: TaskMap[Name]['input'];
+  readonly seed: number;
+  /** Set to 1 by the caller to ask for an orderly stop. */
+  readonly cancelFlag: Int32Array<SharedArrayBuffer>;
+  readonly progressPort?: MessagePort;
+}
+
+export default function runTask<Name extends TaskName>(envelope: TaskEnvelope<Name>): Result<TaskMap[Name]['output']> {
+  const run: RunContext = {
+    seed: envelope.seed,
+    progress: update => envelope.progressPort?.postMessage(update),
+    cancelled: () => Atomics.load(envelope.cancelFlag, 0) === 1,
+  };
+  const handler = handlers[envelope.name] as (input: TaskMap[Name]['input'], run: RunContext) => Result<TaskMap[Name]['output']>;
+  return handler(envelope.input, run);
+}
