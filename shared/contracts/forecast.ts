@@ -5,33 +5,50 @@ import type { History } from './series.ts';
 export const ForecasterId = z.enum(['seasonal-naive', 'theta', 'ets', 'arima', 'random-forest']);
 export type ForecasterId = z.infer<typeof ForecasterId>;
 
+/** What screens call each model. */
+export const forecasterNames: Record<ForecasterId, string> = {
+  'seasonal-naive': 'Seasonal naive',
+  theta: 'Theta',
+  ets: 'Exponential smoothing (ETS)',
+  arima: 'ARIMA',
+  'random-forest': 'Random forest',
+};
+
+/** Bounds of a request; the task refuses what lies outside. */
+export const forecastLimits = { horizonPeriods: 366, folds: 12, historyPeriods: 20_000 } as const;
+
+/** Nominal coverages that every screen shows. */
+export const standardCoverages: readonly number[] = [0.8, 0.95];
+
 /** Central prediction interval; arrays of length horizonPeriods, units per period. */
 export interface Interval {
   /** Nominal coverage, 0–1, e.g. 0.8. */
   readonly coverage: number;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
 }
 
-/** Demand ahead, units per period, never negative once it leaves the back-test. */
+/** Demand ahead, units per period, length horizonPeriods, never negative once it leaves the task. */
 export interface Forecast {
-  readonly mean: Float64Array;
+  readonly mean: readonly number[];
+  /** Widest last; a wider interval contains the narrower ones. */
   readonly intervals: readonly Interval[];
 }
 
-/** Rolling-origin accuracy, out of sample. Ratios, not percentages; NaN where undefined. */
+/** Rolling-origin accuracy, out of sample. Ratios, not percentages; null where undefined. */
 export interface Accuracy {
   /** Σ|A−F| / Σ|A|. */
-  readonly wape: number;
-  readonly smape: number;
+  readonly wape: number | null;
+  /** Mean of 2|A−F| / (|A|+|F|), 0–2. */
+  readonly smape: number | null;
   /** Error relative to the in-sample seasonal naive error. */
-  readonly mase: number;
+  readonly mase: number | null;
   /** Units per period. */
-  readonly rmse: number;
+  readonly rmse: number | null;
   /** Σ(F−A) / ΣA; positive is too high. */
-  readonly bias: number;
+  readonly bias: number | null;
   /** Share of held-out periods inside each interval, with its nominal coverage beside it. */
-  readonly coverage: readonly { readonly nominal: number; readonly measured: number }[];
+  readonly coverage: readonly { readonly nominal: number; readonly measured: number | null }[];
   /** Held-out points behind these figures. */
   readonly points: number;
 }
@@ -45,16 +62,69 @@ export interface EvaluateInput {
   /** Nominal coverages, 0–1. */
   readonly coverages: readonly number[];
   readonly seed: number;
+  /** Other series of the same group; models that learn across series use them. */
+  readonly related?: readonly History[];
 }
 
+/** One rolling origin: what the model said then, beside what happened. */
+export interface FoldForecast {
+  /** Index in the history of the first forecast period. */
+  readonly firstPeriod: number;
+  readonly mean: readonly number[];
+  /** Null where nothing was recorded. */
+  readonly actual: readonly (number | null)[];
+}
+
+/** A part of the forecast, units per period, over the history and the horizon: length n + horizonPeriods. */
+export interface Component {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+}
+
+/** Who got which weight in the ensemble, and why. */
+export interface EnsembleMember {
+  readonly forecasterId: ForecasterId;
+  /** One weight for each block of `accuracyByBlock`; the weights of a block sum to 1. */
+  readonly weights: readonly number[];
+  readonly reason: string;
+}
+
+/** What was changed in the history before the models saw it; the stored history stays as it was. */
+export interface HistoryTreatment {
+  /** Periods before the first sale, left out. */
+  readonly leadingZeros: number;
+  /** Index in the history, with the value used where none was recorded. */
+  readonly gaps: readonly { readonly index: number; readonly used: number }[];
+  readonly outliers: readonly { readonly index: number; readonly observed: number; readonly used: number }[];
+  /** Periods without stock: sales are a lower bound of demand. */
+  readonly stockOuts: readonly { readonly index: number; readonly observed: number; readonly used: number }[];
+}
+
+/** Plain JSON: what is stored, sent and shown is the same object. */
 export interface Evaluation {
   readonly forecasterId: ForecasterId;
   readonly forecast: Forecast;
+  /** Standard deviation of the out-of-sample error at each lead, units per period, length horizonPeriods. */
+  readonly errorDeviation: readonly number[];
   readonly accuracy: Accuracy;
-  /** The same by horizon block, e.g. periods 1–4, 5–13. */
-  readonly accuracyByBlock: readonly { readonly fromPeriod: number; readonly toPeriod: number; readonly accuracy: Accuracy }[];
+  /** The seasonal naive forecast at the same origins. */
+  readonly seasonalNaive: Accuracy;
+  /** WAPE of seasonal naive minus WAPE of the model; positive is better than seasonal naive. */
+  readonly forecastValueAdded: number | null;
+  /** The same by horizon block, e.g. periods 1–4, 5–13; periods count from 1. */
+  readonly accuracyByBlock: readonly {
+    readonly fromPeriod: number;
+    readonly toPeriod: number;
+    readonly accuracy: Accuracy;
+  }[];
   /** Folds that ran; fewer than asked when the history is short. */
   readonly folds: number;
+  readonly backtest: readonly FoldForecast[];
+  /** Trend, seasonality and so on where the model knows them; else empty. */
+  readonly components: readonly Component[];
+  /** Empty unless the model is the ensemble. */
+  readonly members: readonly EnsembleMember[];
+  readonly treatment: HistoryTreatment;
   /** What was fitted, in the field's notation, e.g. "ARIMA(0,1,1)(0,1,1)[12]". */
   readonly description: string;
   readonly warnings: readonly string[];

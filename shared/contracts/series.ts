@@ -14,13 +14,15 @@ export const seasonLengthOf: Record<Period, number> = { day: 7, week: 52, month:
 /** Something that may explain demand and is known ahead: price, promotion, closed days. */
 export interface Regressor {
   readonly name: string;
+  /** `closed`: 1 where the point of sale is shut, so demand is 0. Anything else is a `measure`. */
+  readonly kind: 'measure' | 'closed';
   /** Length n + horizonPeriods: the past and the planned future. */
   readonly values: Float64Array;
 }
 
 /** What a forecaster learns from. Equally spaced; cloneable to a thread. */
 export interface History {
-  /** Demand in units per period, oldest first; NaN where nothing is known. */
+  /** Demand in units per period, oldest first, length n; NaN where nothing is known. */
   readonly values: Float64Array;
   readonly period: Period;
   /** First day of the first period. */
@@ -28,4 +30,8 @@ export interface History {
   /** Periods per season, m. */
   readonly seasonLength: number;
   readonly regressors: readonly Regressor[];
+  /** 1 where stock ran out, so that demand was at least what was sold; length n, absent when unknown. */
+  readonly stockOut?: Uint8Array;
+  /** Country whose public holidays matter, ISO 3166-1 alpha-2, e.g. `GB`; absent when none is known. */
+  readonly country?: string;
 }
