@@ -1,0 +1,7 @@
+import { managerProcedure, router } from '../../server/trpc.ts';
+import { ListAuditInput } from './schema.ts';
+import { listAudit } from './service.ts';
+
+export const auditRouter = router({
+  list: managerProcedure.input(ListAuditInput).query(({ ctx, input }) => listAudit(ctx.actor, input)),
+});

@@ -1,0 +1,47 @@
+import type { Actor } from '../../server/actor.ts';
+import { type Database, database } from '../../server/db.ts';
+import type { Prisma } from '../../server/generated/prisma/client.ts';
+import { insertAuditEvent, selectAuditEvents } from './data.ts';
+import type { ListAuditInput } from './schema.ts';
+
+export interface AuditEntry {
+  /** `entity.verb`, e.g. "purchase-order.approve". */
+  readonly action: string;
+  readonly entityType: string;
+  readonly entityId: string;
+  readonly before?: Prisma.InputJsonValue;
+  readonly after?: Prisma.InputJsonValue;
+  readonly reason?: string;
+}
+
+/** Records what was done, in the transaction of the deed itself. */
+export async function recordDone(transaction: Database, actor: Actor, entry: AuditEntry): Promise<void> {
+  await insertAuditEvent(transaction, { ...actorColumns(actor), ...entry, outcome: 'DONE' });
+}
+
+/** Records what was refused and why; outside any transaction, because the refused one rolls back. */
+export async function recordRefused(actor: Actor, entry: AuditEntry & { readonly reason: string }): Promise<void> {
+  await insertAuditEvent(database, { ...actorColumns(actor), ...entry, outcome: 'REFUSED' });
+}
+
+function actorColumns(actor: Actor) {
+  return {
+    organisationId: actor.organisationId,
+    actorId: actor.userId,
+    actorName: actor.name,
+    actorRole: actor.role,
+    requestId: actor.requestId,
+  };
+}
+
+export async function listAudit(actor: Actor, input: ListAuditInput) {
+  const { before, ...filter } = input;
+  const rows = await selectAuditEvents(database, actor.organisationId, {
+    limit: filter.limit,
+    ...(before !== undefined && { before: BigInt(before) }),
+    ...(filter.entityType !== undefined && { entityType: filter.entityType }),
+    ...(filter.entityId !== undefined && { entityId: filter.entityId }),
+    ...(filter.search !== undefined && { search: filter.search }),
+  });
+  return rows.map(row => ({ ...row, id: String(row.id), createdAt: row.createdAt.toISOString() }));
+}

@@ -1,0 +1,17 @@
+import { auditRouter } from '../features/audit/router.ts';
+import { catalogueRouter } from '../features/catalogue/router.ts';
+import { systemRouter } from '../features/system/router.ts';
+import { usersRouter } from '../features/users/router.ts';
+import { createCallerFactory, router } from './trpc.ts';
+
+export const appRouter = router({
+  audit: auditRouter,
+  catalogue: catalogueRouter,
+  system: systemRouter,
+  users: usersRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in this process, as a program would. */
+export const createCaller = createCallerFactory(appRouter);

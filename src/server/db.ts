@@ -1,0 +1,22 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { environment } from './env.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+
+/** One pool for Prisma and for the few statements that are faster in plain SQL. */
+export const pgPool = new pg.Pool({ connectionString: environment.DATABASE_URL, max: 10 });
+
+export const database = new PrismaClient({ adapter: new PrismaPg(pgPool) });
+
+/** A transaction handle, or the database itself: what every function of a data.ts takes first. */
+export type Database = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
+
+/** All or nothing. Waits at most 10 s for a connection and 60 s for the work. */
+export function inTransaction<Value>(work: (transaction: Database) => Promise<Value>): Promise<Value> {
+  return database.$transaction(work, { maxWait: 10_000, timeout: 60_000 });
+}
+
+export async function closeDatabase(): Promise<void> {
+  await database.$disconnect();
+  await pgPool.end();
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import serveStatic from '@fastify/static';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { recordRefused } from '../features/audit/service.ts';
+import { readiness } from '../features/system/service.ts';
+import { actorOf } from '../features/users/service.ts';
+import { type AppRouter, appRouter } from './app-router.ts';
+import { credentialsOf, localSessionCookie } from './auth.ts';
+import { environment } from './env.ts';
+import { log } from './log.ts';
+import type { Context } from './trpc.ts';
+
+const clientFolder = fileURLToPath(new URL('../../dist/client/', import.meta.url));
+/** JSON calls stay small; files come as raw streams and are bounded where they are read. */
+const bodyLimitBytes = 1_048_576;
+const production = environment.NODE_ENV === 'production';
+
+export async function buildHttpServer() {
+  const server = Fastify({
+    loggerInstance: log,
+    genReqId: () => randomUUID(),
+    bodyLimit: bodyLimitBytes,
+    routerOptions: { maxParamLength: 5_000 },
+    // Behind the platform's proxy the client's address and scheme come in its headers.
+    trustProxy: production,
+    disableRequestLogging: true,
+  });
+
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", ...clerkOrigins()],
+        // Mantine writes custom properties into style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...(clerkOrigins().length > 0 ? ['https://img.clerk.com'] : [])],
+        connectSrc: ["'self'", ...clerkOrigins()],
+        workerSrc: ["'self'", 'blob:'],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        upgradeInsecureRequests: production ? [] : null,
+      },
+    },
+    strictTransportSecurity: production ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await server.register(cookie);
+  await server.register(compress, {
+    threshold: 1_024,
+    customTypes: /^(?!text\/event-stream)(text\/|application\/(json|javascript)|image\/svg)/,
+  });
+
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        url: request.url.split('?')[0],
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+
+  server.get('/healthz', async () => ({ status: 'alive' }));
+  server.get('/readyz', async (_request, reply) => {
+    const state = await readiness();
+    return reply.code(state.ready ? 200 : 503).send(state);
+  });
+
+  // Raw uploads pass through as streams: the procedure that takes them counts the bytes.
+  server.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
+  await server.register(fastifyTRPCPlugin, {
+    prefix: '/api/trpc',
+    trpcOptions: {
+      router: appRouter,
+      createContext: ({ req, res }) => contextOf(req, res),
+      maxBatchSize: 30,
+      onError({ error, path, ctx }) {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          log.error({ error, path, requestId: ctx?.requestId }, 'procedure failed');
+      },
+    },
+  } satisfies FastifyTRPCPluginOptions<AppRouter>);
+
+  if (existsSync(clientFolder)) {
+    await server.register(serveStatic, {
+      root: clientFolder,
+      wildcard: false,
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+    server.setNotFoundHandler((request, reply) => {
+      const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+      if (wantsPage && !request.url.startsWith('/api/')) return reply.sendFile('index.html');
+      return reply.code(404).send({ error: `There is nothing at ${request.url.split('?')[0]}` });
+    });
+  }
+  return server;
+}
+
+async function contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
+  const credentials = credentialsOf(request);
+  refuseForeignOrigin(request);
+  return {
+    actor: await actorOf(credentials, request.id),
+    requestId: request.id,
+    log: log.child({ requestId: request.id }),
+    sessionToken: credentials.localSessionToken,
+    setSessionCookie(token, expiresAt) {
+      const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: production } as const;
+      if (token === null) reply.clearCookie(localSessionCookie, options);
+      else reply.setCookie(localSessionCookie, token, { ...options, ...(expiresAt && { expires: expiresAt }) });
+    },
+    recordRefusal: (actor, procedure, required) =>
+      recordRefused(actor, {
+        action: procedure,
+        entityType: 'procedure',
+        entityId: procedure,
+        reason: `needs the role ${required}`,
+      }),
+  };
+}
+
+/** A page of another origin may not act with this browser's cookie; programs send no origin at all. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const origin = request.headers.origin;
+  if (!origin || request.method === 'GET') return;
+  if (new URL(origin).host !== request.host)
+    throw Object.assign(new Error('Cross-origin calls are refused'), { statusCode: 403 });
+}
+
+/** The publishable key names the Clerk front end that the browser may talk to. */
+function clerkOrigins(): string[] {
+  return environment.CLERK_ISSUER ? [new URL(environment.CLERK_ISSUER).origin] : [];
+}

@@ -1,0 +1,4 @@
+import type { JobHandler } from './queue.ts';
+
+/** Every job of every feature: each jobs.ts adds its list here. */
+export const jobHandlers: readonly JobHandler[] = [];

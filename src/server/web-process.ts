@@ -1,0 +1,14 @@
+import { closeDatabase } from './db.ts';
+import { environment, listenHost } from './env.ts';
+import { startEventListener, stopEventListener } from './events.ts';
+import { buildHttpServer } from './http.ts';
+import { runUntilStopped } from './lifecycle.ts';
+import { closePool } from './pool.ts';
+import { closeQueue, prepareQueue } from './queue.ts';
+
+await prepareQueue();
+await startEventListener();
+const server = await buildHttpServer();
+await server.listen({ host: listenHost, port: environment.PORT });
+
+runUntilStopped([() => server.close(), closePool, stopEventListener, closeQueue, closeDatabase]);
