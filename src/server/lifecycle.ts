@@ -22,4 +22,6 @@ export function runUntilStopped(steps: readonly (() => Promise<unknown>)[]): voi
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('disconnect', () => void stop('parent gone'));
+  // It may have gone while this process was still starting.
+  if (process.send && !process.connected) void stop('parent gone');
 }

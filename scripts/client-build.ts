@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { projectPath } from './project-path.ts';
+
+const stamp = projectPath('dist/client/.sources-hash');
+
+/**
+ * Builds the client with Vite when its sources, packages or `VITE_` settings are not those of the last build.
+ * @returns whether it built
+ */
+export async function buildClientWhenStale(progress: (message: string) => void): Promise<boolean> {
+  const hash = sourcesHash();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
+  progress('Building the client');
+  const { build } = await import('vite');
+  await build({ root: projectPath(), mode: 'production', logLevel: 'warn' });
+  writeFileSync(stamp, hash);
+  return true;
+}
+
+function sourcesHash(): string {
+  const files = [
+    ...globSync('{src,shared}/**/*.{ts,tsx,css,html,svg}', {
+      cwd: projectPath(),
+      exclude: ['**/generated/**', '**/*.test.ts*'],
+    }),
+    ...globSync(['index.html', 'vite.config.ts', 'package-lock.json'], { cwd: projectPath() }),
+  ].sort();
+  const hash = createHash('sha256');
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(projectPath(file)))
+      .update('\0');
+  for (const [name, value] of Object.entries(process.env).sort()) {
+    if (name.startsWith('VITE_')) hash.update(`${name}=${value}\0`);
+  }
+  return hash.digest('hex');
+}
