@@ -147,10 +147,10 @@ export async function settleDeadLetter(jobId: string, action: 'retry' | 'discard
 export async function queueState(): Promise<{ waiting: number; active: number; delayed: number; failed: number }> {
   const counts = await openQueue().getJobCounts('waiting', 'active', 'delayed', 'failed');
   return {
-    waiting: counts['waiting'] ?? 0,
-    active: counts['active'] ?? 0,
-    delayed: counts['delayed'] ?? 0,
-    failed: counts['failed'] ?? 0,
+    waiting: counts.waiting ?? 0,
+    active: counts.active ?? 0,
+    delayed: counts.delayed ?? 0,
+    failed: counts.failed ?? 0,
   };
 }
 
