@@ -1,5 +1,6 @@
 import { auditRouter } from '../features/audit/router.ts';
 import { catalogueRouter } from '../features/catalogue/router.ts';
+import { dashboardRouter } from '../features/dashboard/router.ts';
 import { systemRouter } from '../features/system/router.ts';
 import { usersRouter } from '../features/users/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -7,6 +8,7 @@ import { createCallerFactory, router } from './trpc.ts';
 export const appRouter = router({
   audit: auditRouter,
   catalogue: catalogueRouter,
+  dashboard: dashboardRouter,
   system: systemRouter,
   users: usersRouter,
 });
