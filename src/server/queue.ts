@@ -58,7 +58,14 @@ let worker: Worker | undefined;
 
 /** The tables that BullMQ keeps in PostgreSQL; nothing to do on Redis. */
 export async function prepareQueue(): Promise<void> {
-  if (!environment.REDIS_URL) await runMigrations(pgPool);
+  if (environment.REDIS_URL) return;
+  // One session: BullMQ's transaction and advisory lock must not wander between the pool's connections.
+  const session = await pgPool.connect();
+  try {
+    await runMigrations(session);
+  } finally {
+    session.release();
+  }
 }
 
 function openQueue(): Queue {
