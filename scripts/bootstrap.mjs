@@ -1,6 +1,6 @@
 // Plain JavaScript for any Node ≥ 18: brings the rest (packages, Node 24, generated code), then hands over to a script.
 //   node scripts/bootstrap.mjs scripts/start.ts [arguments]
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
@@ -123,7 +123,7 @@ function linkPostgresLibraries() {
 }
 
 /** @param {string} node */
-async function generateDatabaseClient(node) {
+function generateDatabaseClient(node) {
   const models = join(root, 'prisma');
   const files = readdirSync(models, { recursive: true })
     .map(String)
@@ -135,7 +135,10 @@ async function generateDatabaseClient(node) {
   const client = join(root, 'src/server/generated/prisma');
   const stamp = join(client, '.models-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
-  await run(node, [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--no-hints'], 'Database client');
+  say('Generating the database client');
+  const options = [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--no-hints'];
+  const generated = spawnSync(node, options, { cwd: root, encoding: 'utf8' });
+  if (generated.status !== 0) throw new Error(`prisma generate failed:\n${generated.stdout}${generated.stderr}`);
   writeFileSync(stamp, digest);
 }
 
@@ -168,7 +171,7 @@ try {
   await installPackages();
   linkPostgresLibraries();
   const node = await typescriptNode();
-  await generateDatabaseClient(node);
+  generateDatabaseClient(node);
   handOver(node, process.argv.slice(2));
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
