@@ -54,6 +54,16 @@ export const errorCatalog = {
     retry: false,
     userMessage: '{model} could not be fitted: {reason}.',
   },
+  'numerics.out-of-domain': {
+    transport: 'BAD_REQUEST',
+    retry: false,
+    userMessage: '{name} must be {requirement}; it is {actual}.',
+  },
+  'plan.problem-invalid': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'No plan can be made: {where} {problem}. {mend}',
+  },
 } as const satisfies Record<string, CatalogEntry>;
 
 export type ErrorCode = keyof typeof errorCatalog;

@@ -3,13 +3,17 @@ import type { Result } from '../shared/result.ts';
 import type { RunContext } from './run-context.ts';
 import type { TaskMap, TaskName } from './task-map.ts';
 import { evaluateForecaster } from './tasks/evaluate-forecaster.ts';
+import { optimizeInventory } from './tasks/optimize-inventory.ts';
 
-type TaskHandlers = {
-  [Name in TaskName]: (input: TaskMap[Name]['input'], run: RunContext) => Result<TaskMap[Name]['output']>;
-};
+type TaskHandler<Name extends TaskName> = (
+  input: TaskMap[Name]['input'],
+  run: RunContext,
+) => Result<TaskMap[Name]['output']> | Promise<Result<TaskMap[Name]['output']>>;
+
+type TaskHandlers = { [Name in TaskName]: TaskHandler<Name> };
 
 /** A task named in the map and missing here does not compile. */
-const handlers = { evaluateForecaster } satisfies TaskHandlers;
+const handlers = { evaluateForecaster, optimizeInventory } satisfies TaskHandlers;
 
 export interface TaskEnvelope<Name extends TaskName = TaskName> {
   readonly name: Name;
@@ -20,12 +24,14 @@ export interface TaskEnvelope<Name extends TaskName = TaskName> {
   readonly progressPort?: MessagePort;
 }
 
-export default function runTask<Name extends TaskName>(envelope: TaskEnvelope<Name>): Result<TaskMap[Name]['output']> {
+export default async function runTask<Name extends TaskName>(
+  envelope: TaskEnvelope<Name>,
+): Promise<Result<TaskMap[Name]['output']>> {
   const run: RunContext = {
     seed: envelope.seed,
     progress: update => envelope.progressPort?.postMessage(update),
     cancelled: () => Atomics.load(envelope.cancelFlag, 0) === 1,
   };
-  const handler = handlers[envelope.name] as (input: TaskMap[Name]['input'], run: RunContext) => Result<TaskMap[Name]['output']>;
+  const handler = handlers[envelope.name] as TaskHandler<Name>;
   return handler(envelope.input, run);
 }

@@ -1,8 +1,10 @@
 import type { EvaluateInput, Evaluation } from '../shared/contracts/forecast.ts';
+import type { InventoryPlan, InventoryProblem } from '../shared/contracts/inventory.ts';
 
 /** Everything that runs in a worker thread. Types only: the one file here that `src/` may import. */
 export interface TaskMap {
   evaluateForecaster: { input: EvaluateInput; output: Evaluation };
+  optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
 }
 
 export type TaskName = keyof TaskMap;
@@ -12,4 +14,6 @@ export interface TaskProgress {
   /** 0–1. */
   readonly done: number;
   readonly message: string;
+  /** Best plan so far and what no plan can be cheaper than; absent before there is one. */
+  readonly solver?: { readonly incumbentMinor: number; readonly boundMinor: number | null };
 }

@@ -1,0 +1,94 @@
+import type {
+  DecisionArgument,
+  DecisionConstraint,
+  DecisionInput,
+  DecisionRecord,
+  DecisionStep,
+} from '../../../shared/contracts/decision-record.ts';
+import type { InputSource, PlanLineInput } from '../../../shared/contracts/inventory.ts';
+import { decisionConstraintRules, decisionFormulas } from '../../../shared/numerics/decision-formulas.ts';
+import { lineAmountMinor } from '../../../shared/numerics/line-amount.ts';
+import { unitPriceMinor } from '../../../shared/numerics/unit-price.ts';
+
+/**
+ * A decision while it is made. Numbers can enter a formula only by the key of an input or of an earlier step, so
+ * whatever comes out can be replayed from the record.
+ */
+export interface DecisionDraft {
+  input(key: string, value: number, unit: string, source?: InputSource | undefined): number;
+  /** @param from keys of inputs or steps, keyed by the formula's argument names */
+  step(key: string, formula: string, from: Readonly<Record<string, string>>, unit: string): number;
+  constrain(constraint: string, from: Readonly<Record<string, string>>): number;
+  value(key: string): number;
+  /** The order quantity as it stands. */
+  quantity(): number;
+  finish(): DecisionRecord;
+}
+
+export function draftDecision(line: PlanLineInput): DecisionDraft {
+  const inputs: DecisionInput[] = [];
+  const steps: DecisionStep[] = [];
+  const constraints: DecisionConstraint[] = [];
+  const known = new Map<string, number>();
+  let quantity = 0;
+
+  const value = (key: string) => {
+    const found = known.get(key);
+    if (found === undefined) throw new Error(`Decision names ${key} before it is known`);
+    return found;
+  };
+  const resolve = (from: Readonly<Record<string, string>>): Record<string, DecisionArgument> =>
+    Object.fromEntries(Object.entries(from).map(([name, key]) => [name, { from: key, value: value(key) }]));
+  const numbersOf = (from: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(from).map(([name, key]) => [name, value(key)]));
+  const amountMinor = (units: number) =>
+    lineAmountMinor(units, unitPriceMinor(units, line.unitCostMinor, line.priceBreaks));
+
+  return {
+    input(key, number, unit, source) {
+      if (!known.has(key)) {
+        inputs.push({ key, value: number, unit, source: source?.source ?? null, asOf: source?.asOf ?? null });
+        known.set(key, number);
+      }
+      return number;
+    },
+    step(key, formula, from, unit) {
+      const found = decisionFormulas[formula];
+      if (!found) throw new Error(`No formula is called ${formula}`);
+      const result = found.evaluate(numbersOf(from));
+      steps.push({ key, formula, arguments: resolve(from), result, unit });
+      known.set(key, result);
+      quantity = result;
+      return result;
+    },
+    constrain(constraint, from) {
+      const rule = decisionConstraintRules[constraint];
+      if (!rule) throw new Error(`No constraint is called ${constraint}`);
+      const before = quantity;
+      quantity = rule.apply(before, numbersOf(from));
+      constraints.push({
+        constraint,
+        before,
+        after: quantity,
+        changeUnits: quantity - before,
+        changeMinor: amountMinor(quantity) - amountMinor(before),
+        arguments: resolve(from),
+      });
+      return quantity;
+    },
+    value,
+    quantity: () => quantity,
+    finish() {
+      const unitCostMinor = unitPriceMinor(quantity, line.unitCostMinor, line.priceBreaks);
+      return {
+        version: 1,
+        inputs,
+        steps,
+        constraints,
+        orderQuantity: quantity,
+        unitCostMinor,
+        lineCostMinor: lineAmountMinor(quantity, unitCostMinor),
+      };
+    },
+  };
+}
