@@ -47,7 +47,8 @@ export const errorCatalog = {
   'forecast.history-too-short': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
-    userMessage: '{model} needs at least {required} periods of history; this series has {actual}. Choose another model or a longer history.',
+    userMessage:
+      '{model} needs at least {required} periods of history; this series has {actual}. Choose another model or a longer history.',
   },
   'forecast.failed': {
     transport: 'UNPROCESSABLE_CONTENT',
@@ -63,6 +64,177 @@ export const errorCatalog = {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
     userMessage: 'No plan can be made: {where} {problem}. {mend}',
+  },
+  'supplier.code-taken': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'Another supplier already has the code {code}. Choose another code.',
+  },
+  'supplier.term-exists': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: '{supplier} already has terms for {sku}. Edit those.',
+  },
+  'request.key-reused': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'This request carries a key that was already used for something else. Reload the page and try again.',
+  },
+  'request.replayed': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      'This request was already carried out and {number} has changed since, so nothing was done. Reload, and decide on what it says now.',
+  },
+  'purchasing.plan-not-ready': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'This plan is {status}: orders are made from a completed plan. Wait for it or make a new one.',
+  },
+  'purchasing.nothing-to-order': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'The plan orders nothing of {line}. Leave that line out.',
+  },
+  'purchasing.line-already-ordered': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      '{line} of this plan is already on {number}, made by {requester}. Leave that line out, or have that order cancelled first.',
+  },
+  'purchasing.state-forbids': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: '{number} is {status}; this step needs it to be {required}. {mend}',
+  },
+  'purchasing.not-requester': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage: '{number} is a request of {requester}: only they may change, submit or reopen it. Ask them.',
+  },
+  'purchasing.no-lines': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: '{number} would have no line left. Keep one, or cancel the order.',
+  },
+  'purchasing.quantity-not-orderable': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      '{quantity} of {line} cannot be ordered: {supplier} sells at least {minimum} in multiples of {multiple}. Use {suggestion}.',
+  },
+  'purchasing.not-supplied': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: '{supplier} has no terms for {line}. Remove the line, or enter the terms with the supplier.',
+  },
+  'purchasing.below-minimum-value': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      '{number} comes to {total}; {supplier} takes orders from {minimum}. Raise quantities or add lines to one order.',
+  },
+  'purchasing.rate-missing': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'There is no exchange rate from {currency} to GBP on or before {today}, so no limit can be checked. An administrator can enter it under Admin, Exchange rates.',
+  },
+  'purchasing.rate-stale': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'The newest exchange rate from {currency} to GBP is of {day}, older than the {days} days allowed on {today}. An administrator can enter a newer one under Admin, Exchange rates.',
+  },
+  'purchasing.content-changed': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      '{number} no longer says what was {decided}: an approval holds only for exactly the content it was given to. Reopen it and submit it again.',
+  },
+  'purchasing.not-approved': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: '{number} carries no approval for what it says now. Reopen it and submit it again.',
+  },
+  'purchasing.nothing-received': {
+    transport: 'BAD_REQUEST',
+    retry: false,
+    userMessage: 'Enter what arrived of at least one line of {number}, or close the order without it.',
+  },
+  'purchasing.receipt-too-large': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'Of {line} only {open} of {quantity} are still to come; {received} were entered. Enter at most {open} and count the rest as a stock correction.',
+  },
+  'purchasing.receipt-day': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'A receipt of {number} must be between {from}, when it was ordered, and {to}; {day} is not.',
+  },
+  'purchasing.already-received': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'Part of {number} has arrived, so it cannot be cancelled. Close it with what arrived instead.',
+  },
+  'purchasing.rate-out-of-range': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: '{value} GBP for one {currency} on {day} is not usable: {problem}.',
+  },
+  'approval.own-request': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage: '{number} is your own request: someone else must decide on it.',
+  },
+  'approval.delegators-request': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage:
+      '{number} was requested by {delegator}, whose authority you hold by delegation: someone else must decide on it.',
+  },
+  'approval.role-too-low': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage: '{name} no longer has a role that may decide on {number}. An administrator can change that.',
+  },
+  'approval.no-authority': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage: 'You hold no approval authority, so you cannot decide on {number}. {who}',
+  },
+  'approval.delegation-expired': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage:
+      'The authority that {delegator} lent you ended at {ended}, so you cannot decide on {number}. {delegator} can renew it or decide. {who}',
+  },
+  'approval.over-limit': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage:
+      '{number} is above your limit: orders of {requester} with {supplier} within seven days come to {amount}, the {authority} limit is {limit} (inclusive), {excess} too much. {who}',
+  },
+  'users.own-authority': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage: 'Nobody changes their own role or approval authority. Ask another administrator.',
+  },
+  'users.last-administrator': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: '{name} is the last active administrator. Make someone else administrator first.',
+  },
+  'users.nothing-to-delegate': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage: 'You hold no approval authority of your own that you could lend.',
+  },
+  'users.delegation-refused': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'The authority was not lent: {problem}.',
   },
 } as const satisfies Record<string, CatalogEntry>;
 
