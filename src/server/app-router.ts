@@ -1,6 +1,7 @@
 import { auditRouter } from '../features/audit/router.ts';
 import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
+import { suppliersRouter } from '../features/suppliers/router.ts';
 import { systemRouter } from '../features/system/router.ts';
 import { usersRouter } from '../features/users/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -9,6 +10,7 @@ export const appRouter = router({
   audit: auditRouter,
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,
+  suppliers: suppliersRouter,
   system: systemRouter,
   users: usersRouter,
 });
