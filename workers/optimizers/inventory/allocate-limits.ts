@@ -41,10 +41,9 @@ export function allocateLimits(
       request.granted = 0;
       request.stoppedBy = dropped.has(request.context.supplier.id) ? 'minimum-order-value' : null;
     }
-    grantByBenefit(
-      requests.filter(request => request.stoppedBy === null && request.wanted > 0),
-      limits,
-    );
+    const asking = requests.filter(request => request.stoppedBy === null && request.wanted > 0);
+    if (limits.any) grantByBenefit(asking, limits);
+    else for (const request of asking) grantAll(request, limits);
     const below = problem.suppliers.find(supplier => {
       const value = orderedValue(requests, supplier.id);
       return value > 0 && value < supplier.minimumOrderValueMinor;
@@ -99,6 +98,11 @@ function nextStep(request: OrderRequest): NextStep {
   return { quantity, benefit: benefitPerMinor(request, request.granted, quantity) };
 }
 
+function grantAll(request: OrderRequest, limits: SharedLimits) {
+  request.granted = request.wanted;
+  limits.charge(request.context, request.granted);
+}
+
 /** The smallest order the supplier accepts first, then a twentieth of the rest at a time. */
 function nextQuantity(request: OrderRequest): number {
   const { minimumOrderQuantity, orderMultiple } = request.context.line;
@@ -133,8 +137,14 @@ function benefitPerMinor(request: OrderRequest, from: number, to: number): numbe
   const avoided =
     normalLoss(position + from, intervalDemand, intervalDeviation) -
     normalLoss(position + to, intervalDemand, intervalDeviation);
-  const cost = amountMinor(request.context, to) - amountMinor(request.context, from);
+  // Only ranks, so a float product will do where an amount would be decimal.
+  const cost = orderValue(request, to) - orderValue(request, from);
   return (avoided * shortageCostMinor) / Math.max(1, cost);
+}
+
+function orderValue(request: OrderRequest, quantity: number): number {
+  const { line } = request.context;
+  return quantity * unitPriceMinor(quantity, line.unitCostMinor, line.priceBreaks);
 }
 
 function orderedValue(requests: readonly OrderRequest[], supplierId: string): number {

@@ -25,7 +25,8 @@ export interface DecisionDraft {
   finish(): DecisionRecord;
 }
 
-export function draftDecision(line: PlanLineInput): DecisionDraft {
+/** @param keeps false where only the numbers are wanted: a record of every week would be most of the work */
+export function draftDecision(line: PlanLineInput, keeps: boolean): DecisionDraft {
   const inputs: DecisionInput[] = [];
   const steps: DecisionStep[] = [];
   const constraints: DecisionConstraint[] = [];
@@ -47,7 +48,8 @@ export function draftDecision(line: PlanLineInput): DecisionDraft {
   return {
     input(key, number, unit, source) {
       if (!known.has(key)) {
-        inputs.push({ key, value: number, unit, source: source?.source ?? null, asOf: source?.asOf ?? null });
+        if (keeps)
+          inputs.push({ key, value: number, unit, source: source?.source ?? null, asOf: source?.asOf ?? null });
         known.set(key, number);
       }
       return number;
@@ -56,7 +58,7 @@ export function draftDecision(line: PlanLineInput): DecisionDraft {
       const found = decisionFormulas[formula];
       if (!found) throw new Error(`No formula is called ${formula}`);
       const result = found.evaluate(numbersOf(from));
-      steps.push({ key, formula, arguments: resolve(from), result, unit });
+      if (keeps) steps.push({ key, formula, arguments: resolve(from), result, unit });
       known.set(key, result);
       quantity = result;
       return result;
@@ -66,6 +68,7 @@ export function draftDecision(line: PlanLineInput): DecisionDraft {
       if (!rule) throw new Error(`No constraint is called ${constraint}`);
       const before = quantity;
       quantity = rule.apply(before, numbersOf(from));
+      if (!keeps) return quantity;
       constraints.push({
         constraint,
         before,

@@ -59,7 +59,7 @@ export function lineContexts(problem: InventoryProblem): PlanLineContext[] {
  */
 export function linePolicy(context: PlanLineContext, week: number, state: StockState): LinePolicy {
   const { line, item } = context;
-  const draft = draftDecision(line);
+  const draft = draftDecision(line, week === 0);
   readInputs(draft, context, state);
 
   draft.step(
@@ -122,9 +122,14 @@ export function linePolicy(context: PlanLineContext, week: number, state: StockS
     );
   }
 
-  // What the lead time alone does: the same policy with goods that arrive at once and on time.
-  draft.input('noDeviationDays', 0, 'days', { source: 'Comparison without a lead time', asOf: null });
-  orderAtReorderPoint(draft, line, week, 'instant.', 'reviewPeriodDays', { leadTimeDeviationDays: 'noDeviationDays' });
+  // Only the decision made now is explained.
+  if (week === 0) {
+    // What the lead time alone does: the same policy with goods that arrive at once and on time.
+    draft.input('noDeviationDays', 0, 'days', { source: 'Comparison without a lead time', asOf: null });
+    orderAtReorderPoint(draft, line, week, 'instant.', 'reviewPeriodDays', {
+      leadTimeDeviationDays: 'noDeviationDays',
+    });
+  }
   draft.constrain('lead-time', { withLeadTime: 'needed' });
   draft.constrain('minimum-order-quantity', { minimumOrderQuantity: 'minimumOrderQuantity' });
   draft.constrain('order-multiple', { orderMultiple: 'orderMultiple' });

@@ -5,6 +5,8 @@ import { amountMinor } from './order-amount.ts';
 
 /** What is left of every limit that lines share, while the orders of one week are shared out. */
 export interface SharedLimits {
+  /** False when nothing can ever block an order. */
+  readonly any: boolean;
   /** Forgets the charges made in this week. */
   restart(): void;
   /** The first limit that would break if the line ordered `quantity` this week; null when none would. */
@@ -104,6 +106,11 @@ export function sharedLimits(
   }
 
   return {
+    any:
+      watchesStock ||
+      limits.cashTotalMinor !== null ||
+      limits.cashByWeekMinor !== null ||
+      problem.suppliers.some(supplier => supplier.capacityByWeek !== null),
     restart() {
       for (const context of [...ordered.keys()]) charge(context, 0);
     },
