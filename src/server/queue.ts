@@ -17,7 +17,10 @@ const queueName = 'sentia';
 
 if (!environment.REDIS_URL) setDefaultBackendFactory(createPostgresBackend);
 const connection = (
-  environment.REDIS_URL ? { url: environment.REDIS_URL, maxRetriesPerRequest: null } : pgPool
+  environment.REDIS_URL
+    ? { url: environment.REDIS_URL, maxRetriesPerRequest: null }
+    : // Not our own pool: BullMQ's connections search its schema instead of ours.
+      { connectionString: environment.DATABASE_URL, max: 4 }
 ) as ConnectionOptions; // BullMQ types the option for Redis only, whatever the default backend is
 
 /** What a feature's schema.ts says about a job: its name and its checked input. */
