@@ -25,13 +25,13 @@ export async function buildClientWhenStale(progress: (message: string) => void):
   return true;
 }
 
+/** The client takes nothing but types from these. */
+const serverOnly = ['src/server/**', 'src/features/*/{router,service,data,jobs}.ts', '**/*.test.ts', '**/*.test.tsx'];
+
 function sourcesHash(): string {
   const files = [
-    ...globSync('{src,shared}/**/*.{ts,tsx,css,html,svg}', {
-      cwd: projectPath(),
-      exclude: ['**/generated/**', '**/*.test.ts*'],
-    }),
-    ...globSync(['index.html', 'vite.config.ts', 'package-lock.json'], { cwd: projectPath() }),
+    ...globSync('{src,shared}/**/*.{ts,tsx,css,html,svg}', { cwd: projectPath(), exclude: serverOnly }),
+    ...globSync(['vite.config.ts', 'package-lock.json'], { cwd: projectPath() }),
   ].sort();
   const hash = createHash('sha256');
   for (const file of files)
