@@ -2,7 +2,9 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Result } from '../shared/result.ts';
 import type { RunContext } from './run-context.ts';
 import type { TaskMap, TaskName } from './task-map.ts';
+import { checkSalesFile } from './tasks/check-sales-file.ts';
 import { evaluateForecaster } from './tasks/evaluate-forecaster.ts';
+import { inspectSalesFile } from './tasks/inspect-sales-file.ts';
 import { optimizeInventory } from './tasks/optimize-inventory.ts';
 
 type TaskHandler<Name extends TaskName> = (
@@ -13,7 +15,7 @@ type TaskHandler<Name extends TaskName> = (
 type TaskHandlers = { [Name in TaskName]: TaskHandler<Name> };
 
 /** A task named in the map and missing here does not compile. */
-const handlers = { evaluateForecaster, optimizeInventory } satisfies TaskHandlers;
+const handlers = { checkSalesFile, evaluateForecaster, inspectSalesFile, optimizeInventory } satisfies TaskHandlers;
 
 export interface TaskEnvelope<Name extends TaskName = TaskName> {
   readonly name: Name;

@@ -1,9 +1,17 @@
 import type { EvaluateInput, Evaluation } from '../shared/contracts/forecast.ts';
 import type { InventoryPlan, InventoryProblem } from '../shared/contracts/inventory.ts';
+import type {
+  CheckSalesFileInput,
+  InspectSalesFileInput,
+  SalesFileCheck,
+  SalesFileInspection,
+} from '../shared/contracts/sales-file.ts';
 
 /** Everything that runs in a worker thread. Types only: the one file here that `src/` may import. */
 export interface TaskMap {
+  checkSalesFile: { input: CheckSalesFileInput; output: SalesFileCheck };
   evaluateForecaster: { input: EvaluateInput; output: Evaluation };
+  inspectSalesFile: { input: InspectSalesFileInput; output: SalesFileInspection };
   optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
 }
 

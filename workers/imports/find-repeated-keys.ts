@@ -1,0 +1,50 @@
+import type { CheckedRow, RowProblem, SalesFileMapping } from '../../shared/contracts/sales-file.ts';
+
+/** Lines named in one message; a key repeated a thousand times needs no thousand numbers. */
+const linesNamed = 5;
+
+/**
+ * Problems of rows that share SKU, channel and period with others.
+ * @returns by row number; empty where repeated rows are to be added together and agree on the currency
+ */
+export function findRepeatedKeys(
+  rows: readonly CheckedRow[],
+  repeatedKeys: SalesFileMapping['repeatedKeys'],
+): Map<number, RowProblem> {
+  const byKey = new Map<string, CheckedRow[]>();
+  for (const row of rows) {
+    if (row.problems.length > 0) continue;
+    const key = `${row.skuId} ${row.channelId} ${row.periodStart}`;
+    const same = byKey.get(key);
+    if (same) same.push(row);
+    else byKey.set(key, [row]);
+  }
+  const problems = new Map<number, RowProblem>();
+  for (const same of byKey.values()) {
+    if (same.length < 2) continue;
+    const reason = reasonAgainst(same, repeatedKeys);
+    if (reason === null) continue;
+    for (const row of same) {
+      problems.set(row.rowNumber, {
+        column: null,
+        columnIndex: null,
+        value: '',
+        reason,
+        suggestion: null,
+        unknown: null,
+      });
+    }
+  }
+  return problems;
+}
+
+function reasonAgainst(same: readonly CheckedRow[], repeatedKeys: SalesFileMapping['repeatedKeys']): string | null {
+  const named = same.slice(0, linesNamed).map(row => row.rowNumber);
+  const lines = `lines ${named.join(', ')}${same.length > linesNamed ? ` and ${same.length - linesNamed} more` : ''}`;
+  if (repeatedKeys === 'refuse') {
+    return `${lines} have the same SKU, channel and period: remove all but one, or add repeated rows together`;
+  }
+  const currencies = new Set(same.map(row => row.currency).filter(currency => currency !== null));
+  if (currencies.size < 2) return null;
+  return `${lines} have the same SKU, channel and period in ${[...currencies].join(' and ')}, which cannot be added`;
+}

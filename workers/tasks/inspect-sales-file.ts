@@ -1,0 +1,23 @@
+import type { InspectSalesFileInput, SalesFileInspection } from '../../shared/contracts/sales-file.ts';
+import { AppError } from '../../shared/errors.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import { proposeMapping } from '../imports/propose-mapping.ts';
+import { readTable } from '../imports/read-table.ts';
+
+const sampleRows = 8;
+
+/** Says how a file would be read, so that a user can correct it before the rows are checked. */
+export function inspectSalesFile({ bytes }: InspectSalesFileInput): Result<SalesFileInspection> {
+  try {
+    const { dialect, rows } = readTable(bytes, { encoding: null, delimiter: null });
+    return ok({
+      dialect,
+      rowCount: rows.length,
+      samples: rows.slice(0, sampleRows).map(row => row.cells),
+      mapping: proposeMapping(dialect.header),
+    });
+  } catch (error) {
+    if (error instanceof AppError) return failed(error.code, error.details);
+    throw error;
+  }
+}
