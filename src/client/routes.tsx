@@ -1,0 +1,41 @@
+import type { TablerIcon } from '@tabler/icons-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { Role } from './session.ts';
+
+export interface AppRoute {
+  /** `/forecasting`, or with parameters `/purchasing/:orderId`. */
+  readonly path: string;
+  /** Name in the navigation, the palette and the document's title. */
+  readonly label: string;
+  /** The least role that may open it. */
+  readonly role: Role;
+  /** Present: the route is in the navigation. */
+  readonly navigation?: {
+    readonly section: Section;
+    readonly icon: TablerIcon;
+    /** `g` then this letter goes here. */
+    readonly key: string;
+  };
+  readonly Page: LazyExoticComponent<ComponentType>;
+  /** Fetches the page's code ahead, when the pointer rests on its link. */
+  readonly preload: () => void;
+}
+
+export const sections = ['Overview', 'Plan', 'Operate', 'Money', 'Set up'] as const;
+export type Section = (typeof sections)[number];
+
+type Load = () => Promise<ComponentType>;
+
+function page(load: Load): Pick<AppRoute, 'Page' | 'preload'> {
+  return {
+    Page: lazy(async () => ({ default: await load() })),
+    preload: () => void load().catch(() => undefined),
+  };
+}
+
+/** Every screen of the product, in the order of the navigation. One entry here is all that a new page needs. */
+export const routes: readonly AppRoute[] = [];
+
+/** Where whoever is not signed in is led to. */
+export const signInPath = '/sign-in';
+export const { Page: SignInPage } = page(async () => (await import('../features/users/sign-in-page.tsx')).SignInPage);

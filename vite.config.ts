@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const serverPort = process.env.PORT ?? '3000';
+
+export default defineConfig({
+  root: 'src/client',
+  envDir: '../..',
+  plugins: [react()],
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': `http://127.0.0.1:${serverPort}` },
+  },
+  build: {
+    outDir: '../../dist/client',
+    emptyOutDir: true,
+    manifest: true,
+    // A data: address would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+  },
+});
