@@ -27,6 +27,63 @@ export async function selectWeeklyDemand(
     ORDER BY week`;
 }
 
+export interface WarehouseDemandRows {
+  readonly skuId: string;
+  readonly warehouseId: string;
+  /** Weeks with a sale, oldest first. */
+  readonly rows: readonly DemandRow[];
+}
+
+/** The same for each SKU × warehouse: the sum over all channels that ship from the warehouse. */
+export async function selectWeeklyDemandByWarehouse(
+  db: Database,
+  slice: { skuIds: string[]; warehouseIds: string[]; weekStartsOn: number },
+): Promise<WarehouseDemandRows[]> {
+  const pairs = await db.$queryRaw<{ skuId: string; warehouseId: string; weeks: string[]; quantities: number[] }[]>`
+    SELECT "skuId", "warehouseId", array_agg(to_char(week, 'YYYY-MM-DD') ORDER BY week) AS weeks,
+      array_agg(quantity ORDER BY week) AS quantities
+    FROM (
+      SELECT fact."skuId", channel."warehouseId",
+        "periodStart" - ((extract(dow FROM "periodStart")::int - ${slice.weekStartsOn}::int + 7) % 7) AS week,
+        sum(quantity)::float8 AS quantity
+      FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
+      WHERE fact."skuId" = ANY(${slice.skuIds}::uuid[]) AND channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+        AND period <> 'MONTH'
+      GROUP BY fact."skuId", channel."warehouseId", week
+    ) AS weekly
+    GROUP BY "skuId", "warehouseId"
+    ORDER BY "skuId", "warehouseId"`;
+  return pairs.map(({ skuId, warehouseId, weeks, quantities }) => ({
+    skuId,
+    warehouseId,
+    rows: weeks.map((periodStart, index) => ({ periodStart, quantity: quantities[index]! })),
+  }));
+}
+
+export interface SalesSource {
+  /** Null for facts that no import brought. */
+  readonly importBatchId: string | null;
+  readonly fileName: string | null;
+  readonly committedAt: Date | null;
+  readonly factCount: number;
+}
+
+/** Where the facts of a slice come from, newest import first. */
+export function selectSalesSources(
+  db: Database,
+  slice: { skuIds: string[]; channelIds: string[] },
+): Promise<SalesSource[]> {
+  return db.$queryRaw<SalesSource[]>`
+    SELECT source."importBatchId", batch."fileName", batch."committedAt", source."factCount"
+    FROM (
+      SELECT "importBatchId", count(*)::int AS "factCount"
+      FROM "SalesFact"
+      WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[]) AND period <> 'MONTH'
+      GROUP BY "importBatchId"
+    ) AS source LEFT JOIN "ImportBatch" AS batch ON batch.id = source."importBatchId"
+    ORDER BY batch."committedAt" DESC NULLS LAST`;
+}
+
 export interface SalesSliceRow {
   readonly skuId: string;
   readonly channelId: string;

@@ -4,10 +4,13 @@ import type { Selection } from '../catalogue/schema.ts';
 import { readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import {
   bumpSalesVersion,
+  type DemandRow,
   selectNewestSalesDay,
   selectSalesBySlice,
+  selectSalesSources,
   selectSalesState,
   selectWeeklyDemand,
+  selectWeeklyDemandByWarehouse,
 } from './data.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -24,8 +27,8 @@ export interface DemandSeries {
 }
 
 /**
- * Weekly demand of a selection up to the planning date. Weeks before the first sale are not part of it.
- * The last week counts only when it is over.
+ * Weekly demand of a selection up to the planning date. Weeks before its first sale are not part of it. It ends with
+ * the newest week that is over and that the workspace has sales of, so a slice that stopped selling ends in zeros.
  */
 export async function demandSeries(actor: Tenant, selection: Selection): Promise<DemandSeries> {
   const catalogue = await readCatalogue(actor);
@@ -37,12 +40,41 @@ export async function demandSeriesOf(
   actor: Tenant,
   slice: { skuIds: string[]; channelIds: string[] },
 ): Promise<DemandSeries> {
-  const state = await selectSalesState(database, actor.organisationId);
-  const until = planningDay(state);
-  return cachedBySalesVersion(actor, state.salesVersion, ['weekly', until, slice], async () => {
+  const state = await salesState(actor);
+  return cachedBySalesVersion(actor, state.salesVersion, ['weekly', state.lastWeek, slice], async () => {
     const rows = await selectWeeklyDemand(database, { ...slice, weekStartsOn: state.weekStartsOn });
-    return withoutGaps(rows, until, state.salesVersion);
+    return withoutGaps(rows, state.lastWeek, state.salesVersion);
   });
+}
+
+export interface WarehouseDemandSeries extends DemandSeries {
+  readonly skuId: string;
+  readonly warehouseId: string;
+}
+
+/**
+ * The same for each SKU × warehouse: what all channels that ship from the warehouse sold. Pairs that never sold are
+ * left out. Not cached: planning reads each pair once; hand it at most some hundred SKUs at a time.
+ */
+export async function demandByWarehouse(
+  actor: Tenant,
+  slice: { skuIds: string[]; warehouseIds: string[] },
+): Promise<WarehouseDemandSeries[]> {
+  const state = await salesState(actor);
+  const pairs = await selectWeeklyDemandByWarehouse(database, { ...slice, weekStartsOn: state.weekStartsOn });
+  return pairs
+    .map(({ skuId, warehouseId, rows }) => ({
+      skuId,
+      warehouseId,
+      ...withoutGaps(rows, state.lastWeek, state.salesVersion),
+    }))
+    .filter(series => series.start !== null);
+}
+
+/** Where the sales of a slice come from: each import with the number of its facts, newest first. */
+export async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds: string[] }) {
+  const { salesVersion } = await selectSalesState(database, actor.organisationId);
+  return cachedBySalesVersion(actor, salesVersion, ['sources', slice], () => selectSalesSources(database, slice));
 }
 
 /** Sales of each SKU × channel in the last `weeks` recorded weeks, beside the same weeks a year before. */
@@ -60,6 +92,23 @@ export async function salesBySlice(actor: Tenant, weeks: number) {
 /** Call in every transaction that changes sales facts. */
 export async function salesChanged(transaction: Database, organisationId: string): Promise<void> {
   await bumpSalesVersion(transaction, organisationId);
+}
+
+/** The state of the sales, with the first day of the newest week that is over and has sales. */
+async function salesState(actor: Tenant) {
+  const state = await selectSalesState(database, actor.organisationId);
+  const until = planningDay(state);
+  const newest = await cachedBySalesVersion(actor, state.salesVersion, ['newest'], () =>
+    selectNewestSalesDay(database, actor.organisationId),
+  );
+  const day = newest !== null && newest < until ? newest : until;
+  const daysIntoWeek = (new Date(day).getUTCDay() - state.weekStartsOn + 7) % 7;
+  const week = addDays(day, -daysIntoWeek);
+  return { ...state, lastWeek: addDays(week, 6) <= until ? week : addDays(week, -7) };
+}
+
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMilliseconds).toISOString().slice(0, 10);
 }
 
 function planningDay(state: { planningDate: Date | null }): string {
@@ -87,17 +136,11 @@ function cachedBySalesVersion<Value>(
   return reading;
 }
 
-function withoutGaps(
-  rows: readonly { periodStart: string; quantity: number }[],
-  until: string,
-  salesVersion: number,
-): DemandSeries {
-  const complete = rows.filter(row => Date.parse(row.periodStart) + 6 * dayMilliseconds <= Date.parse(until));
-  const [first] = complete;
-  const last = complete.at(-1);
-  if (!first || !last) return { start: null, values: [], salesVersion };
+function withoutGaps(rows: readonly DemandRow[], lastWeek: string, salesVersion: number): DemandSeries {
+  const [first] = rows;
+  if (!first || first.periodStart > lastWeek) return { start: null, values: [], salesVersion };
   const weekOf = (day: string) => Math.round((Date.parse(day) - Date.parse(first.periodStart)) / (7 * dayMilliseconds));
-  const values = new Array<number>(weekOf(last.periodStart) + 1).fill(0);
-  for (const row of complete) values[weekOf(row.periodStart)] = row.quantity;
+  const values = new Array<number>(weekOf(lastWeek) + 1).fill(0);
+  for (const row of rows) if (row.periodStart <= lastWeek) values[weekOf(row.periodStart)] = row.quantity;
   return { start: first.periodStart, values, salesVersion };
 }
