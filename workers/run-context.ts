@@ -1,3 +1,4 @@
+import { AppError } from '../shared/errors.ts';
 import type { TaskProgress } from './task-map.ts';
 
 /** What a task may know about the run around it. */
@@ -7,4 +8,9 @@ export interface RunContext {
   progress(update: TaskProgress): void;
   /** Ask between steps of long work; true means: stop and answer `request.cancelled`. */
   cancelled(): boolean;
+}
+
+/** Ends the work when the caller has asked for it. Call it between steps of more than a few milliseconds. */
+export function stopIfCancelled(run: RunContext): void {
+  if (run.cancelled()) throw new AppError('request.cancelled');
 }

@@ -27,7 +27,7 @@ test('sMAPE counts a period of two zeros as right and a forecast for no demand a
 test('MASE scales by last season, or by the neighbour when the history is short', () => {
   expect(mase([12, 14], [11, 15], [10, 12, 11, 13, 12], 2)).toBe(1);
   expect(seasonalNaiveScale([10, 12, 11], 12)).toBe(1.5);
-  expect(seasonalNaiveScale([10, Number.NaN, 13, 15, 16, 17], 2)).toBe(2.5);
+  expect(seasonalNaiveScale([10, Number.NaN, 13, 15, 16, 17], 2)).toBeCloseTo(8 / 3, 12);
   expect(mase([1], [2], [5, 5, 5, 5, 5], 2)).toBeNaN();
 });
 

@@ -1,0 +1,86 @@
+import { seasonalIndices } from '../seasonality/classical-decomposition.ts';
+
+/** KPSS statistic above which stationarity around a level is refused at 5 %. */
+const kpssCritical = 0.463;
+/** Seasonal strength above which seasonal differencing pays, as in R's `nsdiffs`. */
+const strengthCritical = 0.64;
+
+/**
+ * Number of seasonal differences, 0 or 1, by the strength of the season: 1 − Var(remainder) / Var(season + remainder).
+ *
+ * @see Wang, Smith & Hyndman (2006), Data Mining and Knowledge Discovery 13(3)
+ */
+export function seasonalDifferences(values: Float64Array, seasonLength: number): 0 | 1 {
+  if (seasonLength < 2 || values.length < 2 * seasonLength + 3) return 0;
+  return seasonalStrength(values, seasonLength) > strengthCritical ? 1 : 0;
+}
+
+/** Strength of an additive season, 0–1. */
+export function seasonalStrength(values: Float64Array, seasonLength: number): number {
+  const indices = seasonalIndices(values, seasonLength, 'additive');
+  const half = Math.floor(seasonLength / 2);
+  let remainderSum = 0;
+  let remainderSquares = 0;
+  let seasonedSum = 0;
+  let seasonedSquares = 0;
+  let count = 0;
+  for (let t = half; t < values.length - half; t++) {
+    let trend = 0;
+    if (seasonLength % 2 === 0) {
+      trend = (values[t - half]! + values[t + half]!) / 2;
+      for (let j = 1 - half; j < half; j++) trend += values[t + j]!;
+    } else {
+      for (let j = -half; j <= half; j++) trend += values[t + j]!;
+    }
+    const seasoned = values[t]! - trend / seasonLength;
+    const remainder = seasoned - indices[t % seasonLength]!;
+    remainderSum += remainder;
+    remainderSquares += remainder * remainder;
+    seasonedSum += seasoned;
+    seasonedSquares += seasoned * seasoned;
+    count++;
+  }
+  const seasonedVariance = seasonedSquares - (seasonedSum * seasonedSum) / count;
+  const remainderVariance = remainderSquares - (remainderSum * remainderSum) / count;
+  return seasonedVariance > 0 ? Math.max(0, 1 - remainderVariance / seasonedVariance) : 0;
+}
+
+/**
+ * Number of plain differences, 0–2, by repeated KPSS tests at 5 %.
+ *
+ * @see Kwiatkowski, Phillips, Schmidt & Shin (1992), J. Econometrics 54
+ */
+export function plainDifferences(values: Float64Array): number {
+  let current = values;
+  for (let d = 0; d < 2; d++) {
+    if (current.length < 8 || kpss(current) <= kpssCritical) return d;
+    const next = new Float64Array(current.length - 1);
+    for (let i = 0; i < next.length; i++) next[i] = current[i + 1]! - current[i]!;
+    current = next;
+  }
+  return 2;
+}
+
+/** KPSS statistic for stationarity around a level, Bartlett weights up to lag 3√n / 13. */
+export function kpss(values: Float64Array): number {
+  const n = values.length;
+  let mean = 0;
+  for (const value of values) mean += value / n;
+  const errors = values.map(value => value - mean);
+  let partial = 0;
+  let sum = 0;
+  let variance = 0;
+  for (const error of errors) {
+    partial += error;
+    sum += partial * partial;
+    variance += (error * error) / n;
+  }
+  const lags = Math.trunc((3 * Math.sqrt(n)) / 13);
+  let longRun = variance;
+  for (let lag = 1; lag <= lags; lag++) {
+    let product = 0;
+    for (let t = lag; t < n; t++) product += errors[t]! * errors[t - lag]!;
+    longRun += (2 * (1 - lag / (lags + 1)) * product) / n;
+  }
+  return longRun > 1e-14 * (1 + mean * mean) ? sum / (n * n * longRun) : 0;
+}

@@ -1,0 +1,139 @@
+import { armaAutocovariance } from './autocovariance.ts';
+
+export interface ArmaFit {
+  /** Gaussian log-likelihood with variance and regression coefficients at their best values. */
+  readonly logLikelihood: number;
+  /** Σ v²/F, the weighted innovations. */
+  readonly squares: number;
+  /** Generalised least squares coefficients of the regressors. */
+  readonly coefficients: Float64Array;
+  /** One-step innovations, standardised by √F so that their variance is that of the noise. */
+  readonly innovations: Float64Array;
+  /** Predicted state after the last period, length r: entry k is the forecast k + 1 ahead before autoregression. */
+  readonly state: Float64Array;
+}
+
+/**
+ * Exact Gaussian likelihood of y = Xβ + ARMA noise. The Kalman filter runs as Chandrasekhar recursions, O(r) a period,
+ * until the gain settles; the columns of X pass through the same filter, which gives β by generalised least squares.
+ *
+ * @param columns  y first, then regressors; each of length n
+ * @param ar       φ of 1 − φ₁B − …, stationary
+ * @param ma       θ of 1 + θ₁B + …
+ * @returns null outside the stationary region
+ * @see Morf, Sidhu & Kailath (1974), IEEE Trans. Automatic Control 19(4); Pearlman (1980), Biometrika 67(1)
+ */
+export function armaLikelihood(columns: readonly Float64Array[], ar: Float64Array, ma: Float64Array): ArmaFit | null {
+  const n = columns[0]!.length;
+  const p = ar.length;
+  const q = ma.length;
+  const r = Math.max(p, q + 1, 1);
+  const covariance = armaAutocovariance(ar, ma, r);
+  if (covariance === null) return null;
+  const psi = new Float64Array(r);
+  psi[0] = 1;
+  for (let k = 1; k < r; k++) {
+    let sum = k <= q ? ma[k - 1]! : 0;
+    for (let j = 1; j <= Math.min(k, p); j++) sum += ar[j - 1]! * psi[k - j]!;
+    psi[k] = sum;
+  }
+  // First column of the stationary state covariance, then the gain T P Z'.
+  const first = new Float64Array(r + 1);
+  first[0] = covariance[0]!;
+  for (let i = 2; i <= r; i++) {
+    let sum = 0;
+    for (let j = i; j <= r; j++) {
+      if (j <= p) sum += ar[j - 1]! * covariance[1 + j - i]!;
+      if (j - 1 <= q) sum += ma[j - 2]! * psi[j - i]!;
+    }
+    first[i - 1] = sum;
+  }
+  const gain = new Float64Array(r);
+  const step = new Float64Array(r);
+  for (let i = 0; i < r; i++) {
+    gain[i] = (i < p ? ar[i]! * first[0]! : 0) + first[i + 1]!;
+    step[i] = gain[i]!;
+  }
+  let scale = first[0]!;
+  let weight = -1 / scale;
+  let settled = false;
+  const count = columns.length;
+  const states = columns.map(() => new Float64Array(r + 1));
+  const filtered = columns.map(() => new Float64Array(n));
+  let logScale = 0;
+  for (let t = 0; t < n; t++) {
+    const root = Math.sqrt(scale);
+    logScale += Math.log(scale);
+    for (let c = 0; c < count; c++) {
+      const state = states[c]!;
+      const surprise = columns[c]![t]! - state[0]!;
+      filtered[c]![t] = surprise / root;
+      const head = state[0]!;
+      const pull = surprise / scale;
+      for (let i = 0; i < p; i++) state[i] = ar[i]! * head + state[i + 1]! + gain[i]! * pull;
+      for (let i = p; i < r; i++) state[i] = state[i + 1]! + gain[i]! * pull;
+    }
+    if (settled) continue;
+    const head = step[0]!;
+    const change = weight * head;
+    const pull = head / scale;
+    const nextScale = scale + change * head;
+    for (let i = 0; i < r; i++) {
+      const moved = (i < p ? ar[i]! * head : 0) + (i + 1 < r ? step[i + 1]! : 0);
+      step[i] = moved - gain[i]! * pull;
+      gain[i]! += change * moved;
+    }
+    weight -= (weight * weight * head * head) / nextScale;
+    scale = nextScale;
+    if (!(scale > 0)) return null;
+    if (t > r) {
+      let largest = 0;
+      for (let i = 0; i < r; i++) largest = Math.max(largest, Math.abs(step[i]!));
+      settled = largest * largest * Math.abs(weight) < 1e-13 * scale;
+    }
+  }
+  const coefficients = leastSquares(filtered);
+  if (coefficients === null) return null;
+  const innovations = Float64Array.from(filtered[0]!);
+  const state = states[0]!.slice(0, r);
+  for (let c = 1; c < count; c++) {
+    for (let t = 0; t < n; t++) innovations[t]! -= coefficients[c - 1]! * filtered[c]![t]!;
+    for (let i = 0; i < r; i++) state[i]! -= coefficients[c - 1]! * states[c]![i]!;
+  }
+  let squares = 0;
+  for (const innovation of innovations) squares += innovation * innovation;
+  squares = Math.max(squares, 1e-300);
+  const logLikelihood = -0.5 * (n * Math.log((2 * Math.PI * squares) / n) + n + logScale);
+  return { logLikelihood, squares, coefficients, innovations, state };
+}
+
+/** Ordinary least squares of the first column on the others, by Cholesky on the normal equations. */
+function leastSquares(columns: readonly Float64Array[]): Float64Array | null {
+  const size = columns.length - 1;
+  const solution = new Float64Array(size);
+  if (size === 0) return solution;
+  const matrix = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    const a = columns[i + 1]!;
+    for (let j = 0; j <= i; j++) {
+      const b = columns[j + 1]!;
+      let sum = 0;
+      for (let t = 0; t < a.length; t++) sum += a[t]! * b[t]!;
+      for (let k = 0; k < j; k++) sum -= matrix[i * size + k]! * matrix[j * size + k]!;
+      if (i === j) {
+        if (!(sum > 1e-14)) return null;
+        matrix[i * size + i] = Math.sqrt(sum);
+      } else matrix[i * size + j] = sum / matrix[j * size + j]!;
+    }
+    let right = 0;
+    for (let t = 0; t < a.length; t++) right += a[t]! * columns[0]![t]!;
+    for (let k = 0; k < i; k++) right -= matrix[i * size + k]! * solution[k]!;
+    solution[i] = right / matrix[i * size + i]!;
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    let sum = solution[i]!;
+    for (let k = i + 1; k < size; k++) sum -= matrix[k * size + i]! * solution[k]!;
+    solution[i] = sum / matrix[i * size + i]!;
+  }
+  return solution;
+}

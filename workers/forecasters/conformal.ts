@@ -1,0 +1,65 @@
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import type { Interval } from '../../shared/contracts/forecast.ts';
+import { demandQuantile } from './demand-distribution.ts';
+import type { Prediction } from './forecaster.ts';
+
+/** Scores of held-out demand under a model's own distribution: 0 is its median, ±1.28 its 80 % band. */
+export interface FoldScores {
+  /** One for each lead; NaN where nothing was recorded. */
+  readonly scores: readonly number[];
+}
+
+/** Held-out points whose weight equals that of the model's own reckoning. */
+const priorPoints = 8;
+/** Errors of one fold hang together: this many leads count as one independent point. */
+const leadsPerPoint = 3;
+const factorRange = [0.4, 4] as const;
+
+/**
+ * Factor by which a model's bands have to be stretched so that the nominal share of held-out points lay inside:
+ * split-conformal quantile of the absolute scores over the normal one, drawn towards 1 while there are few points.
+ *
+ * @param coverage  nominal, 0–1
+ * @see Romano, Patterson & Candès (2019), NeurIPS; Stankevičiūtė, Alaa & van der Schaar (2021), NeurIPS
+ */
+export function stretchFactor(folds: readonly FoldScores[], coverage: number): number {
+  const scores: number[] = [];
+  for (const fold of folds) {
+    for (const score of fold.scores) if (Number.isFinite(score)) scores.push(Math.abs(score));
+  }
+  if (scores.length === 0) return 1;
+  scores.sort((a, b) => a - b);
+  const position = Math.min(scores.length - 1, Math.max(0, coverage * (scores.length + 1) - 1));
+  const low = Math.floor(position);
+  const high = Math.min(scores.length - 1, low + 1);
+  const quantile = scores[low]! + (position - low) * (scores[high]! - scores[low]!);
+  const points = scores.length / leadsPerPoint;
+  const raw = Math.min(factorRange[1], Math.max(factorRange[0], quantile / normalQuantile(0.5 + coverage / 2, 0, 1)));
+  return Math.exp((points / (points + priorPoints)) * Math.log(raw));
+}
+
+/**
+ * Bands around a prediction, stretched as back-test errors ask, nested, and above 0 where demand cannot be negative.
+ *
+ * @param folds  scores of the back-test; none leaves the model's own bands
+ */
+export function calibratedIntervals(
+  prediction: Prediction,
+  coverages: readonly number[],
+  folds: readonly FoldScores[],
+  negative: boolean,
+): Interval[] {
+  const ascending = [...coverages].sort((a, b) => a - b);
+  const intervals: Interval[] = [];
+  let narrower = 0;
+  for (const coverage of ascending) {
+    const score = normalQuantile(0.5 + coverage / 2, 0, 1) * stretchFactor(folds, coverage);
+    narrower = Math.max(narrower, score);
+    const bound = (sign: number) =>
+      Array.from(prediction.mean, (mean, k) =>
+        demandQuantile(mean, prediction.deviation[k]!, sign * narrower, negative),
+      );
+    intervals.push({ coverage, lower: bound(-1), upper: bound(1) });
+  }
+  return intervals;
+}

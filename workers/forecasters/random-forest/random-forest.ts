@@ -1,0 +1,73 @@
+import type { History } from '../../../shared/contracts/series.ts';
+import { random } from '../../../shared/numerics/random.ts';
+import { stopIfCancelled } from '../../run-context.ts';
+import type { Forecaster } from '../forecaster.ts';
+import { leadDeviation } from '../supervised/lead-deviation.ts';
+import { drawTrainingSet } from '../supervised/training-set.ts';
+import { featureCount, levelAt, openWindows, writeFeatures } from '../supervised/windows.ts';
+import { binColumns, binOf } from '../trees/bins.ts';
+import { forestValues, growForest } from '../trees/forest.ts';
+import type { Tree } from '../trees/grow-tree.ts';
+
+export interface RandomForestOptions {
+  readonly trees: number;
+  readonly minLeaf: number;
+  readonly featureShare: number;
+  readonly maximumRows: number;
+}
+
+interface RandomForestState {
+  readonly history: History;
+  readonly trees: readonly Tree[];
+  readonly edges: readonly Float64Array[];
+  /** A longer forecast reuses what was learned at the longest lead. */
+  readonly trainedLeads: number;
+  /** Out-of-bag error by lead, relative to the level. */
+  readonly relativeDeviation: Float64Array;
+}
+
+/**
+ * Random forest on lags, moving means, seasonal lags, calendar and regressors. One forest answers every lead directly:
+ * the lead is a feature, so errors do not build up as they do when forecasts are fed back.
+ *
+ * @see Breiman (2001), Machine Learning 45(1)
+ */
+export const randomForest: Forecaster<RandomForestOptions, RandomForestState> = {
+  id: 'random-forest',
+  defaults: { trees: 80, minLeaf: 4, featureShare: 0.4, maximumRows: 4000 },
+  minHistory: () => 12,
+  fit(history, horizonPeriods, options, run) {
+    const source = random(run.seed);
+    const n = history.values.length;
+    const trainedLeads = Math.max(1, Math.min(horizonPeriods, Math.floor(n / 3)));
+    const windows = openWindows(history, 0);
+    const set = drawTrainingSet([windows], trainedLeads, options.maximumRows, source);
+    const matrix = binColumns(set.columns, 64);
+    const forest = growForest(matrix, set.targets, { ...options, seed: run.seed }, () => stopIfCancelled(run));
+    const errors = forest.outOfBag.map((value, row) => value - set.targets[row]!);
+    return {
+      history,
+      trees: forest.trees,
+      edges: matrix.edges,
+      trainedLeads,
+      relativeDeviation: leadDeviation(errors, set.leads, trainedLeads),
+    };
+  },
+  predict(state, horizonPeriods) {
+    const { history, trainedLeads } = state;
+    const windows = openWindows(history, horizonPeriods);
+    const origin = history.values.length - 1;
+    const columns = Array.from({ length: featureCount(history) }, () => new Float64Array(horizonPeriods));
+    for (let k = 0; k < horizonPeriods; k++) writeFeatures(windows, origin, k + 1, columns, k);
+    const bins = new Uint8Array(columns.length * horizonPeriods);
+    for (let f = 0; f < columns.length; f++) {
+      for (let k = 0; k < horizonPeriods; k++) bins[f * horizonPeriods + k] = binOf(columns[f]![k]!, state.edges[f]!);
+    }
+    const matrix = { rows: horizonPeriods, features: columns.length, bins, edges: state.edges };
+    const level = levelAt(windows, origin);
+    const mean = forestValues(state.trees, matrix).map(value => value * level);
+    const deviation = mean.map((_, k) => state.relativeDeviation[Math.min(k, trainedLeads - 1)]! * level);
+    return { mean, deviation };
+  },
+  describe: state => `Random forest of ${state.trees.length} trees on ${state.edges.length} features`,
+};

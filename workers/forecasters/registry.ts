@@ -1,0 +1,16 @@
+import type { ForecasterId } from '../../shared/contracts/forecast.ts';
+import { arima } from './arima/arima.ts';
+import { ets } from './ets/ets.ts';
+import type { AnyForecaster } from './forecaster.ts';
+import { randomForest } from './random-forest/random-forest.ts';
+import { seasonalNaive } from './seasonal-naive/seasonal-naive.ts';
+import { theta } from './theta/theta.ts';
+
+/** Every model that a planner may choose. A model named in the contract and missing here does not compile. */
+export const forecasters: Record<ForecasterId, AnyForecaster> = {
+  'seasonal-naive': seasonalNaive,
+  theta,
+  ets,
+  arima,
+  'random-forest': randomForest,
+};

@@ -1,0 +1,30 @@
+import type { History } from '../../../shared/contracts/series.ts';
+import type { Prediction } from '../forecaster.ts';
+import { estimateLongSeason, type LongSeason, longSeasonAt, withoutLongSeason } from './long-season.ts';
+
+/** The history without its long season, and what is needed to put it back. */
+export interface Adjusted {
+  readonly values: Float64Array;
+  readonly season: LongSeason;
+  readonly length: number;
+}
+
+export function adjustForLongSeason(history: History): Adjusted {
+  const season = estimateLongSeason(history);
+  return { values: withoutLongSeason(history.values, season), season, length: history.values.length };
+}
+
+/** Puts the long season back on a forecast of the adjusted series. */
+export function restoreLongSeason(season: LongSeason, historyPeriods: number, prediction: Prediction): Prediction {
+  if (season.kind === 'none') return prediction;
+  const { mean, deviation } = prediction;
+  const pattern = mean.map((_, k) => longSeasonAt(season, historyPeriods + k));
+  return season.kind === 'multiplicative'
+    ? { mean: mean.map((x, k) => x * pattern[k]!), deviation: deviation.map((x, k) => x * pattern[k]!) }
+    : { mean: mean.map((x, k) => x + pattern[k]!), deviation };
+}
+
+/** How descriptions name the season taken out. */
+export function describeLongSeason(season: LongSeason): string {
+  return season.kind === 'none' ? '' : ` on harmonics[${season.length.toFixed(2).replace(/\.00$/, '')}]`;
+}

@@ -1,0 +1,131 @@
+import type { History } from '../../../shared/contracts/series.ts';
+import { solveRidge } from '../fitting/solve-ridge.ts';
+
+/** A smooth yearly pattern taken out of a series that is too fine for seasonal states: weekly and daily data. */
+export interface LongSeason {
+  readonly kind: 'none' | 'additive' | 'multiplicative';
+  /** Periods per season, e.g. 52.18. */
+  readonly length: number;
+  /** Shrunken coefficients of cos and sin, two for each harmonic, in units (additive) or as logarithms. */
+  readonly coefficients: Float64Array;
+}
+
+export const noLongSeason: LongSeason = { kind: 'none', length: 1, coefficients: new Float64Array(0) };
+
+/** Longest season that models carry in their own states; longer ones are taken out first. */
+export const longestStateSeason = 24;
+const daysPerYear = 365.25;
+
+/** The season to take out before a state model sees the series: the year in weekly and daily data; null when there is none. */
+export function longSeasonLength(history: Pick<History, 'period' | 'seasonLength' | 'values'>): number | null {
+  const length =
+    history.period === 'week' && history.seasonLength === 52
+      ? daysPerYear / 7
+      : history.period === 'day'
+        ? daysPerYear
+        : history.seasonLength > longestStateSeason
+          ? history.seasonLength
+          : null;
+  return length !== null && history.values.length >= 1.75 * length ? length : null;
+}
+
+/** Periods per season that a state model keeps for itself; 1 when the season is a long one. */
+export function stateSeasonLength(history: Pick<History, 'seasonLength'>): number {
+  return history.seasonLength > longestStateSeason ? 1 : history.seasonLength;
+}
+
+/**
+ * Estimates the long season by regression on harmonics beside a slow trend and the short season. Each harmonic is
+ * shrunk by what the spectrum beside it says about noise, so that a random walk does not look seasonal.
+ *
+ * @returns kind `none` when no harmonic stands out of the noise
+ */
+export function estimateLongSeason(
+  history: Pick<History, 'period' | 'seasonLength' | 'values'>,
+  maximumHarmonics = 26,
+): LongSeason {
+  const length = longSeasonLength(history);
+  if (length === null) return noLongSeason;
+  const { values } = history;
+  const n = values.length;
+  let smallest = Number.POSITIVE_INFINITY;
+  let mean = 0;
+  for (const value of values) {
+    smallest = Math.min(smallest, value);
+    mean += value / n;
+  }
+  const multiplicative = smallest > 0.02 * mean && smallest > 0;
+  const target = multiplicative ? values.map(Math.log) : values;
+  const short = stateSeasonLength(history);
+  const harmonics = Math.max(1, Math.min(maximumHarmonics, Math.floor(length / 2), Math.floor(n / 6)));
+  const slow = 1 + Math.floor((1.4 * n) / length);
+  const columns: Float64Array[] = [];
+  for (let j = 0; j <= slow; j++) {
+    columns.push(Float64Array.from(values, (_, t) => Math.cos((Math.PI * j * (t + 0.5)) / n)));
+  }
+  columns.push(Float64Array.from(values, (_, t) => (2 * t) / n - 1));
+  for (let i = 1; i < short; i++) columns.push(Float64Array.from(values, (_, t) => (t % short === i ? 1 : 0)));
+  const first = columns.length;
+  for (let k = 1; k <= harmonics; k++) {
+    const angle = (2 * Math.PI * k) / length;
+    columns.push(Float64Array.from(values, (_, t) => Math.cos(angle * t)));
+    columns.push(Float64Array.from(values, (_, t) => Math.sin(angle * t)));
+  }
+  const solution = solveRidge(columns, target, 1e-6 * n);
+  const residual = Float64Array.from(target);
+  for (let j = 0; j < columns.length; j++) {
+    for (let t = 0; t < n; t++) residual[t]! -= solution[j]! * columns[j]![t]!;
+  }
+  const noise = new Float64Array(harmonics + 1);
+  for (let k = 0; k <= harmonics; k++) noise[k] = amplitudeAt(residual, (k + 0.5) / length);
+  const freedom = n / Math.max(1, n - columns.length);
+  const coefficients = solution.slice(first);
+  let kept = 0;
+  for (let k = 1; k <= harmonics; k++) {
+    const beside = [noise[k - 1]!, noise[k]!];
+    if (k >= 2) beside.push(noise[k - 2]!);
+    if (k < harmonics) beside.push(noise[k + 1]!);
+    const background = (freedom * beside.reduce((sum, power) => sum + power, 0)) / beside.length;
+    const a = coefficients[2 * k - 2]!;
+    const b = coefficients[2 * k - 1]!;
+    const share = Math.max(0, 1 - background / (a * a + b * b + 1e-300));
+    coefficients[2 * k - 2] = a * share;
+    coefficients[2 * k - 1] = b * share;
+    if (share > 0) kept++;
+  }
+  if (kept === 0) return noLongSeason;
+  return { kind: multiplicative ? 'multiplicative' : 'additive', length, coefficients };
+}
+
+/** Squared amplitude of the residual at a frequency, cycles per period. */
+function amplitudeAt(residual: Float64Array, frequency: number): number {
+  let cosine = 0;
+  let sine = 0;
+  for (let t = 0; t < residual.length; t++) {
+    cosine += residual[t]! * Math.cos(2 * Math.PI * frequency * t);
+    sine += residual[t]! * Math.sin(2 * Math.PI * frequency * t);
+  }
+  return (4 * (cosine * cosine + sine * sine)) / (residual.length * residual.length);
+}
+
+/** The pattern at period t, counted from the first of the history: a factor, or units per period. */
+export function longSeasonAt(season: LongSeason, t: number): number {
+  if (season.kind === 'none') return 0;
+  let sum = 0;
+  for (let k = 1; 2 * k <= season.coefficients.length; k++) {
+    const a = season.coefficients[2 * k - 2]!;
+    const b = season.coefficients[2 * k - 1]!;
+    if (a === 0 && b === 0) continue;
+    const angle = ((2 * Math.PI * k) / season.length) * t;
+    sum += a * Math.cos(angle) + b * Math.sin(angle);
+  }
+  return season.kind === 'multiplicative' ? Math.exp(sum) : sum;
+}
+
+/** The series without the pattern. */
+export function withoutLongSeason(values: Float64Array, season: LongSeason): Float64Array {
+  if (season.kind === 'none') return values;
+  return values.map((value, t) =>
+    season.kind === 'multiplicative' ? value / longSeasonAt(season, t) : value - longSeasonAt(season, t),
+  );
+}

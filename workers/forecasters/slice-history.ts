@@ -1,0 +1,17 @@
+import type { History } from '../../shared/contracts/series.ts';
+import { periodStart } from './supervised/period-calendar.ts';
+
+/**
+ * Periods `from` … `to` − 1 as a history of its own. Regressors keep their values for the horizon behind it: what is
+ * known ahead stays known.
+ */
+export function sliceHistory(history: History, from: number, to: number): History {
+  const start = new Date(periodStart(history.start, history.period, from)).toISOString().slice(0, 10);
+  return {
+    ...history,
+    start,
+    values: history.values.slice(from, to),
+    regressors: history.regressors.map(regressor => ({ ...regressor, values: regressor.values.slice(from) })),
+    ...(history.stockOut ? { stockOut: history.stockOut.slice(from, to) } : {}),
+  };
+}

@@ -1,0 +1,57 @@
+/** Feature values cut into at most 255 bins: a tree needs only their order. */
+export interface BinnedMatrix {
+  readonly rows: number;
+  readonly features: number;
+  /** Column by column: entry feature · rows + row. */
+  readonly bins: Uint8Array;
+  /** Upper edges for each feature, ascending; a value goes to the first bin whose edge is not below it. */
+  readonly edges: readonly Float64Array[];
+}
+
+/**
+ * Cuts columns at quantiles, or between each pair of neighbours when there are few distinct values.
+ *
+ * @param columns  features, each of length rows; NaN goes to the last bin
+ */
+export function binColumns(columns: readonly Float64Array[], maximumBins = 255): BinnedMatrix {
+  const rows = columns[0]?.length ?? 0;
+  const bins = new Uint8Array(rows * columns.length);
+  const edges = columns.map(column => quantileEdges(column, maximumBins));
+  for (let feature = 0; feature < columns.length; feature++) {
+    const column = columns[feature]!;
+    const offset = feature * rows;
+    for (let row = 0; row < rows; row++) bins[offset + row] = binOf(column[row]!, edges[feature]!);
+  }
+  return { rows, features: columns.length, bins, edges };
+}
+
+/** Index of the bin that holds a value. */
+export function binOf(value: number, edges: Float64Array): number {
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (value <= edges[middle]!) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function quantileEdges(column: Float64Array, maximumBins: number): Float64Array {
+  const sorted = column.filter(value => !Number.isNaN(value)).sort();
+  const distinct: number[] = [];
+  for (const value of sorted) if (value !== distinct[distinct.length - 1]) distinct.push(value);
+  if (distinct.length <= maximumBins) {
+    return Float64Array.from(
+      { length: Math.max(0, distinct.length - 1) },
+      (_, i) => (distinct[i]! + distinct[i + 1]!) / 2,
+    );
+  }
+  const out: number[] = [];
+  for (let i = 1; i < maximumBins; i++) {
+    const position = Math.floor((i * sorted.length) / maximumBins);
+    const edge = (sorted[position - 1]! + sorted[position]!) / 2;
+    if (out.length === 0 || edge > out[out.length - 1]!) out.push(edge);
+  }
+  return Float64Array.from(out);
+}

@@ -1,0 +1,172 @@
+import type { Random } from '../../../shared/numerics/random.ts';
+import type { BinnedMatrix } from './bins.ts';
+
+/** A regression tree in flat arrays. Node i is a leaf when feature[i] < 0; else its children are left[i] and left[i] + 1. */
+export interface Tree {
+  readonly feature: Int16Array;
+  /** Rows whose bin is at most this go left. */
+  readonly bin: Uint8Array;
+  readonly left: Int32Array;
+  readonly value: Float64Array;
+}
+
+export interface TreeOptions {
+  readonly maxLeaves: number;
+  readonly maxDepth: number;
+  /** Fewest rows, counted with their weights, in a leaf. */
+  readonly minLeaf: number;
+  /** Features tried at each node. */
+  readonly featuresPerNode: number;
+  /** Added to the row count in each leaf: shrinks leaf values towards 0. */
+  readonly ridge: number;
+}
+
+interface Split {
+  readonly gain: number;
+  readonly feature: number;
+  readonly bin: number;
+}
+
+interface Node {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  readonly depth: number;
+  readonly split: Split | null;
+}
+
+/**
+ * Grows one least-squares tree on histograms, best gain first.
+ *
+ * @param targets  one for each row of the matrix
+ * @param rows     rows that take part, a row may be listed more than once; reordered in place
+ */
+export function growTree(
+  matrix: BinnedMatrix,
+  targets: Float64Array,
+  rows: Int32Array,
+  options: TreeOptions,
+  source: Random,
+): Tree {
+  const feature: number[] = [];
+  const bin: number[] = [];
+  const left: number[] = [];
+  const value: number[] = [];
+  const sums = new Float64Array(256);
+  const counts = new Int32Array(256);
+  const order = Int32Array.from({ length: matrix.features }, (_, i) => i);
+  const scratch = new Int32Array(rows.length);
+
+  const makeNode = (from: number, to: number, depth: number): Node => {
+    let total = 0;
+    for (let i = from; i < to; i++) total += targets[rows[i]!]!;
+    const count = to - from;
+    const index = feature.push(-1) - 1;
+    bin.push(0);
+    left.push(-1);
+    value.push(total / (count + options.ridge));
+    const divisible = depth < options.maxDepth && count >= 2 * options.minLeaf;
+    return { index, from, to, depth, split: divisible ? findSplit(from, to, total) : null };
+  };
+
+  const findSplit = (from: number, to: number, total: number): Split | null => {
+    const count = to - from;
+    const parent = (total * total) / (count + options.ridge);
+    let bestGain = 1e-12 * (Math.abs(parent) + 1e-12);
+    let best: Split | null = null;
+    const tries = Math.min(options.featuresPerNode, matrix.features);
+    for (let k = 0; k < tries; k++) {
+      if (tries < matrix.features) {
+        const other = k + source.below(matrix.features - k);
+        const kept = order[k]!;
+        order[k] = order[other]!;
+        order[other] = kept;
+      }
+      const f = order[k]!;
+      const size = matrix.edges[f]!.length + 1;
+      if (size < 2) continue;
+      const offset = f * matrix.rows;
+      sums.fill(0, 0, size);
+      counts.fill(0, 0, size);
+      for (let i = from; i < to; i++) {
+        const row = rows[i]!;
+        const b = matrix.bins[offset + row]!;
+        sums[b]! += targets[row]!;
+        counts[b]!++;
+      }
+      let leftSum = 0;
+      let leftCount = 0;
+      for (let b = 0; b < size - 1; b++) {
+        if (counts[b] === 0) continue;
+        leftSum += sums[b]!;
+        leftCount += counts[b]!;
+        const rightCount = count - leftCount;
+        if (leftCount < options.minLeaf) continue;
+        if (rightCount < options.minLeaf) break;
+        const rightSum = total - leftSum;
+        const gain =
+          (leftSum * leftSum) / (leftCount + options.ridge) +
+          (rightSum * rightSum) / (rightCount + options.ridge) -
+          parent;
+        if (gain > bestGain) {
+          bestGain = gain;
+          best = { gain, feature: f, bin: b };
+        }
+      }
+    }
+    return best;
+  };
+
+  const open = [makeNode(0, rows.length, 0)];
+  const bounded = options.maxLeaves < rows.length;
+  let leaves = 1;
+  while (open.length > 0 && leaves < options.maxLeaves) {
+    let chosen = open.length - 1;
+    // Without a bound on leaves the order does not matter, so take the last.
+    if (bounded) {
+      for (let i = 0; i < open.length; i++) {
+        if ((open[i]!.split?.gain ?? -1) > (open[chosen]!.split?.gain ?? -1)) chosen = i;
+      }
+    }
+    const [node] = open.splice(chosen, 1) as [Node];
+    if (node.split === null) {
+      if (bounded) break;
+      continue;
+    }
+    const { split } = node;
+    const offset = split.feature * matrix.rows;
+    let low = node.from;
+    let kept = 0;
+    for (let i = node.from; i < node.to; i++) {
+      const row = rows[i]!;
+      if (matrix.bins[offset + row]! <= split.bin) rows[low++] = row;
+      else scratch[kept++] = row;
+    }
+    for (let i = 0; i < kept; i++) rows[low + i] = scratch[i]!;
+    feature[node.index] = split.feature;
+    bin[node.index] = split.bin;
+    const first = makeNode(node.from, low, node.depth + 1);
+    left[node.index] = first.index;
+    open.push(first);
+    // Children lie side by side because nothing is made between them.
+    open.push(makeNode(low, node.to, node.depth + 1));
+    leaves++;
+  }
+  return {
+    feature: Int16Array.from(feature),
+    bin: Uint8Array.from(bin),
+    left: Int32Array.from(left),
+    value: Float64Array.from(value),
+  };
+}
+
+/** Value of the leaf that a row of a binned matrix falls into. */
+export function treeValueOfRow(tree: Tree, matrix: BinnedMatrix, row: number): number {
+  let node = 0;
+  let f = tree.feature[0]!;
+  while (f >= 0) {
+    node = tree.left[node]! + (matrix.bins[f * matrix.rows + row]! <= tree.bin[node]! ? 0 : 1);
+    f = tree.feature[node]!;
+  }
+  return tree.value[node]!;
+}
