@@ -1,3 +1,4 @@
+import { approvalsRouter } from '../features/approvals/router.ts';
 import { auditRouter } from '../features/audit/router.ts';
 import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
@@ -7,6 +8,7 @@ import { usersRouter } from '../features/users/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 export const appRouter = router({
+  approvals: approvalsRouter,
   audit: auditRouter,
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,

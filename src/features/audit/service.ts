@@ -24,6 +24,21 @@ export async function recordRefused(actor: Actor, entry: AuditEntry & { readonly
   await insertAuditEvent(database, { ...actorColumns(actor), ...entry, outcome: 'REFUSED' });
 }
 
+/** Records a refused call that came without a session but named something that exists. */
+export async function recordAnonymousRefusal(
+  where: { readonly organisationId: string; readonly requestId: string },
+  entry: AuditEntry & { readonly reason: string },
+): Promise<void> {
+  await insertAuditEvent(database, {
+    ...where,
+    actorId: null,
+    actorName: 'Nobody signed in',
+    actorRole: 'NONE',
+    ...entry,
+    outcome: 'REFUSED',
+  });
+}
+
 function actorColumns(actor: Actor) {
   return {
     organisationId: actor.organisationId,

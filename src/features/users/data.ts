@@ -1,4 +1,5 @@
 import type { Database } from '../../server/db.ts';
+import type { ApprovalAuthority, Role } from '../../server/generated/prisma/enums.ts';
 
 const actorColumns = {
   id: true,
@@ -29,11 +30,54 @@ export function selectLocalUsers(db: Database) {
   });
 }
 
-export function selectUsers(db: Database, organisationId: string) {
+/** At most `limit` by name, the inactive ones too. */
+export function selectUsers(db: Database, organisationId: string, filter: { search?: string; limit: number }) {
+  const contains = filter.search ? { contains: filter.search, mode: 'insensitive' as const } : undefined;
   return db.user.findMany({
-    where: { organisationId },
-    select: { ...actorColumns, active: true },
+    where: { organisationId, ...(contains && { OR: [{ name: contains }, { email: contains }] }) },
+    select: { ...actorColumns, active: true, clerkUserId: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: filter.limit,
+  });
+}
+
+/** The role and authority of one user as of now; held until the transaction ends, so that a change of them waits. */
+export async function holdUser(db: Database, userId: string) {
+  const rows = await db.$queryRaw<
+    { name: string; organisationId: string; role: Role; approvalAuthority: ApprovalAuthority }[]
+  >`SELECT name, "organisationId", role, "approvalAuthority" FROM "User" WHERE id = ${userId}::uuid AND active FOR SHARE`;
+  return rows[0] ?? null;
+}
+
+/** One user of the organisation, locked for a change. */
+export async function lockUser(db: Database, organisationId: string, userId: string) {
+  await db.$queryRaw`SELECT id FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
+  return db.user.findFirst({ where: { id: userId, organisationId }, select: { ...actorColumns, active: true } });
+}
+
+/** Locks the administrators in one order, so that two of them cannot remove each other at once. */
+export async function lockActiveAdministrators(db: Database, organisationId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "User" WHERE "organisationId" = ${organisationId}::uuid AND role = 'ADMIN' AND active
+    ORDER BY id FOR UPDATE`;
+  return rows.map(row => row.id);
+}
+
+export function updateUser(
+  db: Database,
+  id: string,
+  change: { role: Role; approvalAuthority: ApprovalAuthority; active: boolean },
+) {
+  return db.user.update({ where: { id }, data: change });
+}
+
+/** People with the roles given, for a choice; no addresses. */
+export function selectColleagues(db: Database, organisationId: string, roles: Role[], limit: number) {
+  return db.user.findMany({
+    where: { organisationId, active: true, role: { in: roles } },
+    select: { id: true, name: true, role: true, approvalAuthority: true },
     orderBy: { name: 'asc' },
+    take: limit,
   });
 }
 

@@ -1,10 +1,17 @@
-import { publicProcedure, router, viewerProcedure } from '../../server/trpc.ts';
-import { SignInLocallyInput } from './schema.ts';
-import { describeSession, listUsers, localSignInChoices, signInLocally, signOut } from './service.ts';
+import { auditedProcedure } from '../../server/audited-procedure.ts';
+import { adminProcedure, publicProcedure, router } from '../../server/trpc.ts';
+import { localSignInChoices } from '../approvals/service.ts';
+import { ChangeUserInput, ListUsersInput, SignInLocallyInput } from './schema.ts';
+import { changeUser, describeSession, listUsers, signInLocally, signOut } from './service.ts';
 
 export const usersRouter = router({
   session: publicProcedure.query(({ ctx }) => describeSession(ctx.actor)),
-  list: viewerProcedure.query(({ ctx }) => listUsers(ctx.actor)),
+  list: adminProcedure.input(ListUsersInput).query(({ ctx, input }) => listUsers(ctx.actor, input)),
+  change: auditedProcedure({ entityType: 'user', idKey: 'userId' })
+    .concat(adminProcedure)
+    .input(ChangeUserInput)
+    .mutation(({ ctx, input }) => changeUser(ctx.actor, input)),
+  /** Whom the sign-in page offers, and what each may approve. */
   localSignInChoices: publicProcedure.query(() => localSignInChoices()),
   signInLocally: publicProcedure.input(SignInLocallyInput).mutation(async ({ ctx, input }) => {
     const { token, expiresAt } = await signInLocally(input.userId, ctx.requestId);

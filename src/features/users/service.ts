@@ -1,24 +1,33 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
-import type { Actor } from '../../server/actor.ts';
+import { type Actor, hasRole } from '../../server/actor.ts';
 import { type Credentials, clerkSubjectOf } from '../../server/auth.ts';
-import { database, inTransaction } from '../../server/db.ts';
+import { type Database, database, inTransaction } from '../../server/db.ts';
 import { localSignInAllowed } from '../../server/env.ts';
+import { appendEvent } from '../../server/events.ts';
 import type { Role } from '../../server/generated/prisma/enums.ts';
 import { recordDone } from '../audit/service.ts';
 import {
   endSessions,
+  holdUser,
   insertSession,
+  lockActiveAdministrators,
+  lockUser,
   openSessionsOldestFirst,
+  selectColleagues,
   selectLocalUsers,
   selectOrganisation,
   selectUserByClerkId,
   selectUserBySession,
   selectUsers,
+  updateUser,
 } from './data.ts';
+import type { ChangeUserInput, ListUsersInput } from './schema.ts';
 
 const sessionHours: Record<Role, number> = { ADMIN: 4, MANAGER: 8, OPERATOR: 12, VIEWER: 8 };
 const sessionsPerUser = 2;
+/** Roles that may plan and decide. */
+export const decidingRoles: readonly Role[] = ['MANAGER', 'ADMIN'];
 
 /** The user behind a request, or null. Read from the database each time, so that a changed role counts at once. */
 export async function actorOf(credentials: Credentials, requestId: string): Promise<Actor | null> {
@@ -61,7 +70,7 @@ export async function describeSession(actor: Actor | null) {
 }
 
 /** The users a person at this machine may sign in as; empty where local sign-in is off. */
-export async function localSignInChoices() {
+export async function localUsers() {
   return localSignInAllowed ? selectLocalUsers(database) : [];
 }
 
@@ -103,8 +112,62 @@ export async function signOut(token: string | undefined): Promise<void> {
   if (token) await endSessions(database, { tokenHash: sha256(token) }, new Date());
 }
 
-export function listUsers(actor: Actor) {
-  return selectUsers(database, actor.organisationId);
+export async function listUsers(actor: Actor, { search, limit }: ListUsersInput) {
+  const users = await selectUsers(database, actor.organisationId, { limit, ...(search && { search }) });
+  return users.map(({ clerkUserId, organisationId: _, ...user }) => ({
+    ...user,
+    signsIn: clerkUserId ? 'clerk' : 'local',
+  }));
+}
+
+/** Colleagues who may plan and decide, without the actor. */
+export async function decidingColleagues(db: Database, actor: Actor) {
+  const people = await selectColleagues(db, actor.organisationId, [...decidingRoles], 500);
+  return people.filter(person => person.id !== actor.userId);
+}
+
+/**
+ * The actor as the database knows them now, held until the transaction ends: whoever lost a role while a request was
+ * on its way no longer acts with it.
+ * @throws AppError `auth.signed-out` when no longer active, `auth.role-required`
+ */
+export async function currentActor(transaction: Database, actor: Actor, required: Role): Promise<Actor> {
+  const user = await holdUser(transaction, actor.userId);
+  if (!user || user.organisationId !== actor.organisationId) throw new AppError('auth.signed-out');
+  const current = { ...actor, role: user.role, approvalAuthority: user.approvalAuthority };
+  if (!hasRole(current, required)) throw new AppError('auth.role-required', { required, actual: user.role });
+  return current;
+}
+
+/** Role, approval authority and access of another user. */
+export async function changeUser(actor: Actor, { userId, reason, ...change }: ChangeUserInput): Promise<void> {
+  await inTransaction(async transaction => {
+    const administrators = await lockActiveAdministrators(transaction, actor.organisationId);
+    const current = await currentActor(transaction, actor, 'ADMIN');
+    if (userId === actor.userId) throw new AppError('users.own-authority');
+    const user = await lockUser(transaction, actor.organisationId, userId);
+    if (!user) throw new AppError('entity.not-found', { entity: 'user', id: userId });
+    const staysAdministrator = change.role === 'ADMIN' && change.active;
+    if (!staysAdministrator && administrators.length === 1 && administrators[0] === userId) {
+      throw new AppError('users.last-administrator', { name: user.name });
+    }
+    await updateUser(transaction, userId, change);
+    const { role, approvalAuthority, active } = user;
+    await recordDone(transaction, current, {
+      action: 'user.change',
+      entityType: 'user',
+      entityId: userId,
+      before: { name: user.name, role, approvalAuthority, active },
+      after: { name: user.name, ...change },
+      reason,
+    });
+    await appendEvent(transaction, {
+      organisationId: actor.organisationId,
+      topic: 'user',
+      entityId: userId,
+      payload: {},
+    });
+  });
 }
 
 function sha256(text: string): string {
