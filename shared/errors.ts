@@ -32,6 +32,11 @@ export const errorCatalog = {
     retry: false,
     userMessage: 'Local sign-in is switched off here. Sign in with your company account.',
   },
+  'request.foreign-origin': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage: 'This call came from a page of another site ({origin}) and was refused.',
+  },
   'request.cancelled': { transport: 'CLIENT_CLOSED_REQUEST', retry: false, userMessage: 'Cancelled.' },
   'entity.not-found': { transport: 'NOT_FOUND', retry: false, userMessage: '{entity} {id} does not exist here.' },
   'entity.changed': {

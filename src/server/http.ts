@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { AppError } from '../../shared/errors.ts';
 import { recordRefused } from '../features/audit/service.ts';
 import { readiness } from '../features/system/service.ts';
 import { actorOf } from '../features/users/service.ts';
@@ -14,7 +15,7 @@ import { type AppRouter, appRouter } from './app-router.ts';
 import { credentialsOf, localSessionCookie } from './auth.ts';
 import { environment } from './env.ts';
 import { log } from './log.ts';
-import type { Context } from './trpc.ts';
+import { type Context, refusal } from './trpc.ts';
 
 const clientFolder = fileURLToPath(new URL('../../dist/client/', import.meta.url));
 /** JSON calls stay small; files come as raw streams and are bounded where they are read. */
@@ -37,6 +38,7 @@ export async function buildHttpServer() {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", ...clerkOrigins()],
+        frameSrc: ["'self'", ...clerkOrigins()],
         // Mantine writes custom properties into style attributes.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:', ...(clerkOrigins().length > 0 ? ['https://img.clerk.com'] : [])],
@@ -110,8 +112,8 @@ export async function buildHttpServer() {
 }
 
 async function contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
-  const credentials = credentialsOf(request);
   refuseForeignOrigin(request);
+  const credentials = credentialsOf(request);
   return {
     actor: await actorOf(credentials, request.id),
     requestId: request.id,
@@ -133,11 +135,11 @@ async function contextOf(request: FastifyRequest, reply: FastifyReply): Promise<
 }
 
 /** A page of another origin may not act with this browser's cookie; programs send no origin at all. */
-function refuseForeignOrigin(request: FastifyRequest): void {
-  const origin = request.headers.origin;
-  if (!origin || request.method === 'GET') return;
-  if (new URL(origin).host !== request.host)
-    throw Object.assign(new Error('Cross-origin calls are refused'), { statusCode: 403 });
+function refuseForeignOrigin({ headers, host, method }: FastifyRequest): void {
+  if (!headers.origin || method === 'GET') return;
+  if (!URL.canParse(headers.origin) || new URL(headers.origin).host !== host) {
+    throw refusal(new AppError('request.foreign-origin', { origin: headers.origin }));
+  }
 }
 
 /** The publishable key names the Clerk front end that the browser may talk to. */

@@ -47,9 +47,13 @@ export const createCallerFactory = trpc.createCallerFactory;
 const withAppErrors = trpc.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok || !(result.error.cause instanceof AppError)) return result;
-  const cause = result.error.cause;
-  throw new TRPCError({ code: errorCatalog[cause.code].transport, message: cause.message, cause });
+  throw refusal(result.error.cause);
 });
+
+/** An expected failure as tRPC sends it. */
+export function refusal(cause: AppError): TRPCError {
+  return new TRPCError({ code: errorCatalog[cause.code].transport, message: cause.message, cause });
+}
 
 export const publicProcedure = trpc.procedure.use(withAppErrors);
 

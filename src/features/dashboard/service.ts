@@ -1,7 +1,10 @@
 import { Decimal } from 'decimal.js';
 import type { Actor } from '../../server/actor.ts';
-import { readCatalogue } from '../catalogue/service.ts';
-import { salesBySlice } from '../sales/service.ts';
+import { type Catalogue, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import { demandSeriesOf, salesBySlice } from '../sales/service.ts';
+import type { SalesSummaryInput } from './schema.ts';
+
+const weeksPerYear = 52;
 
 export interface SalesTotal {
   /** Units in the window, and in the same weeks a year before. */
@@ -11,47 +14,54 @@ export interface SalesTotal {
   readonly revenue: readonly { currency: string; amount: string; amountYearBefore: string }[];
 }
 
-export interface SalesNode extends SalesTotal {
-  readonly id: string;
-  readonly name: string;
-  readonly children: readonly SalesNode[];
-}
-
 type Slice = Awaited<ReturnType<typeof salesBySlice>>['rows'][number];
 
-/** Sales of the last weeks by region → channel → product, each beside the same weeks a year before. */
-export async function salesSummary(actor: Actor, weeks: number) {
+/** Sales of the last weeks of a selection, by week and by one dimension, beside the same weeks a year before. */
+export async function salesSummary(actor: Actor, { selection, weeks, groupBy }: SalesSummaryInput) {
   const [catalogue, sales] = await Promise.all([readCatalogue(actor), salesBySlice(actor, weeks)]);
-  const skuById = new Map(catalogue.skus.map(sku => [sku.id, sku]));
-  const regions = catalogue.regions.map(region => {
-    const channels = catalogue.channels.filter(channel => channel.regionId === region.id);
-    const channelNodes = channels.map(channel => {
-      const ofChannel = sales.rows.filter(row => row.channelId === channel.id);
-      const products = catalogue.products.map(product =>
-        node(
-          product,
-          ofChannel.filter(row => skuById.get(row.skuId)?.productId === product.id),
-          [],
-        ),
-      );
-      return node(channel, ofChannel, products.filter(hasSales));
-    });
-    const channelIds = new Set(channels.map(channel => channel.id));
-    return node(
-      region,
-      sales.rows.filter(row => channelIds.has(row.channelId)),
-      channelNodes.filter(hasSales),
-    );
+  const slice = resolveSelection(catalogue, selection);
+  const series = await demandSeriesOf(actor, slice);
+  const skuIds = new Set(slice.skuIds);
+  const channelIds = new Set(slice.channelIds);
+  const rows = sales.rows.filter(row => skuIds.has(row.skuId) && channelIds.has(row.channelId));
+  const units = new Set(catalogue.skus.filter(sku => skuIds.has(sku.id)).map(sku => sku.unitOfMeasure));
+  return {
+    from: sales.from,
+    until: sales.until,
+    /** Null when the SKUs are counted in different units, which cannot be added. */
+    unit: units.size === 1 ? [...units][0]! : null,
+    total: total(rows),
+    groups: groups(catalogue, rows, groupBy),
+    weekly: lastWeeks(series, weeks),
+  };
+}
+
+function groups(catalogue: Catalogue, rows: readonly Slice[], groupBy: SalesSummaryInput['groupBy']) {
+  const regionOf = new Map(catalogue.channels.map(channel => [channel.id, channel.regionId]));
+  const productOf = new Map(catalogue.skus.map(sku => [sku.id, sku.productId]));
+  const key = {
+    region: (row: Slice) => regionOf.get(row.channelId),
+    channel: (row: Slice) => row.channelId,
+    product: (row: Slice) => productOf.get(row.skuId),
+  }[groupBy];
+  const entities = { region: catalogue.regions, channel: catalogue.channels, product: catalogue.products }[groupBy];
+  const byKey = Map.groupBy(rows, key);
+  return entities.flatMap(({ id, code, name }) => {
+    const ofGroup = byKey.get(id);
+    return ofGroup ? [{ id, code, name, ...total(ofGroup) }] : [];
   });
-  return { weeks, from: sales.from, until: sales.until, total: total(sales.rows), regions: regions.filter(hasSales) };
 }
 
-function node(entity: { id: string; name: string }, rows: readonly Slice[], children: readonly SalesNode[]): SalesNode {
-  return { id: entity.id, name: entity.name, ...total(rows), children };
-}
-
-function hasSales(one: SalesTotal): boolean {
-  return one.quantity > 0 || one.quantityYearBefore > 0;
+/** Weeks without a value a year before are null: the history is shorter than that. */
+function lastWeeks({ start, values }: { start: string | null; values: readonly number[] }, weeks: number) {
+  if (start === null) return { days: [], quantity: [], quantityYearBefore: [] };
+  const first = Math.max(0, values.length - weeks);
+  const indices = values.slice(first).map((_, offset) => first + offset);
+  return {
+    days: indices.map(index => new Date(Date.parse(start) + index * 7 * 86_400_000).toISOString().slice(0, 10)),
+    quantity: indices.map(index => values[index] ?? null),
+    quantityYearBefore: indices.map(index => values[index - weeksPerYear] ?? null),
+  };
 }
 
 function total(rows: readonly Slice[]): SalesTotal {
