@@ -1,5 +1,4 @@
 import type { Database } from '../../server/db.ts';
-import type { Prisma } from '../../server/generated/prisma/client.ts';
 import type {
   AddTermInput,
   CreateSupplierInput,
@@ -50,33 +49,20 @@ const termWithNames = {
   sku: { select: { code: true, name: true, unitOfMeasure: true } },
 } as const;
 
-export async function selectTerms(db: Database, organisationId: string, filter: ListTermsInput) {
-  const where: Prisma.SupplierTermWhereInput = {
-    supplier: { organisationId },
-    ...(filter.supplierId !== undefined && { supplierId: filter.supplierId }),
-    sku: {
-      active: true,
-      ...(filter.productIds.length > 0 && { productId: { in: filter.productIds } }),
-      ...(filter.regionIds.length > 0 && { regionId: { in: filter.regionIds } }),
-      ...(filter.search && {
-        OR: [
-          { code: { contains: filter.search, mode: 'insensitive' as const } },
-          { name: { contains: filter.search, mode: 'insensitive' as const } },
-        ],
-      }),
+export function selectTerms(db: Database, organisationId: string, filter: ListTermsInput) {
+  return db.supplierTerm.findMany({
+    where: {
+      supplier: { organisationId },
+      ...(filter.supplierIds.length > 0 && { supplierId: { in: filter.supplierIds } }),
+      sku: {
+        active: true,
+        ...(filter.productIds.length > 0 && { productId: { in: filter.productIds } }),
+        ...(filter.regionIds.length > 0 && { regionId: { in: filter.regionIds } }),
+      },
     },
-  };
-  const [total, rows] = await Promise.all([
-    db.supplierTerm.count({ where }),
-    db.supplierTerm.findMany({
-      where,
-      include: termWithNames,
-      orderBy: [{ sku: { code: 'asc' } }, { supplier: { code: 'asc' } }],
-      skip: filter.offset,
-      take: filter.limit,
-    }),
-  ]);
-  return { total, rows };
+    include: termWithNames,
+    orderBy: [{ sku: { code: 'asc' } }, { supplier: { code: 'asc' } }],
+  });
 }
 
 export function selectTerm(db: Database, organisationId: string, supplierId: string, skuId: string) {

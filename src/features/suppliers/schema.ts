@@ -72,13 +72,10 @@ export type UpdateTermInput = z.infer<typeof UpdateTermInput>;
 export const AddTermInput = z.object({ supplierId: z.uuid(), skuId: z.uuid(), ...skuTerms });
 export type AddTermInput = z.infer<typeof AddTermInput>;
 
+/** Empty lists mean all. */
 export const ListTermsInput = z.object({
-  supplierId: z.uuid().optional(),
+  supplierIds: z.array(z.uuid()).max(500).default([]),
   productIds: z.array(z.uuid()).max(500).default([]),
   regionIds: z.array(z.uuid()).max(500).default([]),
-  /** Part of a SKU's code or name. */
-  search: z.string().max(100).default(''),
-  offset: z.int().min(0).default(0),
-  limit: z.int().min(1).max(500).default(100),
 });
 export type ListTermsInput = z.infer<typeof ListTermsInput>;

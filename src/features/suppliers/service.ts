@@ -37,8 +37,8 @@ export async function listSuppliers(actor: Reader) {
 }
 
 export async function listTerms(actor: Reader, input: ListTermsInput) {
-  const { total, rows } = await selectTerms(database, actor.organisationId, input);
-  return { total, rows: rows.map(termView) };
+  const rows = await selectTerms(database, actor.organisationId, input);
+  return rows.map(termView);
 }
 
 /** What plans order on: SKU → preferred terms with their supplier's. All SKUs when none are named. */
