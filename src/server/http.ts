@@ -6,7 +6,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { AppError } from '../../shared/errors.ts';
 import { recordRefused } from '../features/audit/service.ts';
 import { readiness } from '../features/system/service.ts';
@@ -30,7 +30,7 @@ export async function buildHttpServer() {
     routerOptions: { maxParamLength: 5_000 },
     // Behind the platform's proxy the client's address and scheme come in its headers.
     trustProxy: production,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   });
 
   await server.register(helmet, {
