@@ -147,7 +147,8 @@ async function eventsAfter(organisationId: string, after: bigint): Promise<LiveE
   }));
 }
 
-async function newestEventId(organisationId: string): Promise<bigint> {
+/** Where to start reading so that nothing committed from now on is missed. */
+export async function newestEventId(organisationId: string): Promise<bigint> {
   const newest = await database.liveEvent.findFirst({
     where: { organisationId },
     orderBy: { id: 'desc' },

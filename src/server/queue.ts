@@ -7,7 +7,7 @@ import {
   UnrecoverableError,
   Worker,
 } from 'bullmq';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError, errorCatalog } from '../../shared/errors.ts';
 import { pgPool } from './db.ts';
 import { environment } from './env.ts';
@@ -51,7 +51,13 @@ export function handleJob<Input>(
 ): JobHandler {
   return {
     name: contract.name,
-    run: (input, jobRun) => run(contract.input.parse(input), jobRun),
+    async run(input, jobRun) {
+      const parsed = contract.input.safeParse(input);
+      // It will not fit better the next time.
+      if (!parsed.success)
+        throw new UnrecoverableError(`The job's input does not fit: ${z.prettifyError(parsed.error)}`);
+      await run(parsed.data, jobRun);
+    },
     ...(schedule !== undefined && { schedule }),
   };
 }

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+
+/**
+ * What the queue promises, whatever it is built on. Server code reads the environment when it is imported, so set
+ * `REDIS_URL` before the call and give each backend a test file of its own.
+ */
+export async function testQueue(): Promise<void> {
+  const queue = await import('../../src/server/queue.ts');
+  const { closeDatabase } = await import('../../src/server/db.ts');
+  const handlers: Parameters<typeof queue.startWorker>[0][number][] = [];
+  await queue.prepareQueue();
+
+  afterAll(async () => {
+    await queue.closeQueue();
+    await closeDatabase();
+  });
+
+  const runs: number[] = [];
+  let refuse = true;
+  const once = { name: 'once', input: z.object({ value: z.number() }) };
+  const refused = { name: 'refused', input: z.object({}) };
+  handlers.push(
+    queue.handleJob(once, async ({ value }) => void runs.push(value)),
+    queue.handleJob(refused, async () => {
+      if (refuse) throw new AppError('entity.not-found', { entity: 'batch', id: '42' });
+    }),
+  );
+  await queue.startWorker(handlers);
+
+  const letter = async (jobId: string) => (await queue.deadLetters(50)).find(one => one.jobId === jobId);
+  async function until(condition: () => boolean | Promise<boolean>) {
+    while (!(await condition())) await sleep(20);
+  }
+
+  test('runs a job once, however often it is enqueued under the same id', async () => {
+    await Promise.all([1, 2, 3].map(() => queue.enqueue(once, { value: 7 }, 'once:1')));
+    await until(() => runs.length > 0);
+    await sleep(300);
+    expect(runs).toEqual([7]);
+  });
+
+  test('a refused job goes to the dead letters at once, with its reason, and can be retried from there', async () => {
+    await queue.enqueue(refused, {}, 'refused-1');
+    await until(async () => (await letter('refused-1')) !== undefined);
+    expect(await letter('refused-1')).toMatchObject({
+      name: 'refused',
+      attempts: 1,
+      reason: 'batch 42 does not exist here.',
+    });
+    expect((await queue.queueState()).failed).toBe(1);
+
+    refuse = false;
+    await queue.settleDeadLetter('refused-1', 'retry');
+    await until(async () => (await letter('refused-1')) === undefined);
+    expect((await queue.queueState()).failed).toBe(0);
+  });
+
+  test('input that does not fit the contract is a dead letter, not a crash, and can be discarded', async () => {
+    await queue.enqueue({ name: 'once', input: z.any() }, { value: 'seven' }, 'malformed-1');
+    await until(async () => (await letter('malformed-1')) !== undefined);
+    expect((await letter('malformed-1'))?.reason).toContain('value');
+    await queue.settleDeadLetter('malformed-1', 'discard');
+    expect(await letter('malformed-1')).toBeUndefined();
+  });
+
+  test('what is not in the list cannot be settled', async () => {
+    await expect(queue.settleDeadLetter('nobody', 'retry')).rejects.toThrow('failed job nobody does not exist here.');
+  });
+}

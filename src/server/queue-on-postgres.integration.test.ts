@@ -1,0 +1,3 @@
+import { testQueue } from '../../scripts/testing/queue-suite.ts';
+
+await testQueue();
