@@ -146,6 +146,8 @@ export interface SalesFileCheck {
   readonly rowCount: number;
   readonly validCount: number;
   readonly invalidCount: number;
+  /** The first rows as they are. */
+  readonly samples: readonly (readonly string[])[];
   /** What was silently true of the whole file and should not stay silent. */
   readonly notes: readonly string[];
   /** `CheckedRow[]` as JSON texts of some thousand rows each, as the database takes them. */

@@ -7,6 +7,8 @@ import { readTable, type TableRow } from '../imports/read-table.ts';
 import { resolveMapping } from '../imports/resolve-mapping.ts';
 import type { RunContext } from '../run-context.ts';
 
+/** Rows shown beside the mapping. */
+const sampleRows = 8;
 const rowsPerStep = 5_000;
 /** Share of the work that reading the table takes, as measured on 36,800 rows. */
 const readingShare = 0.4;
@@ -52,6 +54,7 @@ function check(input: CheckSalesFileInput, run: RunContext): SalesFileCheck {
     rowCount: finished.length,
     validCount,
     invalidCount: finished.length - validCount,
+    samples: table.rows.slice(0, sampleRows).map(row => row.cells),
     notes: notesOf(counts),
     rowChunks: chunksOf(finished),
   };

@@ -1,4 +1,5 @@
 import type { Database } from '../../server/db.ts';
+import type { AliasKind } from '../../server/generated/prisma/enums.ts';
 
 /** Everything a filter bar or a look-up needs; small even for thousands of SKUs. */
 export async function selectCatalogue(db: Database, organisationId: string) {
@@ -34,4 +35,16 @@ export async function selectCatalogue(db: Database, organisationId: string) {
 
 export function selectAliases(db: Database, organisationId: string) {
   return db.alias.findMany({ where: { organisationId }, select: { kind: true, alias: true, targetId: true } });
+}
+
+export function upsertAlias(
+  db: Database,
+  alias: { organisationId: string; kind: AliasKind; alias: string; targetId: string },
+) {
+  const { targetId, ...key } = alias;
+  return db.alias.upsert({
+    where: { organisationId_kind_alias: key },
+    create: alias,
+    update: { targetId },
+  });
 }

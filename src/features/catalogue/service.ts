@@ -1,6 +1,10 @@
+import type { SalesLookups } from '../../../shared/contracts/sales-file.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
-import { database } from '../../server/db.ts';
-import { selectAliases, selectCatalogue } from './data.ts';
+import { type Database, database } from '../../server/db.ts';
+import type { AliasKind } from '../../server/generated/prisma/enums.ts';
+import { recordDone } from '../audit/service.ts';
+import { selectAliases, selectCatalogue, upsertAlias } from './data.ts';
 import type { Selection } from './schema.ts';
 
 export type Catalogue = Awaited<ReturnType<typeof selectCatalogue>>;
@@ -9,16 +13,64 @@ export function readCatalogue(actor: Pick<Actor, 'organisationId'>): Promise<Cat
   return selectCatalogue(database, actor.organisationId);
 }
 
-/** Codes, names and aliases under which a file may call SKUs and channels, in lower case. */
-export async function readLookups(actor: Pick<Actor, 'organisationId'>) {
-  const [catalogue, aliases] = await Promise.all([readCatalogue(actor), selectAliases(database, actor.organisationId)]);
-  const lookup = (kind: 'SKU' | 'CHANNEL', rows: readonly { id: string; code: string; name: string }[]) =>
-    new Map<string, string>([
+/**
+ * Codes, names and aliases under which a file may call SKUs and channels, in lower case. Codes win over names, names
+ * over aliases.
+ */
+export async function readLookups(db: Database, organisationId: string): Promise<SalesLookups> {
+  const [catalogue, aliases] = await Promise.all([
+    selectCatalogue(db, organisationId),
+    selectAliases(db, organisationId),
+  ]);
+  const regions = new Map(catalogue.regions.map(region => [region.id, region]));
+  const withRegion = <Row extends { id: string; code: string; name: string; regionId: string }>(row: Row) => {
+    const region = regions.get(row.regionId);
+    return { id: row.id, code: row.code, regionCode: region?.code ?? '', currency: region?.currency ?? '' };
+  };
+  const lookup = (kind: AliasKind, rows: Parameters<typeof withRegion>[0][]) => {
+    const byId = new Map(rows.map(row => [row.id, withRegion(row)]));
+    const names = [
       ...aliases.filter(alias => alias.kind === kind).map(alias => [alias.alias, alias.targetId] as const),
       ...rows.map(row => [row.name.toLowerCase(), row.id] as const),
       ...rows.map(row => [row.code.toLowerCase(), row.id] as const),
-    ]);
+    ];
+    return new Map(names.flatMap(([name, id]) => (byId.has(id) ? [[name, byId.get(id)!] as const] : [])));
+  };
   return { skus: lookup('SKU', catalogue.skus), channels: lookup('CHANNEL', catalogue.channels) };
+}
+
+/**
+ * How an alias is kept: in lower case, and before it the region when it holds only for SKUs of that region. A source
+ * may say "Amazon" of a sale in the UK and in the US, and these are two channels.
+ */
+export function aliasKey(alias: string, regionCode: string | null): string {
+  const name = alias.trim().toLowerCase();
+  return regionCode === null ? name : `${regionCode.toLowerCase()}/${name}`;
+}
+
+/** Teaches another name for a SKU or a channel; what the name meant before is replaced. */
+export async function teachAlias(
+  transaction: Database,
+  actor: Actor,
+  alias: { kind: AliasKind; name: string; regionCode: string | null; targetId: string },
+): Promise<void> {
+  const catalogue = await selectCatalogue(transaction, actor.organisationId);
+  const targets = alias.kind === 'SKU' ? catalogue.skus : catalogue.channels;
+  const target = targets.find(row => row.id === alias.targetId);
+  if (!target) throw new AppError('alias.target-unknown', { kind: alias.kind.toLowerCase() });
+  const key = aliasKey(alias.name, alias.regionCode);
+  await upsertAlias(transaction, {
+    organisationId: actor.organisationId,
+    kind: alias.kind,
+    alias: key,
+    targetId: target.id,
+  });
+  await recordDone(transaction, actor, {
+    action: 'alias.teach',
+    entityType: 'alias',
+    entityId: key,
+    after: { kind: alias.kind, target: target.code },
+  });
 }
 
 /** The SKUs and channels that a selection names; an empty list in it means all. */

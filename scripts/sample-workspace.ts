@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { SalesFileMapping } from '../shared/contracts/sales-file.ts';
+import { readLookups } from '../src/features/catalogue/service.ts';
+import { applyBatch, stageCheck, storeFile } from '../src/features/imports/service.ts';
+import { type Database, database, inTransaction } from '../src/server/db.ts';
+import { checkSalesFile } from '../workers/tasks/check-sales-file.ts';
+import { createWorkspace, planningDate } from './sample/create-workspace.ts';
+
+const extract = new URL('./sample/iowa-spirits-weekly.csv.gz', import.meta.url);
+
+const mapping: SalesFileMapping = {
+  columns: { sku: 0, channel: 1, date: 2, quantity: 3, revenue: 4, currency: null },
+  fixedChannelId: null,
+  fixedCurrency: 'USD',
+  encoding: 'utf-8',
+  delimiter: ',',
+  dateOrder: null,
+  decimalMark: '.',
+  period: 'week',
+  repeatedKeys: 'add',
+  corrections: [],
+};
+
+/**
+ * Fills an empty database with the labelled sample workspace, all or nothing; does nothing where an organisation
+ * exists. The sales go through the same check and commit as any user's file.
+ * @throws Error in production
+ */
+export async function loadSampleWorkspace(progress: (message: string) => void = () => {}): Promise<void> {
+  if (process.env.NODE_ENV === 'production') throw new Error('The sample workspace cannot be loaded in production.');
+  if ((await database.organisation.count()) > 0) return;
+  const bytes = new Uint8Array(await promisify(gunzip)(await readFile(extract)));
+  await inTransaction(async transaction => {
+    // Two that start at once: the second waits here, and finds the first one's.
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('sample-workspace'))`;
+    if ((await transaction.organisation.count()) > 0) return;
+    await fill(transaction, bytes, progress);
+  });
+}
+
+async function fill(db: Database, bytes: Uint8Array<ArrayBuffer>, progress: (message: string) => void): Promise<void> {
+  const actor = await createWorkspace(db, countiesIn(bytes));
+  const check = checkSalesFile(
+    { bytes, mapping, lookups: await readLookups(db, actor.organisationId), today: planningDate, weekStartsOn: 0 },
+    { seed: 0, progress: () => {}, cancelled: () => false },
+  );
+  if (!check.ok) throw new Error(`The sample extract is refused: ${check.code} ${JSON.stringify(check.details)}`);
+  if (check.value.invalidCount > 0)
+    throw new Error(`${check.value.invalidCount} rows of the sample extract are refused`);
+  const batchId = randomUUID();
+  await storeFile(db, actor, { batchId, fileName: 'iowa-spirits-weekly.csv', bytes });
+  await stageCheck(db, batchId, check.value);
+  const counts = await applyBatch(db, actor, batchId);
+  progress(
+    `Imported ${check.value.rowCount.toLocaleString('en')} rows as ${counts.createCount.toLocaleString('en')} weekly facts`,
+  );
+}
+
+function countiesIn(bytes: Uint8Array): string[] {
+  const lines = new TextDecoder().decode(bytes).split('\n').slice(1, -1);
+  return [...new Set(lines.map(line => line.split(',')[1] ?? ''))];
+}

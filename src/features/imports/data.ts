@@ -1,0 +1,169 @@
+import type { Period } from '../../../shared/contracts/series.ts';
+import type { Database } from '../../server/db.ts';
+import { Prisma } from '../../server/generated/prisma/client.ts';
+import type { ImportStatus } from '../../server/generated/prisma/enums.ts';
+
+/** Takes part in lock keys so that other advisory locks cannot collide. */
+const commitLockSpace = 0x1_3b7;
+
+/** Everything of a batch but its bytes, which may be many megabytes. */
+const batchColumns = {
+  id: true,
+  organisationId: true,
+  fileName: true,
+  fileSha256: true,
+  dialect: true,
+  mapping: true,
+  status: true,
+  failureReason: true,
+  rowCount: true,
+  validCount: true,
+  invalidCount: true,
+  createCount: true,
+  updateCount: true,
+  unchangedCount: true,
+  createdAt: true,
+  committedAt: true,
+  createdBy: { select: { id: true, name: true } },
+} as const;
+
+export type BatchRow = Prisma.ImportBatchGetPayload<{ select: typeof batchColumns }>;
+
+export function selectBatch(db: Database, organisationId: string, id: string): Promise<BatchRow | null> {
+  return db.importBatch.findFirst({ where: { id, organisationId }, select: batchColumns });
+}
+
+/** Newest first, `limit` batches before the id `before`. */
+export function selectBatches(
+  db: Database,
+  organisationId: string,
+  page: { before: string | undefined; limit: number },
+): Promise<BatchRow[]> {
+  return db.importBatch.findMany({
+    where: { organisationId },
+    select: batchColumns,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: page.limit,
+    ...(page.before !== undefined && { cursor: { id: page.before }, skip: 1 }),
+  });
+}
+
+/** Batches whose work was under way, for whoever takes it up again. */
+export function selectUnfinishedBatches(db: Database) {
+  return db.importBatch.findMany({
+    where: { status: { in: ['CHECKING', 'COMMITTING'] } },
+    select: { id: true, status: true, organisationId: true, createdById: true },
+  });
+}
+
+export async function selectFile(db: Database, id: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { fileBytes } = await db.importBatch.findUniqueOrThrow({ where: { id }, select: { fileBytes: true } });
+  return fileBytes;
+}
+
+/** The mapping under which a file of the same layout was last imported. */
+export async function selectRememberedMapping(
+  db: Database,
+  organisationId: string,
+  headerSignature: string,
+): Promise<Prisma.JsonValue> {
+  const batch = await db.importBatch.findFirst({
+    where: {
+      organisationId,
+      status: 'COMMITTED',
+      dialect: { path: ['headerSignature'], equals: headerSignature },
+    },
+    orderBy: { committedAt: 'desc' },
+    select: { mapping: true },
+  });
+  return batch?.mapping ?? null;
+}
+
+export function insertBatch(db: Database, batch: Prisma.ImportBatchUncheckedCreateInput) {
+  return db.importBatch.create({ data: batch, select: { id: true } });
+}
+
+/** @returns whether the batch was in one of the statuses `from`, so that the change was made */
+export async function updateBatch(
+  db: Database,
+  id: string,
+  from: readonly ImportStatus[],
+  change: Prisma.ImportBatchUncheckedUpdateManyInput,
+): Promise<boolean> {
+  const { count } = await db.importBatch.updateMany({ where: { id, status: { in: [...from] } }, data: change });
+  return count === 1;
+}
+
+export function deleteRows(db: Database, batchId: string) {
+  return db.importRow.deleteMany({ where: { batchId } });
+}
+
+/** @param chunk `CheckedRow[]` as JSON text; the database unpacks it */
+export async function insertRows(db: Database, batchId: string, period: Period, chunk: string): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "ImportRow" ("batchId", "rowNumber", cells, valid, problems,
+      "skuId", "channelId", period, "periodStart", quantity, revenue, currency)
+    SELECT ${batchId}::uuid, "rowNumber", cells, jsonb_array_length(problems) = 0, problems,
+      "skuId", "channelId", ${period.toUpperCase()}::"Period", "periodStart", quantity, revenue, currency
+    FROM jsonb_to_recordset(${chunk}::jsonb) AS checked("rowNumber" int, cells jsonb, problems jsonb,
+      "skuId" uuid, "channelId" uuid, "periodStart" date, quantity numeric, revenue numeric, currency text)`;
+}
+
+/**
+ * The facts that a batch's valid rows state: rows of the same key added together. Revenue of a key is known only when
+ * each of its rows has one.
+ */
+function incomingFacts(batchId: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT "skuId", "channelId", period, "periodStart", sum(quantity) AS quantity,
+      CASE WHEN count(revenue) = count(*) THEN sum(revenue) END AS revenue,
+      CASE WHEN count(revenue) = count(*) THEN max(currency) END AS currency
+    FROM "ImportRow" WHERE "batchId" = ${batchId}::uuid AND valid
+    GROUP BY "skuId", "channelId", period, "periodStart"`;
+}
+
+/** A file without revenue leaves the revenue that is stored. */
+const factChanges = Prisma.sql`(stored.quantity <> incoming.quantity OR (incoming.revenue IS NOT NULL
+  AND (stored.revenue, stored.currency) IS DISTINCT FROM (incoming.revenue, incoming.currency)))`;
+
+const joinStored = Prisma.sql`LEFT JOIN "SalesFact" AS stored USING ("skuId", "channelId", period, "periodStart")`;
+
+export interface FactCounts {
+  readonly createCount: number;
+  readonly updateCount: number;
+  readonly unchangedCount: number;
+}
+
+/** What a commit would do now. */
+export async function countFactChanges(db: Database, batchId: string): Promise<FactCounts> {
+  const [counts] = await db.$queryRaw<FactCounts[]>`
+    SELECT count(*) FILTER (WHERE stored."skuId" IS NULL)::int AS "createCount",
+      count(*) FILTER (WHERE ${factChanges})::int AS "updateCount",
+      count(*) FILTER (WHERE stored."skuId" IS NOT NULL AND NOT ${factChanges})::int AS "unchangedCount"
+    FROM (${incomingFacts(batchId)}) AS incoming ${joinStored}`;
+  return counts!;
+}
+
+/**
+ * Commits of one organisation follow each other: two files that state the same facts cannot deadlock, and each counts
+ * against what the other left. Released at the end of the transaction.
+ */
+export async function lockCommits(db: Database, organisationId: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(${commitLockSpace}::int, hashtext(${organisationId}))`;
+}
+
+/** Writes the batch's facts; a fact that is stored as stated is left alone, with the batch it came from. */
+export async function upsertFacts(db: Database, batchId: string): Promise<FactCounts> {
+  const counts = await countFactChanges(db, batchId);
+  await db.$executeRaw`
+    INSERT INTO "SalesFact" ("skuId", "channelId", period, "periodStart", quantity, revenue, currency, "importBatchId")
+    SELECT "skuId", "channelId", period, "periodStart", incoming.quantity,
+      coalesce(incoming.revenue, stored.revenue), coalesce(incoming.currency, stored.currency), ${batchId}::uuid
+    FROM (${incomingFacts(batchId)}) AS incoming ${joinStored}
+    WHERE stored."skuId" IS NULL OR ${factChanges}
+    ORDER BY "skuId", "channelId", period, "periodStart"
+    ON CONFLICT ("skuId", "channelId", period, "periodStart") DO UPDATE SET
+      quantity = excluded.quantity, revenue = excluded.revenue, currency = excluded.currency,
+      "importBatchId" = excluded."importBatchId"`;
+  return counts;
+}
