@@ -65,6 +65,27 @@ export const errorCatalog = {
     retry: false,
     userMessage: '{model} could not be fitted: {reason}.',
   },
+  'forecast.history-changed': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'Sales have changed since this comparison was interrupted, so it cannot be finished on the same figures. Start a new one.',
+  },
+  'forecast.model-not-in-run': {
+    transport: 'NOT_FOUND',
+    retry: false,
+    userMessage: '{model} has no result in this comparison. Choose a model that has one, or compare again.',
+  },
+  'forecast.value-added-negative': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      '{model} does worse than seasonal naive here: forecast value added is {valueAdded} percentage points of WAPE. Choose another model, or give a reason.',
+  },
+  'sales.none': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'There are no sales of {selection}. Import them, or choose another product, region or channel.',
+  },
   'numerics.out-of-domain': {
     transport: 'BAD_REQUEST',
     retry: false,

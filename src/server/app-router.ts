@@ -2,16 +2,19 @@ import { approvalsRouter } from '../features/approvals/router.ts';
 import { auditRouter } from '../features/audit/router.ts';
 import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
+import { forecastsRouter } from '../features/forecasts/router.ts';
+import { publicationsRouter } from '../features/publications/router.ts';
 import { suppliersRouter } from '../features/suppliers/router.ts';
 import { systemRouter } from '../features/system/router.ts';
 import { usersRouter } from '../features/users/router.ts';
-import { createCallerFactory, router } from './trpc.ts';
+import { createCallerFactory, mergeRouters, router } from './trpc.ts';
 
 export const appRouter = router({
   approvals: approvalsRouter,
   audit: auditRouter,
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,
+  forecasts: mergeRouters(forecastsRouter, publicationsRouter),
   suppliers: suppliersRouter,
   system: systemRouter,
   users: usersRouter,

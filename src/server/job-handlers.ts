@@ -1,4 +1,5 @@
+import { publicationJobs } from '../features/publications/jobs.ts';
 import type { JobHandler } from './queue.ts';
 
 /** Every job of every feature: each jobs.ts adds its list here. */
-export const jobHandlers: readonly JobHandler[] = [];
+export const jobHandlers: readonly JobHandler[] = [...publicationJobs];

@@ -1,3 +1,4 @@
+import { startComparisonSweep, stopComparisons } from '../features/forecasts/service.ts';
 import { closeDatabase } from './db.ts';
 import { environment, listenHost } from './env.ts';
 import { startEventListener, stopEventListener } from './events.ts';
@@ -8,7 +9,8 @@ import { closeQueue, prepareQueue } from './queue.ts';
 
 await prepareQueue();
 await startEventListener();
+startComparisonSweep();
 const server = await buildHttpServer();
 await server.listen({ host: listenHost, port: environment.PORT });
 
-runUntilStopped([() => server.close(), closePool, stopEventListener, closeQueue, closeDatabase]);
+runUntilStopped([stopComparisons, () => server.close(), closePool, stopEventListener, closeQueue, closeDatabase]);

@@ -60,6 +60,20 @@ export async function selectWeeklyDemandByWarehouse(
   }));
 }
 
+/** The SKU × warehouse pairs that were ever sold. */
+export function selectSoldPairs(
+  db: Database,
+  slice: { skuIds: readonly string[]; warehouseIds: readonly string[] },
+): Promise<{ skuId: string; warehouseId: string }[]> {
+  // One probe of the key for each SKU × channel: reading all facts would take a second for a million.
+  return db.$queryRaw`
+    SELECT DISTINCT sku.id AS "skuId", channel."warehouseId"
+    FROM unnest(${slice.skuIds}::uuid[]) AS sku(id) CROSS JOIN "Channel" AS channel
+    WHERE channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[]) AND EXISTS (
+      SELECT 1 FROM "SalesFact" AS fact
+      WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND fact.period <> 'MONTH')`;
+}
+
 export interface SalesSource {
   /** Null for facts that no import brought. */
   readonly importBatchId: string | null;

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
-import { readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import { describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import {
   bumpSalesVersion,
   type DemandRow,
@@ -9,6 +11,7 @@ import {
   selectSalesBySlice,
   selectSalesSources,
   selectSalesState,
+  selectSoldPairs,
   selectWeeklyDemand,
   selectWeeklyDemandByWarehouse,
 } from './data.ts';
@@ -24,15 +27,45 @@ export interface DemandSeries {
   readonly values: readonly number[];
   /** State of the sales facts that it was read from. */
   readonly salesVersion: number;
+  /** Of start and values: series with the same one have the same content. */
+  readonly sha256: string;
 }
+
+/** A series with sales in it. */
+export type KnownSeries = DemandSeries & { readonly start: string };
 
 /**
  * Weekly demand of a selection up to the planning date. Weeks before its first sale are not part of it. It ends with
  * the newest week that is over and that the workspace has sales of, so a slice that stopped selling ends in zeros.
+ * @throws AppError `sales.none` naming the selection
  */
-export async function demandSeries(actor: Tenant, selection: Selection): Promise<DemandSeries> {
+export async function demandSeries(actor: Tenant, selection: Selection): Promise<KnownSeries> {
   const catalogue = await readCatalogue(actor);
-  return demandSeriesOf(actor, resolveSelection(catalogue, selection));
+  const series = await demandSeriesOf(actor, resolveSelection(catalogue, selection));
+  if (series.start === null) throw new AppError('sales.none', { selection: describeSelection(catalogue, selection) });
+  return { ...series, start: series.start };
+}
+
+/**
+ * The same with what a reader needs to judge it: how it was summed, in which unit, from which imports.
+ * @throws AppError `sales.none` naming the selection
+ */
+export async function demandHistory(actor: Tenant, selection: Selection) {
+  const [catalogue, series] = await Promise.all([readCatalogue(actor), demandSeries(actor, selection)]);
+  const slice = resolveSelection(catalogue, selection);
+  const units = new Set(catalogue.skus.filter(sku => slice.skuIds.includes(sku.id)).map(sku => sku.unitOfMeasure));
+  const sources = await salesSources(actor, slice);
+  return {
+    ...series,
+    description: describeSelection(catalogue, selection),
+    /** Last day that the history covers. */
+    until: addDays(series.start, 7 * series.values.length - 1),
+    /** One for all SKUs, or null when they differ. */
+    unitOfMeasure: units.size === 1 ? [...units][0]! : null,
+    skuCount: slice.skuIds.length,
+    channelCount: slice.channelIds.length,
+    sources: sources.map(source => ({ ...source, committedAt: source.committedAt?.toISOString() ?? null })),
+  };
 }
 
 /** The same for a set of SKUs and channels already resolved. */
@@ -47,10 +80,7 @@ export async function demandSeriesOf(
   });
 }
 
-export interface WarehouseDemandSeries extends DemandSeries {
-  readonly skuId: string;
-  readonly warehouseId: string;
-}
+export type WarehouseDemandSeries = KnownSeries & { readonly skuId: string; readonly warehouseId: string };
 
 /**
  * The same for each SKU × warehouse: what all channels that ship from the warehouse sold. Pairs that never sold are
@@ -62,17 +92,20 @@ export async function demandByWarehouse(
 ): Promise<WarehouseDemandSeries[]> {
   const state = await salesState(actor);
   const pairs = await selectWeeklyDemandByWarehouse(database, { ...slice, weekStartsOn: state.weekStartsOn });
-  return pairs
-    .map(({ skuId, warehouseId, rows }) => ({
-      skuId,
-      warehouseId,
-      ...withoutGaps(rows, state.lastWeek, state.salesVersion),
-    }))
-    .filter(series => series.start !== null);
+  return pairs.flatMap(({ skuId, warehouseId, rows }) => {
+    const { start, ...series } = withoutGaps(rows, state.lastWeek, state.salesVersion);
+    return start === null ? [] : [{ ...series, skuId, warehouseId, start }];
+  });
+}
+
+/** The SKU × warehouse pairs that have demand. */
+export async function soldPairs(actor: Tenant, slice: { skuIds: string[]; warehouseIds: string[] }) {
+  const { salesVersion } = await selectSalesState(database, actor.organisationId);
+  return cachedBySalesVersion(actor, salesVersion, ['pairs', slice], () => selectSoldPairs(database, slice));
 }
 
 /** Where the sales of a slice come from: each import with the number of its facts, newest first. */
-export async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds: string[] }) {
+async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds: string[] }) {
   const { salesVersion } = await selectSalesState(database, actor.organisationId);
   return cachedBySalesVersion(actor, salesVersion, ['sources', slice], () => selectSalesSources(database, slice));
 }
@@ -137,10 +170,16 @@ function cachedBySalesVersion<Value>(
 }
 
 function withoutGaps(rows: readonly DemandRow[], lastWeek: string, salesVersion: number): DemandSeries {
-  const [first] = rows;
-  if (!first || first.periodStart > lastWeek) return { start: null, values: [], salesVersion };
-  const weekOf = (day: string) => Math.round((Date.parse(day) - Date.parse(first.periodStart)) / (7 * dayMilliseconds));
-  const values = new Array<number>(weekOf(lastWeek) + 1).fill(0);
-  for (const row of rows) if (row.periodStart <= lastWeek) values[weekOf(row.periodStart)] = row.quantity;
-  return { start: first.periodStart, values, salesVersion };
+  const start = rows[0] && rows[0].periodStart <= lastWeek ? rows[0].periodStart : null;
+  const values: number[] = [];
+  if (start !== null) {
+    const weekOf = (day: string) => Math.round((Date.parse(day) - Date.parse(start)) / (7 * dayMilliseconds));
+    values.length = weekOf(lastWeek) + 1;
+    values.fill(0);
+    for (const row of rows) if (row.periodStart <= lastWeek) values[weekOf(row.periodStart)] = row.quantity;
+  }
+  const sha256 = createHash('sha256')
+    .update(JSON.stringify([start, values]))
+    .digest('hex');
+  return { start, values, salesVersion, sha256 };
 }

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { type Evaluation, ForecasterId, forecastLimits } from '../../../shared/contracts/forecast.ts';
+import { Selection } from '../catalogue/schema.ts';
+
+export const HistoryInput = z.object({ selection: Selection });
+
+export const CompareInput = z.object({
+  /** Made by the caller: the same run asked for twice is computed once. */
+  runId: z.uuid(),
+  selection: Selection,
+  horizonPeriods: z.number().int().min(1).max(forecastLimits.horizonPeriods),
+  folds: z.number().int().min(1).max(forecastLimits.folds),
+  forecasterIds: z
+    .array(ForecasterId)
+    .min(1)
+    .max(ForecasterId.options.length)
+    .refine(ids => new Set(ids).size === ids.length, 'each model once'),
+});
+export type CompareInput = z.infer<typeof CompareInput>;
+
+export const RunInput = z.object({ runId: z.uuid() });
+
+export const OnComparisonInput = z.object({
+  runId: z.uuid(),
+  /** Set by the client when it reconnects. */
+  lastEventId: z.string().regex(/^\d+$/).nullish(),
+});
+
+export const ListRunsInput = z.object({
+  limit: z.number().int().min(1).max(100).default(20),
+  /** The last run of the page before. */
+  cursor: z.uuid().nullish(),
+});
+
+/** Topic of live events. */
+export const runTopic = 'forecast-run';
+
+export const RunStatus = z.enum(['RUNNING', 'COMPLETED', 'CANCELLED', 'INTERRUPTED', 'FAILED']);
+export type RunStatus = z.infer<typeof RunStatus>;
+
+/** What happened to a run; the evaluation itself stays in its row. */
+export const RunEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('started') }),
+  z.object({
+    kind: z.literal('progress'),
+    forecasterId: ForecasterId,
+    /** 0–1. */
+    done: z.number(),
+    message: z.string(),
+  }),
+  z.object({ kind: z.literal('model'), forecasterId: ForecasterId }),
+  z.object({ kind: z.literal('ended'), status: RunStatus }),
+]);
+export type RunEvent = z.infer<typeof RunEvent>;
+
+/** What one model achieved, or why it could not. */
+export interface ModelRow {
+  readonly forecasterId: ForecasterId;
+  readonly evaluation: Evaluation | null;
+  readonly failureReason: string | null;
+  readonly createdAt: string;
+}

@@ -1,0 +1,370 @@
+import { type Evaluation, ForecasterId, forecasterNames } from '../../../shared/contracts/forecast.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Actor } from '../../server/actor.ts';
+import { type Database, database, inTransaction } from '../../server/db.ts';
+import { appendEvent } from '../../server/events.ts';
+import { poolState, runTask } from '../../server/pool.ts';
+import { enqueue, type JobRun } from '../../server/queue.ts';
+import { recordDone, recordRefused } from '../audit/service.ts';
+import { Selection } from '../catalogue/schema.ts';
+import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import { evaluationInput, getRun, readEvaluation, seedOf } from '../forecasts/service.ts';
+import { demandByWarehouse, soldPairs, type WarehouseDemandSeries } from '../sales/service.ts';
+import {
+  insertPublication,
+  insertPublished,
+  type LatestPublishedRow,
+  lockRun,
+  type NewPublished,
+  type PublicationRow,
+  selectLatestPublished,
+  selectPublication,
+  selectPublications,
+  selectPublished,
+  selectPublishedSummaries,
+  selectRunningPublication,
+  selectWaitingPublications,
+  updateRunningPublication,
+} from './data.ts';
+import {
+  HeldBackSeries,
+  type ListPublishedInput,
+  type PublishInput,
+  publicationTopic,
+  publishForecastsJob,
+} from './schema.ts';
+
+type Tenant = Pick<Actor, 'organisationId'>;
+
+/** SKUs whose demand is read in one query. */
+const skusPerRead = 300;
+const progressEveryMilliseconds = 500;
+const requeueAfterMilliseconds = 15_000;
+
+/**
+ * Asks for a model of a run to become the forecast of every SKU × warehouse under the run's selection. The work is a
+ * job; `readPublication` and live events tell how far it is. Asked twice while it runs, it is one publication.
+ * @throws AppError `forecast.value-added-negative` without a reason; `forecast.model-not-in-run`; `entity.not-found`
+ */
+export async function startPublication(actor: Actor, { runId, forecasterId, reason }: PublishInput) {
+  const { evaluation } = await readEvaluation(actor, runId, forecasterId);
+  const valueAdded = evaluation.forecastValueAdded;
+  if (valueAdded !== null && valueAdded < 0 && reason === undefined) {
+    const refusal = new AppError('forecast.value-added-negative', {
+      model: forecasterNames[forecasterId],
+      valueAdded: inPoints(valueAdded),
+    });
+    const entity = { entityType: 'forecast-run', entityId: runId };
+    await recordRefused(actor, { action: 'forecast.publish', ...entity, reason: refusal.message });
+    throw refusal;
+  }
+  const publication = await inTransaction(async transaction => {
+    await lockRun(transaction, runId);
+    const running = await selectRunningPublication(transaction, runId, forecasterId);
+    if (running) return running;
+    const created = await insertPublication(transaction, {
+      organisationId: actor.organisationId,
+      runId,
+      forecasterId,
+      reason: reason ?? null,
+      status: 'RUNNING',
+      requestedById: actor.userId,
+    });
+    await recordDone(transaction, actor, {
+      action: 'forecast-publication.start',
+      ...entityOf(created.id),
+      after: { runId, forecasterId },
+      ...(reason !== undefined && { reason }),
+    });
+    await tell(transaction, created);
+    return created;
+  });
+  await enqueuePublication(publication.id);
+  return summaryOf(publication);
+}
+
+/** What a publication of this run would cover: each SKU × warehouse under its selection; codes of the first 200. */
+export async function previewPublication(actor: Tenant, runId: string) {
+  const run = await getRun(actor, runId);
+  const catalogue = await readCatalogue(actor);
+  const pairs = await soldPairs(actor, slicedByWarehouse(catalogue, Selection.parse(run.selection)));
+  const skus = new Map(catalogue.skus.map(sku => [sku.id, sku.code]));
+  const warehouses = new Map(catalogue.warehouses.map(warehouse => [warehouse.id, warehouse.code]));
+  const named = pairs.map(pair => ({ sku: skus.get(pair.skuId)!, warehouse: warehouses.get(pair.warehouseId)! }));
+  named.sort((left, right) => left.sku.localeCompare(right.sku));
+  return { seriesCount: named.length, pairs: named.slice(0, 200) };
+}
+
+async function enqueuePublication(publicationId: string): Promise<void> {
+  await enqueue(publishForecastsJob, { publicationId }, `publish-${publicationId}`);
+}
+
+/** Queues publications whose process died between their commit and the queue; those already queued stay one job. */
+export async function requeueWaitingPublications(): Promise<void> {
+  const waiting = await selectWaitingPublications(database, new Date(Date.now() - requeueAfterMilliseconds));
+  for (const { id } of waiting) await enqueuePublication(id);
+}
+
+/** Stops a publication that has not ended; nothing of it is published. */
+export async function cancelPublication(actor: Actor, publicationId: string) {
+  await inTransaction(async transaction => {
+    const ended = { status: 'CANCELLED', finishedAt: new Date() } as const;
+    await getPublication(transaction, actor, publicationId);
+    if (!(await updateRunningPublication(transaction, publicationId, ended))) return;
+    await recordDone(transaction, actor, { action: 'forecast-publication.cancel', ...entityOf(publicationId) });
+    await tell(transaction, await getPublication(transaction, actor, publicationId));
+  });
+  return readPublication(actor, publicationId);
+}
+
+/**
+ * The job: evaluates the model on each series, reusing the run's own evaluation where it is that very series, then
+ * publishes all of them in one transaction. A series is held back, with the reason, when the model cannot be fitted,
+ * or when it does worse than seasonal naive and the publication carries no reason. A publication that has ended is
+ * left alone, so the job may run again.
+ */
+export async function runPublication(publicationId: string, job: Pick<JobRun, 'signal' | 'progress'>): Promise<void> {
+  const publication = await selectPublication(database, publicationId);
+  if (publication?.status !== 'RUNNING') return;
+  try {
+    const computed = await computePublication(publication, job);
+    if (computed) await settle(publication, computed.publishable, computed.heldBack);
+  } catch (error) {
+    // A process that stops leaves the work to the next one.
+    if (job.signal.aborted) throw new Error('The process stopped; the next one takes the publication up.');
+    const failureReason =
+      error instanceof AppError ? error.message : 'It stopped unexpectedly; see the list of failed jobs.';
+    await fail(publication, failureReason);
+    throw error;
+  }
+}
+
+async function computePublication(publication: PublicationRow, job: Pick<JobRun, 'signal' | 'progress'>) {
+  const actor = actorOf(publication);
+  const forecasterId = ForecasterId.parse(publication.forecasterId);
+  const { run, evaluation: runEvaluation } = await readEvaluation(actor, publication.runId, forecasterId);
+  const catalogueSeries: WarehouseDemandSeries[] = [];
+  for await (const series of seriesUnder(actor, Selection.parse(run.selection))) catalogueSeries.push(series);
+
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, job.signal]);
+  const publishable: NewPublished[] = [];
+  const heldBack: HeldBackSeries[] = [];
+  let toldAt = 0;
+
+  const settleOne = async (series: WarehouseDemandSeries): Promise<void> => {
+    const { skuId, warehouseId, sha256: historySha256 } = series;
+    const evaluate = (): Promise<Evaluation> => {
+      const { horizonPeriods, folds } = run;
+      const seed = seedOf(series);
+      const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed });
+      return runTask('evaluateForecaster', input, { seed, signal });
+    };
+    try {
+      const evaluation = historySha256 === run.historySha256 ? runEvaluation : await evaluate();
+      const valueAdded = evaluation.forecastValueAdded;
+      if (valueAdded !== null && valueAdded < 0 && publication.reason === null) {
+        const why = `Forecast value added is ${inPoints(valueAdded)} percentage points: give a reason to publish it.`;
+        heldBack.push({ skuId, warehouseId, why });
+      } else {
+        const firstPeriod = new Date(Date.parse(series.start) + series.values.length * 7 * 86_400_000);
+        publishable.push({ skuId, warehouseId, firstPeriod, evaluation, historySha256, reason: publication.reason });
+      }
+    } catch (error) {
+      if (signal.aborted || !(error instanceof AppError)) throw error;
+      heldBack.push({ skuId, warehouseId, why: error.message });
+    }
+  };
+  const tellProgress = async (): Promise<void> => {
+    const doneCount = publishable.length + heldBack.length;
+    if (performance.now() - toldAt < progressEveryMilliseconds && doneCount < catalogueSeries.length) return;
+    toldAt = performance.now();
+    const progress = { doneCount, seriesCount: catalogueSeries.length };
+    const goesOn = await inTransaction(async transaction => {
+      if (!(await updateRunningPublication(transaction, publication.id, progress))) return false;
+      await tell(transaction, { ...publication, ...progress });
+      return true;
+    });
+    if (!goesOn) stop.abort();
+    await job.progress(doneCount / Math.max(1, catalogueSeries.length), `${doneCount} of ${catalogueSeries.length}`);
+  };
+
+  const queue = catalogueSeries.values();
+  const work = async (): Promise<void> => {
+    // The workers share one iterator, so that each series is taken once.
+    for (const series of queue) {
+      if (signal.aborted) return;
+      await settleOne(series);
+      await tellProgress();
+    }
+  };
+  await tellProgress();
+  try {
+    await Promise.all(Array.from({ length: poolState().threads }, work));
+  } catch (error) {
+    if (stop.signal.aborted) return undefined;
+    stop.abort();
+    throw error;
+  }
+  return stop.signal.aborted ? undefined : { publishable, heldBack };
+}
+
+/** The demand of each SKU × warehouse that a selection touches, whole: whatever channel it was sold through. */
+async function* seriesUnder(actor: Tenant, selection: Selection): AsyncGenerator<WarehouseDemandSeries> {
+  const { skuIds, warehouseIds } = slicedByWarehouse(await readCatalogue(actor), selection);
+  for (let from = 0; from < skuIds.length; from += skusPerRead) {
+    yield* await demandByWarehouse(actor, { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds });
+  }
+}
+
+/** The selection's SKUs, and the warehouses that its channels ship from. */
+function slicedByWarehouse(catalogue: Catalogue, selection: Selection) {
+  const { skuIds, channelIds } = resolveSelection(catalogue, selection);
+  const channels = catalogue.channels.filter(channel => channelIds.includes(channel.id));
+  return { skuIds, warehouseIds: [...new Set(channels.map(channel => channel.warehouseId))] };
+}
+
+async function settle(
+  publication: PublicationRow,
+  publishable: readonly NewPublished[],
+  heldBack: readonly HeldBackSeries[],
+): Promise<void> {
+  const [first] = heldBack;
+  if (publishable.length === 0) {
+    return fail(publication, first ? `Nothing was published. ${first.why}` : 'The selection has no sales.', heldBack);
+  }
+  await inTransaction(async transaction => {
+    const ended = { status: 'COMPLETED', finishedAt: new Date(), heldBack: [...heldBack] } as const;
+    // Taken first: of two processes that run the same job, one publishes.
+    if (!(await updateRunningPublication(transaction, publication.id, ended))) return;
+    await insertPublished(transaction, publication, publishable);
+    await recordDone(transaction, actorOf(publication), {
+      action: 'forecast.publish',
+      ...entityOf(publication.id),
+      after: {
+        runId: publication.runId,
+        forecasterId: publication.forecasterId,
+        published: publishable.length,
+        heldBack: heldBack.length,
+      },
+      ...(publication.reason !== null && { reason: publication.reason }),
+    });
+    await tell(transaction, { ...publication, ...ended });
+  });
+}
+
+async function fail(
+  publication: PublicationRow,
+  failureReason: string,
+  heldBack: readonly HeldBackSeries[] = [],
+): Promise<void> {
+  await inTransaction(async transaction => {
+    const ended = { status: 'FAILED', finishedAt: new Date(), failureReason, heldBack: [...heldBack] } as const;
+    if (!(await updateRunningPublication(transaction, publication.id, ended))) return;
+    await tell(transaction, { ...publication, ...ended });
+  });
+}
+
+/** @throws AppError `entity.not-found` */
+export async function readPublication(actor: Tenant, publicationId: string) {
+  return summaryOf(await getPublication(database, actor, publicationId));
+}
+
+export async function listPublications(actor: Tenant, limit: number) {
+  const [catalogue, rows] = await Promise.all([
+    readCatalogue(actor),
+    selectPublications(database, actor.organisationId, limit),
+  ]);
+  return rows.map(row => ({
+    ...summaryOf(row),
+    description: describeSelection(catalogue, Selection.parse(row.run.selection)),
+  }));
+}
+
+/**
+ * The newest published forecast of each SKU × warehouse, or of the given pairs only. Pairs without one are absent.
+ * Units per period; one query, whatever the number of pairs.
+ */
+export function latestPublished(
+  actor: Tenant,
+  pairs?: readonly { skuId: string; warehouseId: string }[],
+): Promise<LatestPublishedRow[]> {
+  return selectLatestPublished(database, actor.organisationId, pairs);
+}
+
+/** The newest version of each SKU × warehouse under a selection. */
+export async function listPublished(actor: Tenant, { selection, limit, offset }: ListPublishedInput) {
+  const catalogue = await readCatalogue(actor);
+  const filter = { ...slicedByWarehouse(catalogue, selection), allVersions: false, limit, offset };
+  return withInstants(await selectPublishedSummaries(database, actor.organisationId, filter));
+}
+
+/** All versions of one SKU × warehouse, newest first. */
+export async function listVersions(
+  actor: Tenant,
+  { skuId, warehouseId, limit }: { skuId: string; warehouseId: string; limit: number },
+) {
+  const filter = { skuIds: [skuId], warehouseIds: [warehouseId], allVersions: true, limit, offset: 0 };
+  return withInstants(await selectPublishedSummaries(database, actor.organisationId, filter));
+}
+
+function withInstants(rows: Awaited<ReturnType<typeof selectPublishedSummaries>>) {
+  return {
+    total: rows[0]?.rowCount ?? 0,
+    rows: rows.map(({ rowCount: _, publishedAt, ...row }) => ({ ...row, publishedAt: publishedAt.toISOString() })),
+  };
+}
+
+/** One version with the whole evaluation behind it. @throws AppError `entity.not-found` */
+export async function readPublished(actor: Tenant, publishedId: string) {
+  const row = await selectPublished(database, actor.organisationId, publishedId);
+  if (!row) throw new AppError('entity.not-found', { entity: 'published forecast', id: publishedId });
+  return {
+    ...row,
+    evaluation: row.evaluation as unknown as Evaluation,
+    firstPeriod: row.firstPeriod.toISOString().slice(0, 10),
+    publishedAt: row.publishedAt.toISOString(),
+  };
+}
+
+async function getPublication(db: Database, actor: Tenant, publicationId: string): Promise<PublicationRow> {
+  const publication = await selectPublication(db, publicationId, actor.organisationId);
+  if (!publication) throw new AppError('entity.not-found', { entity: 'publication', id: publicationId });
+  return publication;
+}
+
+/** The job acts as whoever asked for it. */
+function actorOf({ organisationId, requestedBy, id }: PublicationRow): Actor {
+  const { id: userId, ...user } = requestedBy;
+  return { ...user, userId, organisationId, requestId: `publication ${id}` };
+}
+
+function summaryOf({ requestedBy, run: _run, _count, organisationId: _organisation, ...row }: PublicationRow) {
+  return {
+    ...row,
+    forecasterId: ForecasterId.parse(row.forecasterId),
+    heldBack: HeldBackSeries.array().parse(row.heldBack),
+    publishedCount: _count.published,
+    requestedBy: requestedBy.name,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** A ratio as percentage points, e.g. −0.0231 → "−2.3". */
+function inPoints(ratio: number): string {
+  return (100 * ratio).toFixed(1).replace('-', '−');
+}
+
+function entityOf(publicationId: string) {
+  return { entityType: 'forecast-publication', entityId: publicationId };
+}
+
+function tell(
+  transaction: Database,
+  publication: Pick<PublicationRow, 'id' | 'organisationId' | 'status' | 'doneCount' | 'seriesCount'>,
+): Promise<void> {
+  const { id, organisationId, status, doneCount, seriesCount } = publication;
+  const payload = { status, doneCount, seriesCount };
+  return appendEvent(transaction, { organisationId, topic: publicationTopic, entityId: id, payload });
+}
