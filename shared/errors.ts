@@ -282,6 +282,11 @@ export const errorCatalog = {
     retry: false,
     userMessage: 'The file has {what} than can be read at once; the limit is {limit}. Split it.',
   },
+  'import.upload-heading': {
+    transport: 'BAD_REQUEST',
+    retry: false,
+    userMessage: 'The upload does not begin with a line of JSON that names the batch, the file and its size: {problem}',
+  },
   'import.upload-broken': {
     transport: 'BAD_REQUEST',
     retry: true,

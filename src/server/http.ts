@@ -87,6 +87,9 @@ export async function buildHttpServer() {
       router: appRouter,
       createContext: ({ req, res }) => contextOf(req, res),
       maxBatchSize: 30,
+      // The rest of a refused upload is not waited for.
+      responseMeta: ({ errors }) =>
+        errors.some(error => error.code === 'PAYLOAD_TOO_LARGE') ? { headers: { connection: 'close' } } : {},
       onError({ error, path, ctx }) {
         if (error.code === 'INTERNAL_SERVER_ERROR')
           log.error({ error, path, requestId: ctx?.requestId }, 'procedure failed');
@@ -119,6 +122,7 @@ async function contextOf(request: FastifyRequest, reply: FastifyReply): Promise<
     requestId: request.id,
     log: log.child({ requestId: request.id }),
     sessionToken: credentials.localSessionToken,
+    contentLength: Number(request.headers['content-length'] ?? 0),
     setSessionCookie(token, expiresAt) {
       const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: production } as const;
       if (token === null) reply.clearCookie(localSessionCookie, options);

@@ -10,6 +10,8 @@ export interface Context {
   readonly requestId: string;
   readonly log: Log;
   readonly sessionToken: string | undefined;
+  /** Bytes that the caller says it sends. */
+  readonly contentLength?: number | undefined;
   setSessionCookie(token: string | null, expiresAt?: Date): void;
   /** Called when a signed-in user lacks the role, so that refusals reach the audit trail. */
   recordRefusal(actor: Actor, procedure: string, required: Role): Promise<void>;

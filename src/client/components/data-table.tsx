@@ -4,11 +4,12 @@ import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { toCsv } from '../../../shared/csv.ts';
 import { useUrlState } from '../use-url-filters.ts';
 import { arrangeRows, type CellValue, readSort, writeSort } from './arrange-rows.ts';
-import { download, toCsv } from './csv.ts';
 import classes from './data-table.module.css';
 import { DataTableToolbar } from './data-table-toolbar.tsx';
+import { download } from './download.ts';
 import { type RowKey, useRowKeys } from './use-row-keys.ts';
 
 export interface Column<Row> {
