@@ -1,0 +1,77 @@
+import type { ServiceTarget } from '../contracts/inventory.ts';
+import type { WeeklyForecast } from './demand-by-week.ts';
+
+/** What is known about one SKU in one warehouse before planning; null where nothing is. Amounts are decimal text. */
+export interface PairInputs {
+  readonly sku: { readonly id: string; readonly code: string; readonly name: string };
+  readonly warehouse: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    /** Units it holds in all; null is no limit. */
+    readonly capacityUnits: number | null;
+  };
+  readonly stock: {
+    readonly onHand: number;
+    readonly backOrdered: number;
+    readonly asOf: string;
+    readonly source: string;
+  } | null;
+  readonly policy: {
+    readonly service: ServiceTarget;
+    readonly reviewPeriodDays: number;
+    readonly holdingRatePerYear: number;
+    readonly source: string;
+  } | null;
+  /** What is still to come; `expectedOn` null when nobody said. */
+  readonly openOrders: readonly {
+    readonly number: string;
+    readonly quantity: number;
+    readonly expectedOn: string | null;
+  }[];
+  readonly terms: {
+    readonly supplier: SupplierInputs;
+    readonly unitCost: string;
+    readonly minimumOrderQuantity: number;
+    readonly orderMultiple: number;
+    readonly source: string;
+  } | null;
+  readonly forecast: (WeeklyForecast & PublishedAs) | null;
+}
+
+export interface SupplierInputs {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  /** ISO 4217; of every amount below. */
+  readonly currency: string;
+  readonly leadTimeDays: number;
+  readonly leadTimeDeviationDays: number;
+  readonly orderCost: string;
+  readonly minimumOrderValue: string;
+  readonly source: string;
+}
+
+export interface PublishedAs {
+  readonly id: string;
+  readonly version: number;
+  /** What screens call the model. */
+  readonly model: string;
+  /** Business day of publication. */
+  readonly publishedOn: string;
+}
+
+/** Pounds for one unit of a currency, as stored for a day. */
+export interface RateInputs {
+  readonly gbpPerUnit: string;
+  readonly day: string;
+  readonly source: string;
+}
+
+/** By ISO 4217 code; pounds need no entry. */
+export type Rates = ReadonlyMap<string, RateInputs>;
+
+/** The pairs for which everything is there. */
+export type CompletePair = PairInputs & {
+  readonly [Part in 'stock' | 'policy' | 'terms' | 'forecast']: NonNullable<PairInputs[Part]>;
+};
