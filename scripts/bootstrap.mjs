@@ -76,7 +76,7 @@ async function installPackages() {
   const state = installedPackagesAre();
   if (state === 'current') return;
   say(state === 'missing' ? 'Installing packages (about a minute, once)' : 'Bringing packages up to date');
-  const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const quietly = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   // On top of what is there, `npm install` is many times faster than `npm ci`, which begins by deleting it.
   await npm(state === 'missing' ? ['ci', ...quietly] : ['install', '--no-save', ...quietly], 'Packages');
 }

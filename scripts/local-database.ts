@@ -25,8 +25,12 @@ export async function fillLocalDatabase(url: string, progress: (message: string)
   if (process.env.NODE_ENV === 'production' || !(await isEmpty(url))) return;
   progress('Loading the sample workspace (once)');
   // Only now: the server code behind it reads DATABASE_URL when it loads.
-  const { loadSampleWorkspace } = await import('./sample-workspace.ts');
+  const [{ loadSampleWorkspace }, { closeDatabase }] = await Promise.all([
+    import('./sample-workspace.ts'),
+    import('../src/server/db.ts'),
+  ]);
   await loadSampleWorkspace(progress);
+  await closeDatabase();
 }
 
 async function isEmpty(url: string): Promise<boolean> {
