@@ -40,7 +40,7 @@ export const requeuePublicationsJob: JobContract<Record<string, never>> = {
 };
 
 /** Topic of live events: progress and end of a publication. */
-export const publicationTopic = 'forecast-publication';
+export const publicationTopic = 'published-forecast';
 
 /** A series of a publication that was not published. */
 export const HeldBackSeries = z.object({ skuId: z.uuid(), warehouseId: z.uuid(), why: z.string() });

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTwoRegionWorkspace, type TwoRegionWorkspace } from '../../../scripts/testing/two-region-workspace.ts';
+import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
+import { closeDatabase, database } from '../../server/db.ts';
+import { startEventListener, stopEventListener } from '../../server/events.ts';
+import { closePool } from '../../server/pool.ts';
+import { closeQueue, prepareQueue, startWorker } from '../../server/queue.ts';
+import { publicationJobs } from './jobs.ts';
+import { latestPublished, runPublication } from './service.ts';
+
+const everything = { productIds: [], regionIds: [], channelIds: [] };
+
+let ours: TwoRegionWorkspace;
+let theirs: TwoRegionWorkspace;
+
+beforeAll(async () => {
+  await startEventListener();
+  await prepareQueue();
+  await startWorker(publicationJobs);
+  [ours, theirs] = [await createTwoRegionWorkspace('ours'), await createTwoRegionWorkspace('theirs')];
+});
+
+afterAll(async () => {
+  await closeQueue();
+  await closePool();
+  await stopEventListener();
+  await closeDatabase();
+});
+
+async function compared(forecasterIds: ForecasterId[], selection = everything) {
+  const runId = randomUUID();
+  const { caller } = ours.manager;
+  await caller.forecasts.compare({ runId, selection, horizonPeriods: 8, folds: 2, forecasterIds });
+  for (;;) {
+    const run = await caller.forecasts.run({ runId });
+    if (run.status !== 'RUNNING') return run;
+    await sleep(20);
+  }
+}
+
+async function ended(publicationId: string) {
+  for (;;) {
+    const publication = await ours.viewer.caller.forecasts.publication({ publicationId });
+    if (publication.status !== 'RUNNING') return publication;
+    await sleep(20);
+  }
+}
+
+/** The database driver writes sixteen significant digits. */
+const rounded = (values: readonly number[]) => values.map(value => value.toPrecision(12));
+
+/** Makes the stored result of a run worse than seasonal naive, as another series might have turned out. */
+async function spoil(runId: string, forecasterId: ForecasterId) {
+  await database.$executeRaw`
+    UPDATE "ModelEvaluation" SET evaluation = jsonb_set(evaluation::jsonb, '{forecastValueAdded}', '-0.0234')
+    WHERE "runId" = ${runId}::uuid AND "forecasterId" = ${forecasterId}`;
+}
+
+test('publishes each SKU × warehouse under a sum, with an audit row and an event', async () => {
+  const run = await compared(['theta']);
+  const preview = await ours.viewer.caller.forecasts.publishPreview({ runId: run.id });
+  expect(preview).toEqual({
+    seriesCount: 2,
+    pairs: [
+      { sku: 'UK', warehouse: 'UK' },
+      { sku: 'US', warehouse: 'US' },
+    ],
+  });
+
+  const input = { runId: run.id, forecasterId: 'theta', reason: 'Used for a test' } as const;
+  const started = await ours.manager.caller.forecasts.publish(input);
+  const publication = await ended(started.id);
+  expect(publication).toMatchObject({ status: 'COMPLETED', seriesCount: 2, doneCount: 2, publishedCount: 2 });
+
+  const { rows, total } = await ours.viewer.caller.forecasts.published({});
+  expect(total).toBe(2);
+  expect(rows).toMatchObject([
+    { skuCode: 'UK', warehouseCode: 'UK', version: 1, firstPeriod: '2024-07-01', periods: 8, runId: run.id },
+    { skuCode: 'US', warehouseCode: 'US', version: 1, forecasterId: 'theta', reason: 'Used for a test' },
+  ]);
+  expect(rows[0]!.publishedBy).toBe('MANAGER of ours');
+  const detail = await ours.viewer.caller.forecasts.publishedVersion({ publishedId: rows[0]!.id });
+  expect(rounded(detail.mean)).toEqual(rounded(detail.evaluation.forecast.mean));
+  expect(detail.errorDeviation).toHaveLength(8);
+  expect(rows[0]!.total).toBeCloseTo(detail.mean.reduce((sum, value) => sum + value, 0));
+
+  const done = { action: 'forecast.publish', entityId: started.id };
+  expect(await database.auditEvent.findFirstOrThrow({ where: done })).toMatchObject({
+    actorName: 'MANAGER of ours',
+    reason: 'Used for a test',
+    after: { published: 2, heldBack: 0 },
+  });
+  const told = await database.liveEvent.findMany({ where: { entityId: started.id }, orderBy: { id: 'asc' } });
+  expect(told.at(-1)!.payload).toMatchObject({ status: 'COMPLETED', doneCount: 2 });
+});
+
+test('reuses the evaluation of the run where it is that very series, whichever channel was looked at', async () => {
+  const run = await compared(['theta'], { ...everything, regionIds: [ours.us.region.id] });
+  const { id } = await ours.manager.caller.forecasts.publish({
+    runId: run.id,
+    forecasterId: 'theta',
+    reason: 'Used for a test',
+  });
+  await ended(id);
+  const [us] = await latestPublished(ours.viewer.actor, [{ skuId: ours.us.sku.id, warehouseId: ours.us.warehouse.id }]);
+  expect(rounded(us!.mean)).toEqual(rounded(run.rows[0]!.evaluation!.forecast.mean));
+  const kept = await database.publishedForecast.findUniqueOrThrow({ where: { id: us!.id } });
+  // CPU time differs whenever a model is fitted anew.
+  expect(kept.evaluation).toEqual(run.rows[0]!.evaluation);
+
+  // One channel of a warehouse is not its demand: the published series is the whole of it.
+  const channel = await database.channel.findFirstOrThrow({
+    where: { code: 'AMAZON-UK', warehouseId: ours.uk.warehouse.id },
+  });
+  const part = await compared(['theta'], { ...everything, channelIds: [channel.id] });
+  const other = await ours.manager.caller.forecasts.publish({
+    runId: part.id,
+    forecasterId: 'theta',
+    reason: 'Used for a test',
+  });
+  await ended(other.id);
+  const [uk] = await latestPublished(ours.viewer.actor, [{ skuId: ours.uk.sku.id, warehouseId: ours.uk.warehouse.id }]);
+  expect(uk!.historySha256).not.toBe(part.historySha256);
+  expect(uk!.mean[0]!).toBeGreaterThan(1.5 * part.rows[0]!.evaluation!.forecast.mean[0]!);
+});
+
+test('each publication is a new version; earlier ones stay', async () => {
+  const pair = { skuId: ours.us.sku.id, warehouseId: ours.us.warehouse.id };
+  const before = await ours.viewer.caller.forecasts.publishedVersions(pair);
+  const run = await compared(['ets'], { ...everything, regionIds: [ours.us.region.id] });
+  const input = { runId: run.id, forecasterId: 'ets', reason: 'Used for a test' } as const;
+  await ended((await ours.manager.caller.forecasts.publish(input)).id);
+  const after = await ours.viewer.caller.forecasts.publishedVersions(pair);
+  expect(after.total).toBe(before.total + 1);
+  expect(after.rows[0]).toMatchObject({ version: before.rows[0]!.version + 1, forecasterId: 'ets' });
+  expect(after.rows.slice(1)).toEqual(before.rows);
+});
+
+test('a model that does worse than seasonal naive needs a reason; the refusal names the figure', async () => {
+  const run = await compared(['theta'], { ...everything, regionIds: [ours.us.region.id] });
+  await spoil(run.id, 'theta');
+  const input = { runId: run.id, forecasterId: 'theta' } as const;
+  await expect(ours.manager.caller.forecasts.publish(input)).rejects.toThrow(
+    'forecast value added is −2.3 percentage points of WAPE',
+  );
+  const refused = { action: 'forecast.publish', entityId: run.id, outcome: 'REFUSED' } as const;
+  expect(await database.auditEvent.count({ where: refused })).toBe(1);
+  expect(await database.forecastPublication.count({ where: { runId: run.id } })).toBe(0);
+  await expect(ours.manager.caller.forecasts.publish({ ...input, reason: ' ' })).rejects.toThrow();
+
+  const { id } = await ours.manager.caller.forecasts.publish({ ...input, reason: 'Promotion ends in July' });
+  expect(await ended(id)).toMatchObject({ status: 'COMPLETED', reason: 'Promotion ends in July', publishedCount: 1 });
+});
+
+test('without a reason, a series on which the model does worse is held back and the others are published', async () => {
+  const region = [ours.us.region.id];
+  const run = await compared(['seasonal-naive'], { ...everything, regionIds: region });
+  // Seasonal naive adds nothing and takes nothing away: 0 is not worse.
+  const fair = await ours.manager.caller.forecasts.publish({ runId: run.id, forecasterId: 'seasonal-naive' });
+  expect(await ended(fair.id)).toMatchObject({ status: 'COMPLETED', heldBack: [], publishedCount: 1 });
+
+  const publication = await database.forecastPublication.create({
+    data: {
+      organisationId: ours.organisationId,
+      runId: run.id,
+      forecasterId: 'seasonal-naive',
+      status: 'RUNNING',
+      requestedById: ours.manager.actor.userId,
+    },
+  });
+  await spoil(run.id, 'seasonal-naive');
+  await runPublication(publication.id, { signal: new AbortController().signal, progress: async () => {} });
+  const held = await ended(publication.id);
+  expect(held).toMatchObject({ status: 'FAILED', publishedCount: 0 });
+  expect(held.heldBack).toEqual([
+    {
+      skuId: ours.us.sku.id,
+      warehouseId: ours.us.warehouse.id,
+      why: expect.stringContaining('−2.3 percentage points'),
+    },
+  ]);
+});
+
+test('the job may run twice at once or again: one version', async () => {
+  const run = await compared(['theta'], { ...everything, regionIds: [ours.us.region.id] });
+  const publication = await database.forecastPublication.create({
+    data: {
+      organisationId: ours.organisationId,
+      runId: run.id,
+      forecasterId: 'theta',
+      reason: 'Used for a test',
+      status: 'RUNNING',
+      requestedById: ours.manager.actor.userId,
+    },
+  });
+  const job = { signal: new AbortController().signal, progress: async () => {} };
+  await Promise.all([runPublication(publication.id, job), runPublication(publication.id, job)]);
+  await runPublication(publication.id, job);
+  expect(await ended(publication.id)).toMatchObject({ status: 'COMPLETED', publishedCount: 1 });
+});
+
+test('asked for twice while it runs it is one publication; a cancelled one publishes nothing', async () => {
+  const run = await compared(['theta']);
+  const input = { runId: run.id, forecasterId: 'theta', reason: 'Used for a test' } as const;
+  const [first, second] = await Promise.all([1, 2].map(() => ours.manager.caller.forecasts.publish(input)));
+  expect(first!.id).toBe(second!.id);
+  await ended(first!.id);
+
+  const publication = await database.forecastPublication.create({
+    data: {
+      organisationId: ours.organisationId,
+      runId: run.id,
+      forecasterId: 'theta',
+      reason: 'Used for a test',
+      status: 'RUNNING',
+      requestedById: ours.manager.actor.userId,
+    },
+  });
+  await ours.manager.caller.forecasts.cancelPublication({ publicationId: publication.id });
+  await runPublication(publication.id, { signal: new AbortController().signal, progress: async () => {} });
+  expect(await ended(publication.id)).toMatchObject({ status: 'CANCELLED', publishedCount: 0 });
+});
+
+test('a model without a result in the run, a viewer, and another organisation are refused', async () => {
+  const run = await compared(['theta']);
+  const input = { runId: run.id, forecasterId: 'theta' } as const;
+  await expect(ours.manager.caller.forecasts.publish({ ...input, forecasterId: 'arima' })).rejects.toThrow(
+    'ARIMA has no result in this comparison',
+  );
+  await expect(ours.viewer.caller.forecasts.publish(input)).rejects.toThrow('needs the role MANAGER');
+  await expect(theirs.manager.caller.forecasts.publish(input)).rejects.toThrow('does not exist');
+
+  const [mine] = (await ours.viewer.caller.forecasts.published({})).rows;
+  await expect(theirs.viewer.caller.forecasts.publishedVersion({ publishedId: mine!.id })).rejects.toThrow('not exist');
+  const pair = { skuId: mine!.skuId, warehouseId: mine!.warehouseId };
+  expect(await theirs.viewer.caller.forecasts.publishedVersions(pair)).toEqual({ total: 0, rows: [] });
+  expect(await latestPublished(theirs.viewer.actor)).toEqual([]);
+  expect(await theirs.viewer.caller.forecasts.publications({})).toEqual([]);
+});
