@@ -91,6 +91,16 @@ export const errorCatalog = {
     retry: false,
     userMessage: '{name} must be {requirement}; it is {actual}.',
   },
+  'plan.nothing-to-plan': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'No SKU and warehouse match this choice, so there is nothing to plan. Widen the filters.',
+  },
+  'plan.inputs-missing': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'Inputs are missing for {count} SKU × warehouse. {first} Or plan without them.',
+  },
   'plan.problem-invalid': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,

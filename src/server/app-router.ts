@@ -3,6 +3,9 @@ import { auditRouter } from '../features/audit/router.ts';
 import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
 import { forecastsRouter } from '../features/forecasts/router.ts';
+import { importsRouter } from '../features/imports/router.ts';
+import { inventoryRouter } from '../features/inventory/router.ts';
+import { orderPlansRouter } from '../features/order-plans/router.ts';
 import { publicationsRouter } from '../features/publications/router.ts';
 import { suppliersRouter } from '../features/suppliers/router.ts';
 import { systemRouter } from '../features/system/router.ts';
@@ -15,7 +18,9 @@ export const appRouter = router({
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,
   forecasts: mergeRouters(forecastsRouter, publicationsRouter),
+  inventory: mergeRouters(inventoryRouter, orderPlansRouter),
   suppliers: suppliersRouter,
+  imports: importsRouter,
   system: systemRouter,
   users: usersRouter,
 });

@@ -1,4 +1,5 @@
 import { startComparisonSweep, stopComparisons } from '../features/forecasts/service.ts';
+import { startPlanSweep, stopPlans } from '../features/order-plans/service.ts';
 import { closeDatabase } from './db.ts';
 import { environment, listenHost } from './env.ts';
 import { startEventListener, stopEventListener } from './events.ts';
@@ -10,7 +11,16 @@ import { closeQueue, prepareQueue } from './queue.ts';
 await prepareQueue();
 await startEventListener();
 startComparisonSweep();
+startPlanSweep();
 const server = await buildHttpServer();
 await server.listen({ host: listenHost, port: environment.PORT });
 
-runUntilStopped([stopComparisons, () => server.close(), closePool, stopEventListener, closeQueue, closeDatabase]);
+runUntilStopped([
+  stopComparisons,
+  stopPlans,
+  () => server.close(),
+  closePool,
+  stopEventListener,
+  closeQueue,
+  closeDatabase,
+]);
