@@ -109,10 +109,10 @@ export async function requeueWaitingPublications(): Promise<void> {
 export async function cancelPublication(actor: Actor, publicationId: string) {
   await inTransaction(async transaction => {
     const ended = { status: 'CANCELLED', finishedAt: new Date() } as const;
-    await getPublication(transaction, actor, publicationId);
+    const publication = await getPublication(transaction, actor, publicationId);
     if (!(await updateRunningPublication(transaction, publicationId, ended))) return;
     await recordDone(transaction, actor, { action: 'forecast-publication.cancel', ...entityOf(publicationId) });
-    await tell(transaction, await getPublication(transaction, actor, publicationId));
+    await tell(transaction, publication);
   });
   return readPublication(actor, publicationId);
 }
@@ -182,7 +182,7 @@ async function computePublication(publication: PublicationRow, job: Pick<JobRun,
     const progress = { doneCount, seriesCount: catalogueSeries.length };
     const goesOn = await inTransaction(async transaction => {
       if (!(await updateRunningPublication(transaction, publication.id, progress))) return false;
-      await tell(transaction, { ...publication, ...progress });
+      await tell(transaction, publication);
       return true;
     });
     if (!goesOn) stop.abort();
@@ -249,7 +249,7 @@ async function settle(
       },
       ...(publication.reason !== null && { reason: publication.reason }),
     });
-    await tell(transaction, { ...publication, ...ended });
+    await tell(transaction, publication);
   });
 }
 
@@ -261,7 +261,7 @@ async function fail(
   await inTransaction(async transaction => {
     const ended = { status: 'FAILED', finishedAt: new Date(), failureReason, heldBack: [...heldBack] } as const;
     if (!(await updateRunningPublication(transaction, publication.id, ended))) return;
-    await tell(transaction, { ...publication, ...ended });
+    await tell(transaction, publication);
   });
 }
 
@@ -360,11 +360,9 @@ function entityOf(publicationId: string) {
   return { entityType: 'forecast-publication', entityId: publicationId };
 }
 
-function tell(
-  transaction: Database,
-  publication: Pick<PublicationRow, 'id' | 'organisationId' | 'status' | 'doneCount' | 'seriesCount'>,
-): Promise<void> {
-  const { id, organisationId, status, doneCount, seriesCount } = publication;
+/** Call last in a transaction, after the change. */
+async function tell(transaction: Database, { id, organisationId }: Pick<PublicationRow, 'id' | 'organisationId'>) {
+  const { status, doneCount, seriesCount } = await getPublication(transaction, { organisationId }, id);
   const payload = { status, doneCount, seriesCount };
   return appendEvent(transaction, { organisationId, topic: publicationTopic, entityId: id, payload });
 }
