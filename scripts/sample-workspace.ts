@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { SalesFileMapping } from '../shared/contracts/sales-file.ts';
 import { readLookups } from '../src/features/catalogue/service.ts';
-import { applyBatch, stageCheck, storeFile } from '../src/features/imports/service.ts';
+import { applyBatch, beginCommit, stageCheck, storeFile } from '../src/features/imports/service.ts';
 import { type Database, database, inTransaction } from '../src/server/db.ts';
 import { checkSalesFile } from '../workers/tasks/check-sales-file.ts';
 import { createWorkspace, planningDate } from './sample/create-workspace.ts';
@@ -53,6 +53,7 @@ async function fill(db: Database, bytes: Uint8Array<ArrayBuffer>, progress: (mes
   const batchId = randomUUID();
   await storeFile(db, actor, { batchId, fileName: 'iowa-spirits-weekly.csv', bytes });
   await stageCheck(db, batchId, check.value);
+  await beginCommit(db, actor, batchId);
   const counts = await applyBatch(db, actor, batchId);
   progress(
     `Imported ${check.value.rowCount.toLocaleString('en')} rows as ${counts.createCount.toLocaleString('en')} weekly facts`,

@@ -1,5 +1,6 @@
+import { importJobs } from '../features/imports/jobs.ts';
 import { publicationJobs } from '../features/publications/jobs.ts';
 import type { JobHandler } from './queue.ts';
 
 /** Every job of every feature: each jobs.ts adds its list here. */
-export const jobHandlers: readonly JobHandler[] = [...publicationJobs];
+export const jobHandlers: readonly JobHandler[] = [...importJobs, ...publicationJobs];

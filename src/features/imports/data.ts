@@ -1,10 +1,11 @@
 import type { Period } from '../../../shared/contracts/series.ts';
-import type { Database } from '../../server/db.ts';
+import { type Database, pgPool } from '../../server/db.ts';
 import { Prisma } from '../../server/generated/prisma/client.ts';
 import type { ImportStatus } from '../../server/generated/prisma/enums.ts';
 
 /** Takes part in lock keys so that other advisory locks cannot collide. */
 const commitLockSpace = 0x1_3b7;
+const batchLockSpace = 0x1_3b8;
 
 /** Everything of a batch but its bytes, which may be many megabytes. */
 const batchColumns = {
@@ -52,7 +53,12 @@ export function selectBatches(
 export function selectUnfinishedBatches(db: Database) {
   return db.importBatch.findMany({
     where: { status: { in: ['CHECKING', 'COMMITTING'] } },
-    select: { id: true, status: true, organisationId: true, createdById: true },
+    select: {
+      id: true,
+      status: true,
+      organisationId: true,
+      createdBy: { select: { id: true, name: true, role: true, approvalAuthority: true } },
+    },
   });
 }
 
@@ -166,4 +172,120 @@ export async function upsertFacts(db: Database, batchId: string): Promise<FactCo
       quantity = excluded.quantity, revenue = excluded.revenue, currency = excluded.currency,
       "importBatchId" = excluded."importBatchId"`;
   return counts;
+}
+
+export interface ImportRowView {
+  readonly rowNumber: number;
+  readonly cells: string[];
+  readonly problems: Prisma.JsonValue;
+  readonly skuCode: string | null;
+  readonly channelCode: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly periodStart: string | null;
+  readonly quantity: string | null;
+  readonly revenue: string | null;
+  readonly currency: string | null;
+}
+
+/** Rows after a line, in the order of the file. */
+export function selectRows(
+  db: Database,
+  page: { batchId: string; valid: boolean; afterRow: number; limit: number },
+): Promise<ImportRowView[]> {
+  return db.$queryRaw<ImportRowView[]>`
+    SELECT "rowNumber", cells, problems, sku.code AS "skuCode", channel.code AS "channelCode",
+      to_char("periodStart", 'YYYY-MM-DD') AS "periodStart", quantity::text, revenue::text, currency
+    FROM "ImportRow" AS checked
+    LEFT JOIN "Sku" AS sku ON sku.id = checked."skuId"
+    LEFT JOIN "Channel" AS channel ON channel.id = checked."channelId"
+    WHERE "batchId" = ${page.batchId}::uuid AND valid = ${page.valid} AND "rowNumber" > ${page.afterRow}
+    ORDER BY "rowNumber" LIMIT ${page.limit}`;
+}
+
+export interface ProblemGroup {
+  readonly column: string | null;
+  readonly value: string;
+  readonly reason: string;
+  readonly suggestion: string | null;
+  readonly unknown: 'SKU' | 'CHANNEL' | null;
+  readonly rowCount: number;
+  readonly firstRow: number;
+}
+
+/** The same wrong value is one problem, however many rows have it; most frequent first. */
+export function selectProblemGroups(db: Database, batchId: string, limit: number): Promise<ProblemGroup[]> {
+  return db.$queryRaw<ProblemGroup[]>`
+    SELECT problem->>'column' AS column, problem->>'value' AS value, problem->>'reason' AS reason,
+      problem->>'suggestion' AS suggestion, problem->>'unknown' AS unknown,
+      count(*)::int AS "rowCount", min("rowNumber") AS "firstRow"
+    FROM "ImportRow", jsonb_array_elements(problems) AS problem
+    WHERE "batchId" = ${batchId}::uuid AND NOT valid
+    GROUP BY 1, 2, 3, 4, 5 ORDER BY count(*) DESC, min("rowNumber") LIMIT ${limit}`;
+}
+
+export interface FactChange {
+  readonly skuCode: string;
+  readonly channelCode: string;
+  readonly periodStart: string;
+  readonly quantity: string;
+  readonly storedQuantity: string | null;
+  readonly revenue: string | null;
+  readonly storedRevenue: string | null;
+  readonly currency: string | null;
+  readonly storedCurrency: string | null;
+}
+
+/** What a commit would create or change now, with what is stored beside it. */
+export function selectFactChanges(
+  db: Database,
+  page: { batchId: string; kind: 'create' | 'update'; offset: number; limit: number },
+): Promise<FactChange[]> {
+  const wanted = page.kind === 'create' ? Prisma.sql`stored."skuId" IS NULL` : factChanges;
+  return db.$queryRaw<FactChange[]>`
+    SELECT sku.code AS "skuCode", channel.code AS "channelCode", to_char("periodStart", 'YYYY-MM-DD') AS "periodStart",
+      incoming.quantity::text AS quantity, stored.quantity::text AS "storedQuantity",
+      incoming.revenue::text AS revenue, stored.revenue::text AS "storedRevenue",
+      incoming.currency, stored.currency AS "storedCurrency"
+    FROM (${incomingFacts(page.batchId)}) AS incoming ${joinStored}
+    JOIN "Sku" AS sku ON sku.id = incoming."skuId" JOIN "Channel" AS channel ON channel.id = incoming."channelId"
+    WHERE ${wanted}
+    ORDER BY sku.code, channel.code, "periodStart" OFFSET ${page.offset} LIMIT ${page.limit}`;
+}
+
+/** When the very same file was last committed, and by whom. */
+export function selectEarlierCommit(db: Database, batch: { organisationId: string; id: string; fileSha256: string }) {
+  return db.importBatch.findFirst({
+    where: {
+      organisationId: batch.organisationId,
+      fileSha256: batch.fileSha256,
+      status: 'COMMITTED',
+      id: { not: batch.id },
+    },
+    orderBy: { committedAt: 'desc' },
+    select: { id: true, committedAt: true, createdBy: { select: { name: true } } },
+  });
+}
+
+/**
+ * Does work on a batch that no other process does at the same time. A killed process loses its connection, and with
+ * it the lock.
+ * @returns whether it was this one's turn
+ */
+export async function withBatchLock(batchId: string, work: () => Promise<void>): Promise<boolean> {
+  const client = await pgPool.connect();
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS mine', [
+      batchLockSpace,
+      batchId,
+    ]);
+    if (!rows[0]?.mine) return false;
+    try {
+      await work();
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', [batchLockSpace, batchId]);
+    }
+    return true;
+  } finally {
+    client.release();
+  }
 }

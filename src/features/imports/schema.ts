@@ -19,7 +19,10 @@ export const ListBatchesInput = z.object({
   before: z.uuid().optional(),
   limit: z.number().int().min(1).max(100).default(25),
 });
+export type ListBatchesInput = z.infer<typeof ListBatchesInput>;
+
 export const CheckInput = z.object({ batchId: z.uuid(), mapping: SalesFileMapping });
+export type CheckInput = z.infer<typeof CheckInput>;
 
 /** The rows of a batch in the order of the file. */
 export const ListRowsInput = z.object({
@@ -27,14 +30,18 @@ export const ListRowsInput = z.object({
   valid: z.boolean(),
   /** Rows after this line. */
   cursor: z.number().int().min(0).default(0),
-  limit: z.number().int().min(1).max(500).default(200),
+  limit: z.number().int().min(1).max(5_000).default(200),
 });
+export type ListRowsInput = z.infer<typeof ListRowsInput>;
+
 export const ListChangesInput = z.object({
   batchId: z.uuid(),
   kind: z.enum(['create', 'update']),
   offset: z.number().int().min(0).max(1_000_000).default(0),
   limit: z.number().int().min(1).max(200).default(50),
 });
+export type ListChangesInput = z.infer<typeof ListChangesInput>;
+
 export const TeachNamesInput = z.object({
   batchId: z.uuid(),
   names: z
@@ -42,8 +49,13 @@ export const TeachNamesInput = z.object({
     .min(1)
     .max(500),
 });
+export type TeachNamesInput = z.infer<typeof TeachNamesInput>;
+
 export const CorrectInput = z.object({ batchId: z.uuid(), corrections: z.array(Correction).min(1).max(1_000) });
+export type CorrectInput = z.infer<typeof CorrectInput>;
+
 export const ExportRowsInput = z.object({ batchId: z.uuid(), rows: z.enum(['rejected', 'accepted']) });
+export type ExportRowsInput = z.infer<typeof ExportRowsInput>;
 
 /** What is stored of how a file was read. */
 export const StoredDialect = z.object({
@@ -57,13 +69,28 @@ export const StoredDialect = z.object({
 });
 export type StoredDialect = z.infer<typeof StoredDialect>;
 
-const BatchJob = z.object({ batchId: z.uuid(), organisationId: z.uuid(), userId: z.uuid(), requestId: z.string() });
+/** A job acts for whoever asked for it. */
+const BatchJob = z.object({
+  batchId: z.uuid(),
+  actor: z.object({
+    userId: z.uuid(),
+    organisationId: z.uuid(),
+    name: z.string(),
+    role: z.enum(['ADMIN', 'MANAGER', 'OPERATOR', 'VIEWER']),
+    approvalAuthority: z.enum(['NONE', 'MANAGER', 'DIRECTOR', 'CFO']),
+    requestId: z.string(),
+  }),
+});
 export type BatchJob = z.infer<typeof BatchJob>;
 
 export const checkImportJob: JobContract<BatchJob> = { name: 'imports.check', input: BatchJob };
 export const commitImportJob: JobContract<BatchJob> = { name: 'imports.commit', input: BatchJob };
+
 /** Takes up what a killed process left, also when its job was never queued. */
 export const resumeImportsJob: JobContract<Record<string, never>> = {
   name: 'imports.resume',
   input: z.object({}).strict() as z.ZodType<Record<string, never>>,
 };
+
+/** Topic of live events: progress, state and end of an import. */
+export const importTopic = 'import';
