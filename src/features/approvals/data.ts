@@ -1,4 +1,5 @@
 import type { Database } from '../../server/db.ts';
+import type { Prisma } from '../../server/generated/prisma/client.ts';
 import type { ApprovalAuthority } from '../../server/generated/prisma/enums.ts';
 
 const delegationColumns = {
@@ -52,31 +53,44 @@ export function upsertApprovalLimit(
   });
 }
 
-/** Delegations that touch one user, or all of the organisation; those that end last come first. */
-export function selectDelegations(db: Database, organisationId: string, userId: string | null, limit: number) {
-  return db.delegation.findMany({
-    where: {
-      fromUser: { organisationId },
-      ...(userId && { OR: [{ fromUserId: userId }, { toUserId: userId }] }),
-    },
-    select: delegationColumns,
-    orderBy: [{ validUntil: 'desc' }, { id: 'desc' }],
-    take: limit,
-  });
+export function insertApproval(db: Database, approval: Prisma.ApprovalUncheckedCreateInput) {
+  return db.approval.create({ data: approval });
 }
 
-export function insertDelegation(
+/**
+ * Submitted orders of the given pairs of supplier and requester whose submission lies in a span: what a seven-day sum
+ * is taken over. An order that was sent to its supplier counts even when it was cancelled afterwards.
+ */
+export function selectSubmittedOrders(
   db: Database,
-  delegation: { fromUserId: string; toUserId: string; validFrom: Date; validUntil: Date },
+  organisationId: string,
+  pairs: readonly { supplierId: string; requestedById: string }[],
+  from: Date,
+  to: Date,
 ) {
-  return db.delegation.create({ data: delegation, select: delegationColumns });
-}
-
-/** @returns how many were ended: 0 when there is no such open delegation */
-export async function endDelegation(db: Database, id: string, now: Date): Promise<number> {
-  return (await db.delegation.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } })).count;
-}
-
-export function selectDelegation(db: Database, organisationId: string, id: string) {
-  return db.delegation.findFirst({ where: { id, fromUser: { organisationId } }, select: delegationColumns });
+  return db.purchaseOrder.findMany({
+    where: {
+      organisationId,
+      submittedAt: { gt: from, lt: to },
+      AND: [
+        { OR: pairs.map(({ supplierId, requestedById }) => ({ supplierId, requestedById })) },
+        {
+          OR: [
+            { status: { in: ['SUBMITTED', 'APPROVED', 'ORDERED', 'RECEIVED'] } },
+            { status: 'CANCELLED', orderedOn: { not: null } },
+          ],
+        },
+      ],
+    },
+    select: {
+      id: true,
+      number: true,
+      status: true,
+      supplierId: true,
+      requestedById: true,
+      submittedAt: true,
+      totalGbp: true,
+    },
+    orderBy: { submittedAt: 'asc' },
+  });
 }

@@ -1,14 +1,7 @@
 import { auditedProcedure } from '../../server/audited-procedure.ts';
-import { adminProcedure, managerProcedure, router, viewerProcedure } from '../../server/trpc.ts';
-import { ChangeLimitInput, EndDelegationInput, LendAuthorityInput } from './schema.ts';
-import {
-  changeLimit,
-  lendAuthority,
-  listColleagues,
-  listDelegations,
-  listLimits,
-  withdrawDelegation,
-} from './service.ts';
+import { adminProcedure, router, viewerProcedure } from '../../server/trpc.ts';
+import { ChangeLimitInput } from './schema.ts';
+import { changeLimit, listLimits } from './service.ts';
 
 export const approvalsRouter = router({
   limits: viewerProcedure.query(({ ctx }) => listLimits(ctx.actor)),
@@ -16,14 +9,4 @@ export const approvalsRouter = router({
     .concat(adminProcedure)
     .input(ChangeLimitInput)
     .mutation(({ ctx, input }) => changeLimit(ctx.actor, input)),
-  colleagues: managerProcedure.query(({ ctx }) => listColleagues(ctx.actor)),
-  delegations: viewerProcedure.query(({ ctx }) => listDelegations(ctx.actor)),
-  lend: auditedProcedure({ entityType: 'delegation', idKey: 'toUserId' })
-    .concat(managerProcedure)
-    .input(LendAuthorityInput)
-    .mutation(({ ctx, input }) => lendAuthority(ctx.actor, input)),
-  withdraw: auditedProcedure({ entityType: 'delegation', idKey: 'delegationId' })
-    .concat(viewerProcedure)
-    .input(EndDelegationInput)
-    .mutation(({ ctx, input }) => withdrawDelegation(ctx.actor, input.delegationId)),
 });

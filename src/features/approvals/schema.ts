@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StepInput } from '../purchasing/schema.ts';
 
 export const ChangeLimitInput = z.object({
   authority: z.enum(['MANAGER', 'DIRECTOR', 'CFO']),
@@ -11,10 +12,8 @@ export const ChangeLimitInput = z.object({
 });
 export type ChangeLimitInput = z.infer<typeof ChangeLimitInput>;
 
-export const LendAuthorityInput = z.object({
-  toUserId: z.uuid(),
-  validUntil: z.iso.datetime(),
+export const ApproveInput = StepInput.extend({
+  /** What the approver saw. */
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
 });
-export type LendAuthorityInput = z.infer<typeof LendAuthorityInput>;
-
-export const EndDelegationInput = z.object({ delegationId: z.uuid() });
+export type ApproveInput = z.infer<typeof ApproveInput>;

@@ -1,28 +1,38 @@
 import { Decimal } from 'decimal.js';
 import { AppError } from '../../../shared/errors.ts';
-import type { ApprovalLimits, Approver, Authority } from '../../../shared/purchasing/approval-rule.ts';
-import { type Actor, hasRole } from '../../server/actor.ts';
+import {
+  type ApprovalLimits,
+  type ApprovalQuestion,
+  type ApprovalVerdict,
+  type Approver,
+  type Authority,
+  authorityName,
+  judgeApproval,
+  judgeDecision,
+} from '../../../shared/purchasing/approval-rule.ts';
+import { sevenDaySumGbp } from '../../../shared/purchasing/seven-day-sum.ts';
+import type { Actor } from '../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
 import { recordDone } from '../audit/service.ts';
-import { currentActor, decidingColleagues, decidingRoles, localUsers } from '../users/service.ts';
+import type { StepWithReasonInput } from '../purchasing/schema.ts';
 import {
-  endDelegation,
-  insertDelegation,
+  type OrderSummary,
+  readOrderSummary,
+  readSubmittedOrders,
+  requireContentAsSubmitted,
+  takeStep,
+  valueInPounds,
+} from '../purchasing/service.ts';
+import { currentActor, decidingRoles, localUsers } from '../users/service.ts';
+import {
+  insertApproval,
   selectApprovalLimits,
   selectApprovers,
-  selectDelegation,
-  selectDelegations,
+  selectSubmittedOrders,
   upsertApprovalLimit,
 } from './data.ts';
-import type { ChangeLimitInput, LendAuthorityInput } from './schema.ts';
-
-const longestDelegationDays = 90;
-
-/** Whom an authority can be lent to. */
-export function listColleagues(actor: Actor) {
-  return decidingColleagues(database, actor);
-}
+import type { ApproveInput, ChangeLimitInput } from './schema.ts';
 
 /** The users a person at this machine may sign in as, with what each may approve; empty where local sign-in is off. */
 export async function localSignInChoices() {
@@ -88,7 +98,12 @@ export async function changeLimit(actor: Actor, { authority, limitGbp, reason }:
       after: { authority, limitGbp: limitGbp ?? 'unlimited' },
       reason,
     });
-    await tellOfApprovals(transaction, actor, actor.userId);
+    await appendEvent(transaction, {
+      organisationId: actor.organisationId,
+      topic: 'user',
+      entityId: authority,
+      payload: {},
+    });
   });
 }
 
@@ -98,83 +113,248 @@ function raises(before: string | null | undefined, after: string | null): boolea
   return after === null || new Decimal(after).gt(before);
 }
 
-/** Administrators see all delegations, everyone else those that they gave or hold. */
-export async function listDelegations(actor: Actor) {
-  const rows = await selectDelegations(
-    database,
-    actor.organisationId,
-    hasRole(actor, 'ADMIN') ? null : actor.userId,
-    100,
-  );
-  const now = new Date();
-  return rows.map(row => ({
-    id: row.id,
-    from: { id: row.fromUser.id, name: row.fromUser.name, approvalAuthority: row.fromUser.approvalAuthority },
-    to: row.toUser,
-    validFrom: row.validFrom.toISOString(),
-    validUntil: row.validUntil.toISOString(),
-    revokedAt: row.revokedAt?.toISOString() ?? null,
-    state: row.revokedAt ? 'ended' : row.validUntil <= now ? 'expired' : row.validFrom > now ? 'upcoming' : 'current',
-  }));
+interface Rules {
+  readonly approvers: readonly Approver[];
+  readonly limits: ApprovalLimits;
 }
 
-/** Lends the actor's own authority to a colleague until a fixed instant. What was lent to the actor cannot be lent on. */
-export async function lendAuthority(actor: Actor, { toUserId, validUntil }: LendAuthorityInput): Promise<void> {
-  const now = new Date();
-  const until = new Date(validUntil);
-  const refuse = (problem: string) => {
-    throw new AppError('users.delegation-refused', { problem });
-  };
-  if (toUserId === actor.userId) refuse('choose someone other than yourself');
-  if (until <= now) refuse('its end lies in the past; choose a later one');
-  if (until.getTime() > now.getTime() + longestDelegationDays * 86_400_000) {
-    refuse(`it may last ${longestDelegationDays} days at most; choose an earlier end`);
-  }
-  await inTransaction(async transaction => {
-    const current = await currentActor(transaction, actor, 'MANAGER');
-    if (current.approvalAuthority === 'NONE') throw new AppError('users.nothing-to-delegate');
-    const colleagues = await decidingColleagues(transaction, actor);
-    if (!colleagues.some(person => person.id === toUserId)) refuse('choose an active manager or administrator');
-    const delegation = await insertDelegation(transaction, {
-      fromUserId: actor.userId,
-      toUserId,
-      validFrom: now,
-      validUntil: until,
-    });
-    await recordDone(transaction, current, {
-      action: 'delegation.give',
-      entityType: 'delegation',
-      entityId: delegation.id,
-      after: { to: delegation.toUser.name, authority: current.approvalAuthority, validUntil: until.toISOString() },
-    });
-    await tellOfApprovals(transaction, actor, toUserId);
-  });
+async function readRules(db: Database, organisationId: string): Promise<Rules> {
+  const [approvers, limits] = await Promise.all([
+    readApprovers(db, organisationId),
+    readApprovalLimits(db, organisationId),
+  ]);
+  return { approvers, limits };
 }
 
-/** Ends a delegation early: its giver may, and an administrator. */
-export async function withdrawDelegation(actor: Actor, delegationId: string): Promise<void> {
-  await inTransaction(async transaction => {
-    const current = await currentActor(transaction, actor, 'VIEWER');
-    const delegation = await selectDelegation(transaction, actor.organisationId, delegationId);
-    const mayEnd = delegation && (delegation.fromUser.id === actor.userId || hasRole(current, 'ADMIN'));
-    if (!mayEnd || (await endDelegation(transaction, delegationId, new Date())) === 0) {
-      throw new AppError('entity.not-found', { entity: 'open delegation', id: delegationId });
+/** Approves exactly what the approver saw, once, within the limit that is held against seven days of orders. */
+export function approveOrder(actor: Actor, input: ApproveInput) {
+  return takeStep(actor, 'approve', input, 'MANAGER', async ({ transaction, order, actor: current }) => {
+    requireContentAsSubmitted(order, 'submitted');
+    const { contentHash, totalGbp, submittedAt } = order;
+    if (!contentHash || contentHash !== input.contentHash || !totalGbp || !submittedAt) {
+      throw new AppError('entity.changed', { entity: 'purchase order', id: order.number });
     }
-    await recordDone(transaction, current, {
-      action: 'delegation.end',
-      entityType: 'delegation',
-      entityId: delegationId,
-      before: { to: delegation.toUser.name, validUntil: delegation.validUntil.toISOString() },
+    const rules = await readRules(transaction, order.organisationId);
+    const [question] = await questionsOf(transaction, order.organisationId, [
+      {
+        id: order.id,
+        number: order.number,
+        supplierId: order.supplierId,
+        supplierName: order.supplier.name,
+        requestedById: order.requestedById,
+        requesterName: order.requestedBy.name,
+        submittedAt: submittedAt.toISOString(),
+        totalGbp: totalGbp.toFixed(2),
+      },
+    ]);
+    if (!question) throw new Error('a question was lost');
+    const now = new Date().toISOString();
+    const verdict = judgeApproval(question, approverOf(rules, current), rules.limits, now);
+    if (!verdict.allowed) throw refusalOf(verdict, question, rules, now);
+    const { authority, limitGbp, lent } = verdict;
+    await insertApproval(transaction, {
+      orderId: order.id,
+      decidedById: current.userId,
+      decision: 'APPROVED',
+      contentHash,
+      authority,
+      limitGbp,
+      amountGbp: question.heldGbp,
+      delegationId: lent?.id ?? null,
     });
-    await tellOfApprovals(transaction, actor, delegation.toUser.id);
+    return {
+      change: { status: 'APPROVED', decidedAt: new Date(now) },
+      after: {
+        contentHash,
+        totalGbp: totalGbp.toFixed(2),
+        heldAgainstLimitGbp: question.heldGbp,
+        authority,
+        limitGbp: limitGbp ?? 'unlimited',
+        ...(lent && { lentBy: lent.fromName }),
+      },
+    };
   });
 }
 
-function tellOfApprovals(transaction: Database, actor: Actor, entityId: string): Promise<void> {
-  return appendEvent(transaction, {
-    organisationId: actor.organisationId,
-    topic: 'approval-rule',
-    entityId,
-    payload: {},
+/** Sends a submitted order back with a reason; needs an authority, but no limit. */
+export function rejectOrder(actor: Actor, input: StepWithReasonInput) {
+  return takeStep(actor, 'reject', input, 'MANAGER', async ({ transaction, order, actor: current }) => {
+    const rules = await readRules(transaction, order.organisationId);
+    const now = new Date().toISOString();
+    const subject = {
+      number: order.number,
+      requestedById: order.requestedById,
+      requesterName: order.requestedBy.name,
+    };
+    const approver = approverOf(rules, current);
+    const barred = judgeDecision(subject, approver, rules.limits, now);
+    if (barred) throw new AppError(barred.code, { who: '', ...barred.details });
+    const { contentHash, totalGbp } = order;
+    if (!contentHash || !totalGbp) throw new AppError('entity.changed', { entity: 'purchase order', id: order.number });
+    await insertApproval(transaction, {
+      orderId: order.id,
+      decidedById: current.userId,
+      decision: 'REJECTED',
+      contentHash,
+      authority: approver.authority,
+      limitGbp: rules.limits.get(approver.authority) ?? null,
+      amountGbp: totalGbp.toFixed(2),
+      reason: input.reason,
+    });
+    return { change: { status: 'REJECTED', decidedAt: new Date(now) }, after: { contentHash }, reason: input.reason };
   });
+}
+
+/** What waits for this person's decision, by the day on which it has to be ordered to arrive in time. */
+export async function readInbox(actor: Actor) {
+  const orders = await readSubmittedOrders(actor);
+  const [rules, questions] = await Promise.all([
+    readRules(database, actor.organisationId),
+    questionsOf(database, actor.organisationId, orders),
+  ]);
+  const now = new Date().toISOString();
+  const approver = approverOf(rules, actor);
+  const judged = orders.map((order, index) => {
+    const question = questions[index] as ApprovalQuestion;
+    return {
+      ...order,
+      heldGbp: question.heldGbp,
+      allowed: judgeApproval(question, approver, rules.limits, now).allowed,
+    };
+  });
+  const mine = judged.filter(order => order.allowed).map(({ allowed: _, ...order }) => order);
+  return {
+    asOf: now,
+    orders: mine.toSorted((a, b) => (a.orderBy ?? '9999').localeCompare(b.orderBy ?? '9999')),
+    /** Submitted orders that someone else has to decide on. */
+    waitingForOthers: judged.length - mine.length,
+  };
+}
+
+/**
+ * What is held against the limit, whether the caller may approve and why not, and who could. For a draft this is a
+ * preview at the newest rate; null once it is decided.
+ */
+export async function readStanding(actor: Actor, orderId: string) {
+  const order = await readOrderSummary(actor, orderId);
+  if (order.status !== 'DRAFT' && order.status !== 'SUBMITTED') return null;
+  const value = await valueInPounds(order);
+  if (!value.ok) return { problem: value.problem, preview: true as const, result: null };
+  const now = new Date().toISOString();
+  const [rules, [question], others] = await Promise.all([
+    readRules(database, actor.organisationId),
+    questionsOf(database, actor.organisationId, [
+      { ...order, totalGbp: value.totalGbp, submittedAt: order.submittedAt ?? now },
+    ]),
+    relatedOrders(database, actor.organisationId, [{ ...order, submittedAt: order.submittedAt ?? now }]),
+  ]);
+  if (!question) throw new Error('a question was lost');
+  const approver = approverOf(rules, actor);
+  const verdict = judgeApproval(question, approver, rules.limits, now);
+  const ownLimit = rules.limits.get(approver.authority);
+  return {
+    problem: null,
+    preview: order.status === 'DRAFT',
+    result: {
+      totalGbp: value.totalGbp,
+      heldGbp: question.heldGbp,
+      otherOrders: others
+        .filter(other => other.id !== order.id)
+        .map(({ id, number, status, submittedAt, totalGbp }) => ({ id, number, status, submittedAt, totalGbp })),
+      limits: [...rules.limits].map(([authority, limitGbp]) => ({ authority, limitGbp })),
+      you: {
+        allowed: verdict.allowed,
+        authority: verdict.allowed ? verdict.authority : approver.authority,
+        limitGbp: verdict.allowed ? verdict.limitGbp : (ownLimit ?? null),
+        hasLimit: verdict.allowed || ownLimit !== undefined,
+        lentBy: verdict.allowed ? (verdict.lent?.fromName ?? null) : null,
+        reason: verdict.allowed ? null : refusalOf(verdict, question, rules, now).message,
+      },
+      couldApprove: ableToApprove(question, rules, now),
+    },
+  };
+}
+
+type Subject = Pick<
+  OrderSummary,
+  'id' | 'number' | 'supplierId' | 'supplierName' | 'requestedById' | 'requesterName'
+> & { readonly submittedAt: string | null; readonly totalGbp: string | null };
+
+/** Each order with its seven-day sum; one query for all. */
+async function questionsOf(
+  db: Database,
+  organisationId: string,
+  orders: readonly Subject[],
+): Promise<ApprovalQuestion[]> {
+  const related = Map.groupBy(await relatedOrders(db, organisationId, orders), pairOf);
+  return orders.map(order => {
+    const own = { submittedAt: order.submittedAt ?? '', totalGbp: order.totalGbp ?? '0' };
+    const others = (related.get(pairOf(order)) ?? []).filter(other => other.id !== order.id);
+    const { number, supplierName, requestedById, requesterName } = order;
+    return { number, supplierName, requestedById, requesterName, heldGbp: sevenDaySumGbp(own, others) };
+  });
+}
+
+async function relatedOrders(
+  db: Database,
+  organisationId: string,
+  orders: readonly Pick<Subject, 'supplierId' | 'requestedById' | 'submittedAt'>[],
+) {
+  const instants = orders.flatMap(order => (order.submittedAt ? [Date.parse(order.submittedAt)] : []));
+  if (instants.length === 0) return [];
+  const week = 7 * 86_400_000;
+  const pairs = [...new Map(orders.map(order => [pairOf(order), order])).values()];
+  const rows = await selectSubmittedOrders(
+    db,
+    organisationId,
+    pairs.map(({ supplierId, requestedById }) => ({ supplierId, requestedById })),
+    new Date(Math.min(...instants) - week),
+    new Date(Math.max(...instants) + week),
+  );
+  return rows.flatMap(({ submittedAt, totalGbp, ...row }) =>
+    submittedAt && totalGbp ? [{ ...row, submittedAt: submittedAt.toISOString(), totalGbp: totalGbp.toFixed(2) }] : [],
+  );
+}
+
+function pairOf({ supplierId, requestedById }: Pick<Subject, 'supplierId' | 'requestedById'>): string {
+  return `${supplierId} ${requestedById}`;
+}
+
+function approverOf(rules: Rules, actor: Actor): Approver {
+  return (
+    rules.approvers.find(approver => approver.userId === actor.userId) ?? {
+      userId: actor.userId,
+      name: actor.name,
+      mayDecide: decidingRoles.includes(actor.role),
+      authority: 'NONE',
+      lent: [],
+    }
+  );
+}
+
+function refusalOf(
+  verdict: Extract<ApprovalVerdict, { allowed: false }>,
+  question: ApprovalQuestion,
+  rules: Rules,
+  now: string,
+): AppError {
+  return new AppError(verdict.code, { ...verdict.details, who: whoCould(ableToApprove(question, rules, now)) });
+}
+
+function ableToApprove(question: ApprovalQuestion, rules: Rules, now: string) {
+  return rules.approvers.flatMap(approver => {
+    const verdict = judgeApproval(question, approver, rules.limits, now);
+    if (!verdict.allowed) return [];
+    const { authority, limitGbp, lent } = verdict;
+    return [{ userId: approver.userId, name: approver.name, authority, limitGbp, lentBy: lent?.fromName ?? null }];
+  });
+}
+
+/** No one able is an answer too: then nothing is approved until an administrator acts. */
+function whoCould(able: ReturnType<typeof ableToApprove>): string {
+  if (able.length === 0) {
+    return 'Nobody in this workspace may approve it: an administrator must give someone a sufficient authority.';
+  }
+  const names = able.slice(0, 3).map(one => `${one.name} (${authorityName[one.authority]})`);
+  return `Ask ${names.join(' or ')}.`;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { dayInZone, dayOfDate } from '../../../shared/business-day.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type Actor, hasRole } from '../../server/actor.ts';
 import { type Credentials, clerkSubjectOf } from '../../server/auth.ts';
@@ -59,7 +60,7 @@ export async function describeSession(actor: Actor | null) {
     workspace: {
       name: organisation.name,
       isSample: organisation.isSample,
-      planningDate: (organisation.planningDate ?? new Date()).toISOString().slice(0, 10),
+      planningDate: planningDay(organisation),
       planningDatePinned: organisation.planningDate !== null,
       baseCurrency: organisation.baseCurrency,
       locale: organisation.locale,
@@ -137,6 +138,16 @@ export async function currentActor(transaction: Database, actor: Actor, required
   const current = { ...actor, role: user.role, approvalAuthority: user.approvalAuthority };
   if (!hasRole(current, required)) throw new AppError('auth.role-required', { required, actual: user.role });
   return current;
+}
+
+/** "Today" for planning and ordering, and where weeks begin (0 Sunday … 6 Saturday). */
+export async function businessCalendar(db: Database, organisationId: string) {
+  const organisation = await selectOrganisation(db, organisationId);
+  return { today: planningDay(organisation), weekStartsOn: organisation.weekStartsOn };
+}
+
+function planningDay({ planningDate, timeZone }: { planningDate: Date | null; timeZone: string }): string {
+  return planningDate ? dayOfDate(planningDate) : dayInZone(new Date(), timeZone);
 }
 
 /** Role, approval authority and access of another user. */
