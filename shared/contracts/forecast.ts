@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { History } from './series.ts';
 
 /** Models a planner may choose, in the order in which screens list them. */
-export const ForecasterId = z.enum(['seasonal-naive', 'theta', 'ets', 'arima', 'random-forest']);
+export const ForecasterId = z.enum([
+  'seasonal-naive',
+  'theta',
+  'ets',
+  'arima',
+  'prophet',
+  'random-forest',
+  'gradient-boosting',
+  'intermittent',
+]);
 export type ForecasterId = z.infer<typeof ForecasterId>;
 
 /** What screens call each model. */
@@ -11,7 +20,10 @@ export const forecasterNames: Record<ForecasterId, string> = {
   theta: 'Theta',
   ets: 'Exponential smoothing (ETS)',
   arima: 'ARIMA',
+  prophet: 'Prophet’s model',
   'random-forest': 'Random forest',
+  'gradient-boosting': 'Gradient boosting',
+  intermittent: 'Intermittent demand',
 };
 
 /** Bounds of a request; the task refuses what lies outside. */

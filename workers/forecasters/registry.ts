@@ -2,6 +2,9 @@ import type { ForecasterId } from '../../shared/contracts/forecast.ts';
 import { arima } from './arima/arima.ts';
 import { ets } from './ets/ets.ts';
 import type { AnyForecaster } from './forecaster.ts';
+import { gradientBoosting } from './gradient-boosting/gradient-boosting.ts';
+import { intermittent } from './intermittent/intermittent.ts';
+import { prophet } from './prophet/prophet.ts';
 import { randomForest } from './random-forest/random-forest.ts';
 import { seasonalNaive } from './seasonal-naive/seasonal-naive.ts';
 import { theta } from './theta/theta.ts';
@@ -12,5 +15,8 @@ export const forecasters: Record<ForecasterId, AnyForecaster> = {
   theta,
   ets,
   arima,
+  prophet,
   'random-forest': randomForest,
+  'gradient-boosting': gradientBoosting,
+  intermittent,
 };

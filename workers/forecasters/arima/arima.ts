@@ -3,9 +3,12 @@ import { constantPrediction } from '../constant-prediction.ts';
 import type { Forecaster } from '../forecaster.ts';
 import { adjustForLongSeason, describeLongSeason, restoreLongSeason } from '../seasonality/around-long-season.ts';
 import { type LongSeason, stateSeasonLength } from '../seasonality/long-season.ts';
-import type { ArimaFit } from './fit-orders.ts';
+import { type ArimaFit, fitOrders } from './fit-orders.ts';
 import { predictOrders } from './predict-orders.ts';
 import { type OrderLimits, selectOrders } from './select-orders.ts';
+
+const selectionPeriods = 500;
+const fittingPeriods = 1500;
 
 interface ArimaState {
   /** Null when no order fits: the history is constant or too short, and its mean is forecast. */
@@ -26,8 +29,13 @@ export const arima: Forecaster<OrderLimits, ArimaState> = {
   minHistory: () => 6,
   fit(history, _horizonPeriods, options, run) {
     const { values, season } = adjustForLongSeason(history);
-    const fit = selectOrders(values, stateSeasonLength(history), options, () => stopIfCancelled(run));
-    return { fit, values, season };
+    const m = stateSeasonLength(history);
+    // On long histories the orders are chosen on the recent part; the coefficients are those of a longer one.
+    const recent = values.length > selectionPeriods ? values.slice(-selectionPeriods) : values;
+    const chosen = selectOrders(recent, m, options, () => stopIfCancelled(run));
+    if (chosen === null || recent === values) return { fit: chosen, values, season };
+    const fit = fitOrders(values.slice(-fittingPeriods), chosen.orders, chosen.withConstant);
+    return { fit: fit ?? chosen, values, season };
   },
   predict({ fit, values, season }, horizonPeriods) {
     const prediction = fit ? predictOrders(fit, horizonPeriods) : constantPrediction(values, horizonPeriods);

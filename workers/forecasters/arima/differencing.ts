@@ -4,6 +4,9 @@ import { seasonalIndices } from '../seasonality/classical-decomposition.ts';
 const kpssCritical = 0.463;
 /** Seasonal strength above which seasonal differencing pays, as in R's `nsdiffs`. */
 const strengthCritical = 0.64;
+/** With this many seasons even a weak season is certain and worth a difference: R's threshold is made for a few years of months. */
+const manySeasons = 40;
+const certainStrength = 0.15;
 
 /**
  * Number of seasonal differences, 0 or 1, by the strength of the season: 1 − Var(remainder) / Var(season + remainder).
@@ -12,7 +15,8 @@ const strengthCritical = 0.64;
  */
 export function seasonalDifferences(values: Float64Array, seasonLength: number): 0 | 1 {
   if (seasonLength < 2 || values.length < 2 * seasonLength + 3) return 0;
-  return seasonalStrength(values, seasonLength) > strengthCritical ? 1 : 0;
+  const critical = values.length >= manySeasons * seasonLength ? certainStrength : strengthCritical;
+  return seasonalStrength(values, seasonLength) > critical ? 1 : 0;
 }
 
 /** Strength of an additive season, 0–1. */

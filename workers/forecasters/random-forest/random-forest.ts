@@ -3,9 +3,10 @@ import { random } from '../../../shared/numerics/random.ts';
 import { stopIfCancelled } from '../../run-context.ts';
 import type { Forecaster } from '../forecaster.ts';
 import { leadDeviation } from '../supervised/lead-deviation.ts';
+import { targetMatrix } from '../supervised/target-matrix.ts';
 import { drawTrainingSet } from '../supervised/training-set.ts';
-import { featureCount, levelAt, openWindows, writeFeatures } from '../supervised/windows.ts';
-import { binColumns, binOf } from '../trees/bins.ts';
+import { openWindows } from '../supervised/windows.ts';
+import { binColumns } from '../trees/bins.ts';
 import { forestValues, growForest } from '../trees/forest.ts';
 import type { Tree } from '../trees/grow-tree.ts';
 
@@ -55,16 +56,7 @@ export const randomForest: Forecaster<RandomForestOptions, RandomForestState> = 
   },
   predict(state, horizonPeriods) {
     const { history, trainedLeads } = state;
-    const windows = openWindows(history, horizonPeriods);
-    const origin = history.values.length - 1;
-    const columns = Array.from({ length: featureCount(history) }, () => new Float64Array(horizonPeriods));
-    for (let k = 0; k < horizonPeriods; k++) writeFeatures(windows, origin, k + 1, columns, k);
-    const bins = new Uint8Array(columns.length * horizonPeriods);
-    for (let f = 0; f < columns.length; f++) {
-      for (let k = 0; k < horizonPeriods; k++) bins[f * horizonPeriods + k] = binOf(columns[f]![k]!, state.edges[f]!);
-    }
-    const matrix = { rows: horizonPeriods, features: columns.length, bins, edges: state.edges };
-    const level = levelAt(windows, origin);
+    const { matrix, level } = targetMatrix(history, state.edges, horizonPeriods);
     const mean = forestValues(state.trees, matrix).map(value => value * level);
     const deviation = mean.map((_, k) => state.relativeDeviation[Math.min(k, trainedLeads - 1)]! * level);
     return { mean, deviation };
