@@ -10,9 +10,10 @@ import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
 import { closeDatabase, database } from '../../server/db.ts';
 import { startEventListener, stopEventListener } from '../../server/events.ts';
 import { closePool } from '../../server/pool.ts';
+import type { Selection } from '../catalogue/schema.ts';
 import { type ComparisonUpdate, sweepComparisons } from './service.ts';
 
-const everything = { productIds: [], regionIds: [], channelIds: [] };
+const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
 
 let ours: TwoRegionWorkspace;
 let theirs: TwoRegionWorkspace;
@@ -43,7 +44,9 @@ async function watch(
   const { lastEventId, until } = options;
   const seen: { id: string; update: ComparisonUpdate }[] = [];
   const stream = await caller.forecasts.onComparison({ runId, ...(lastEventId && { lastEventId }) });
-  for await (const [id, update] of stream) {
+  for await (const item of stream) {
+    // What tRPC sends as an event with an id is a pair in the process itself.
+    const [id, update] = item as unknown as [string, ComparisonUpdate];
     seen.push({ id, update });
     if (until?.(update)) break;
   }

@@ -7,10 +7,11 @@ import { closeDatabase, database } from '../../server/db.ts';
 import { startEventListener, stopEventListener } from '../../server/events.ts';
 import { closePool } from '../../server/pool.ts';
 import { closeQueue, prepareQueue, startWorker } from '../../server/queue.ts';
+import type { Selection } from '../catalogue/schema.ts';
 import { publicationJobs } from './jobs.ts';
 import { latestPublished, runPublication } from './service.ts';
 
-const everything = { productIds: [], regionIds: [], channelIds: [] };
+const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
 
 let ours: TwoRegionWorkspace;
 let theirs: TwoRegionWorkspace;
