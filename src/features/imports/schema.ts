@@ -14,6 +14,11 @@ export const UploadHeading = z.object({
 });
 export type UploadHeading = z.infer<typeof UploadHeading>;
 
+/** What a client sends: the heading's line, then the file as it is. */
+export function uploadBody(heading: UploadHeading, file: BlobPart): Blob {
+  return new Blob([`${JSON.stringify(heading)}\n`, file], { type: 'application/octet-stream' });
+}
+
 export const BatchInput = z.object({ batchId: z.uuid() });
 export const ListBatchesInput = z.object({
   before: z.uuid().optional(),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   type Correction,
   RowProblem,
@@ -201,7 +201,7 @@ export async function requestCheck(actor: Actor, { batchId, mapping }: CheckInpu
     }
     await tell(transaction, actor, batchId, { status: 'CHECKING' });
   });
-  await enqueue(checkImportJob, { batchId, actor }, `imports.check-${batchId}-${actor.requestId}`);
+  await enqueue(checkImportJob, { batchId, actor }, randomUUID());
 }
 
 /** Puts cells right and checks again. A later correction of a cell replaces an earlier one. */
@@ -289,7 +289,7 @@ export async function stageCheck(db: Database, batchId: string, check: SalesFile
 /** Asks for the commit of a checked batch; asking again while it is under way changes nothing. */
 export async function requestCommit(actor: Actor, batchId: string): Promise<void> {
   await inTransaction(transaction => beginCommit(transaction, actor, batchId));
-  await enqueue(commitImportJob, { batchId, actor }, `imports.commit-${batchId}-${actor.requestId}`);
+  await enqueue(commitImportJob, { batchId, actor }, randomUUID());
 }
 
 export async function beginCommit(transaction: Database, actor: Actor, batchId: string): Promise<void> {
