@@ -1,4 +1,4 @@
-import type { TablerIcon } from '@tabler/icons-react';
+import { IconLayoutDashboard, type TablerIcon } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from './session.ts';
 
@@ -28,13 +28,24 @@ type Load = () => Promise<ComponentType>;
 
 function page(load: Load): Pick<AppRoute, 'Page' | 'preload'> {
   return {
-    Page: lazy(async () => ({ default: await load() })),
+    Page: lazy(async () => {
+      const [Page] = await Promise.all([load(), import('./mantine-styles.ts')]);
+      return { default: Page };
+    }),
     preload: () => void load().catch(() => undefined),
   };
 }
 
 /** Every screen of the product, in the order of the navigation. One entry here is all that a new page needs. */
-export const routes: readonly AppRoute[] = [];
+export const routes: readonly AppRoute[] = [
+  {
+    path: '/dashboard',
+    label: 'Dashboard',
+    role: 'VIEWER',
+    navigation: { section: 'Overview', icon: IconLayoutDashboard, key: 'd' },
+    ...page(async () => (await import('../features/dashboard/dashboard-page.tsx')).DashboardPage),
+  },
+];
 
 /** Where whoever is not signed in is led to. */
 export const signInPath = '/sign-in';

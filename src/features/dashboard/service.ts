@@ -1,6 +1,11 @@
 import { Decimal } from 'decimal.js';
 import type { Actor } from '../../server/actor.ts';
+import { readInbox } from '../approvals/service.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import { listBatches } from '../imports/service.ts';
+import { listPlans } from '../order-plans/service.ts';
+import { listPublished } from '../publications/service.ts';
+import { listOrders } from '../purchasing/service.ts';
 import { demandSeriesOf, salesBySlice } from '../sales/service.ts';
 import type { SalesSummaryInput } from './schema.ts';
 
@@ -33,6 +38,57 @@ export async function salesSummary(actor: Actor, { selection, weeks, groupBy }: 
     total: total(rows),
     groups: groups(catalogue, rows, groupBy),
     weekly: lastWeeks(series, weeks),
+  };
+}
+
+const publishedAtMost = 10_000;
+const plansLookedAt = 20;
+
+/** Forecast, plan and orders as they stand: what the tiles beside the sales show, each with its own age. */
+export async function overview(actor: Actor) {
+  const [published, plans, orders, inbox, imports] = await Promise.all([
+    listPublished(actor, { selection: everything, limit: publishedAtMost, offset: 0 }),
+    listPlans(actor, { limit: plansLookedAt }),
+    listOrders(actor, { limit: 1 }),
+    readInbox(actor),
+    listBatches(actor, { limit: plansLookedAt }),
+  ]);
+  const plan = plans.find(one => one.status === 'COMPLETED') ?? null;
+  const lastImport = imports.batches.find(batch => batch.status === 'COMMITTED');
+  return {
+    forecast: accuracyOf(published.rows),
+    plan: plan && {
+      id: plan.id,
+      orderNow: new Decimal(plan.summary?.totals.orderNowMinor ?? 0).div(100).toFixed(2),
+      expectedFillRate: plan.summary?.totals.expectedFillRate ?? null,
+      asOf: plan.finishedAt,
+    },
+    orders: {
+      asOf: orders.asOf,
+      waiting: orders.counts.SUBMITTED ?? 0,
+      waitingForMe: inbox.orders.length,
+      waitingForMeGbp: inbox.orders.reduce((sum, order) => sum.plus(order.totalGbp ?? 0), new Decimal(0)).toFixed(2),
+      open: (orders.counts.APPROVED ?? 0) + (orders.counts.ORDERED ?? 0),
+    },
+    lastImport: lastImport ? { fileName: lastImport.fileName, asOf: lastImport.committedAt } : null,
+  };
+}
+
+const everything = { productIds: [], regionIds: [], channelIds: [] };
+
+/** 1 − WAPE over all published series; a series counts by what it expects to sell per period. */
+function accuracyOf(rows: Awaited<ReturnType<typeof listPublished>>['rows']) {
+  const measured = rows.flatMap(({ wape, total, periods }) =>
+    wape === null ? [] : [{ wape, weight: total / periods }],
+  );
+  const weight = measured.reduce((sum, row) => sum + row.weight, 0);
+  return {
+    series: rows.length,
+    accuracy: weight > 0 ? 1 - measured.reduce((sum, row) => sum + row.wape * row.weight, 0) / weight : null,
+    asOf: rows.reduce<string | null>(
+      (newest, row) => (newest && newest > row.publishedAt ? newest : row.publishedAt),
+      null,
+    ),
   };
 }
 

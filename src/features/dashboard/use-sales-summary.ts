@@ -21,7 +21,8 @@ export function useSalesSummary() {
     (rows ?? []).filter(row => codes.includes(row.code)).map(row => row.id);
 
   const level: Level = filters.channels.length > 0 ? 'product' : filters.markets.length > 0 ? 'channel' : 'region';
-  const weeks = filters.period.kind === 'weeks' ? Math.min(filters.period.weeks, longestWindowWeeks) : longestWindowWeeks;
+  const weeks =
+    filters.period.kind === 'weeks' ? Math.min(filters.period.weeks, longestWindowWeeks) : longestWindowWeeks;
   const summary = useQuery({
     ...trpc.dashboard.salesSummary.queryOptions({
       selection: {

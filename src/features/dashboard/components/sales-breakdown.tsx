@@ -61,7 +61,8 @@ export function SalesBreakdown({ summary, level, onOpen }: SalesBreakdownProps) 
             header: 'Revenue',
             numeric: true,
             value: row => (row.revenue.length === 1 ? row.revenue[0]!.amount : null),
-            cell: row => row.revenue.map(({ amount, currency }) => format.money(amount, currency, 0)).join(' + ') || '—',
+            cell: row =>
+              row.revenue.map(({ amount, currency }) => format.money(amount, currency, 0)).join(' + ') || '—',
             width: 160,
           },
         ]}
