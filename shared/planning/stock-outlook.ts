@@ -1,6 +1,10 @@
 import type { PlanLineInput } from '../contracts/inventory.ts';
-import { decisionFormulas } from '../numerics/decision-formulas.ts';
+import { economicOrderQuantity } from '../numerics/economic-order-quantity.ts';
 import { inventoryPosition } from '../numerics/inventory-position.ts';
+import { roundOrderQuantity } from '../numerics/round-order-quantity.ts';
+import { safetyStockForCycleService } from '../numerics/safety-stock-for-cycle-service.ts';
+import { safetyStockForFillRate } from '../numerics/safety-stock-for-fill-rate.ts';
+import { sumOverInterval } from '../numerics/sum-over-interval.ts';
 
 export interface StockOutlook {
   /** On hand + on order − back-orders, units. */
@@ -16,37 +20,48 @@ export interface StockOutlook {
 }
 
 /**
- * Where one line stands today, by the same formulas as an order plan.
+ * Where one line stands today: the figures of an order plan's reorder-point policy, without a plan.
  *
  * @param orderCostMinor  cost of one order that falls on this line; matters to fill-rate targets only
  */
 export function stockOutlook(line: PlanLineInput, orderCostMinor: number): StockOutlook {
+  const { mean, deviation: weeklyDeviation } = line.demand;
   const onOrder = line.onOrder.reduce((sum, order) => sum + order.quantity, 0);
   const protectedDays = line.leadTimeDays + line.reviewPeriodDays;
-  const over = (formula: string, days: number, weeks: readonly number[]) =>
-    evaluate(formula, { days, ...Object.fromEntries(weeks.map((units, week) => [`week${week}`, units])) });
-
-  const demand = over('interval-demand', protectedDays, line.demand.mean);
-  const error = over('interval-error', protectedDays, line.demand.deviation);
-  const deviation = evaluate('interval-deviation', {
-    error,
-    demand,
-    days: protectedDays,
-    leadTimeDeviationDays: line.leadTimeDeviationDays,
-  });
-  const { measure, target } = line.service;
-  const safetyStock =
-    measure === 'cycle'
-      ? evaluate('safety-stock-cycle', { target, deviation })
-      : evaluate('safety-stock-fill', { target, deviation, cycleQuantity: cycleQuantity(line, orderCostMinor) });
+  const demand = sumOverInterval(protectedDays, mean);
+  const variance = sumOverInterval(
+    protectedDays,
+    weeklyDeviation.map(units => units ** 2),
+  );
+  const dailyDemand = protectedDays > 0 ? demand / protectedDays : 0;
+  const deviation = Math.hypot(Math.sqrt(variance), dailyDemand * line.leadTimeDeviationDays);
+  const safetyStock = safetyStockOf(line, deviation, orderCostMinor);
   return {
     position: inventoryPosition(line.onHand, onOrder, line.backOrdered),
     safetyStock,
     reorderPoint: demand + safetyStock,
     protectedDays,
-    daysOfCover: coverDays(line.onHand - line.backOrdered, line.demand.mean),
-    positionDays: coverDays(line.onHand - line.backOrdered + onOrder, line.demand.mean),
+    daysOfCover: coverDays(line.onHand - line.backOrdered, mean),
+    positionDays: coverDays(line.onHand - line.backOrdered + onOrder, mean),
   };
+}
+
+function safetyStockOf(line: PlanLineInput, deviation: number, orderCostMinor: number): number {
+  const { measure, target } = line.service;
+  if (measure === 'cycle') return Math.max(0, safetyStockForCycleService(target, deviation));
+  const quantity = cycleQuantity(line, orderCostMinor);
+  return quantity > 0 ? Math.max(0, safetyStockForFillRate(target, quantity, deviation)) : 0;
+}
+
+/** Units that one order replenishes: the economic quantity or a review period's demand, as the supplier sells it. */
+function cycleQuantity(line: PlanLineInput, orderCostMinor: number): number {
+  const { mean } = line.demand;
+  const horizonDemand = mean.reduce((sum, units) => sum + units, 0);
+  const demandPerYear = ((horizonDemand / mean.length) * 365.25) / 7;
+  const holdingCostMinor = line.unitCostMinor * line.holdingRatePerYear;
+  const economic = holdingCostMinor > 0 ? economicOrderQuantity(demandPerYear, orderCostMinor, holdingCostMinor) : 0;
+  const lot = Math.max(economic, sumOverInterval(line.reviewPeriodDays, mean));
+  return roundOrderQuantity(lot, line.minimumOrderQuantity, line.orderMultiple);
 }
 
 /** Days until expected demand uses up `units`; null when they outlast the weeks. */
@@ -58,32 +73,4 @@ export function coverDays(units: number, weeklyDemand: readonly number[]): numbe
     left -= demand;
   }
   return null;
-}
-
-function cycleQuantity(line: PlanLineInput, orderCostMinor: number): number {
-  const { mean } = line.demand;
-  const demandPerYear = evaluate('demand-per-year', {
-    horizonDemand: mean.reduce((sum, units) => sum + units, 0),
-    weeks: mean.length,
-  });
-  const reviewDemand = evaluate('interval-demand', {
-    days: line.reviewPeriodDays,
-    ...Object.fromEntries(mean.map((units, week) => [`week${week}`, units])),
-  });
-  return evaluate('cycle-quantity', {
-    economicOrderQuantity: evaluate('economic-order-quantity', {
-      demandPerYear,
-      orderCostMinor,
-      holdingCostMinor: line.unitCostMinor * line.holdingRatePerYear,
-    }),
-    reviewDemand,
-    minimumOrderQuantity: line.minimumOrderQuantity,
-    orderMultiple: line.orderMultiple,
-  });
-}
-
-function evaluate(formula: string, values: Readonly<Record<string, number>>): number {
-  const found = decisionFormulas[formula];
-  if (!found) throw new Error(`No formula is called ${formula}`);
-  return found.evaluate(values);
 }

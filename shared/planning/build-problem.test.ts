@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { InventoryProblem } from '../contracts/inventory.ts';
+import { buildProblem, type ProblemSettings } from './build-problem.ts';
+import { planningGaps } from './planning-gaps.ts';
+import type { CompletePair, Rates } from './planning-inputs.ts';
+import { coverDays } from './stock-outlook.ts';
+
+const pair: CompletePair = {
+  sku: { id: 'sku', code: 'RED-EU', name: 'Red EU' },
+  warehouse: { id: 'warehouse', code: 'EU', name: 'EU warehouse', capacityUnits: 9000 },
+  stock: { onHand: 100, backOrdered: 4, asOf: '2026-11-20', source: 'Counted by A' },
+  policy: {
+    service: { measure: 'fill', target: 0.97 },
+    reviewPeriodDays: 7,
+    holdingRatePerYear: 0.2,
+    source: 'Set by B',
+  },
+  openOrders: [
+    { number: 'PO-1', quantity: 10, expectedOn: '2026-11-01' },
+    { number: 'PO-2', quantity: 20, expectedOn: '2026-12-07' },
+    { number: 'PO-3', quantity: 30, expectedOn: null },
+  ],
+  terms: {
+    supplier: {
+      id: 'supplier',
+      code: 'RHINE',
+      name: 'Rhine Filling',
+      currency: 'EUR',
+      leadTimeDays: 28,
+      leadTimeDeviationDays: 5,
+      orderCost: '220.00',
+      minimumOrderValue: '8000.01',
+      source: 'Assumption',
+    },
+    unitCost: '3.4567',
+    minimumOrderQuantity: 270,
+    orderMultiple: 9,
+    source: 'Price list',
+  },
+  forecast: {
+    id: 'forecast',
+    version: 3,
+    model: 'Theta',
+    publishedOn: '2026-11-21',
+    firstPeriod: '2026-11-23',
+    mean: [50, 60],
+    errorDeviation: [5, 6],
+  },
+};
+const rates: Rates = new Map([['EUR', { gbpPerUnit: '0.8466', day: '2026-11-20', source: 'Central bank' }]]);
+const settings: ProblemSettings = {
+  planningDate: '2026-11-23',
+  weeks: 2,
+  cashNow: '25000.50',
+  budget: null,
+  workingCapital: '40000',
+  method: 'optimise',
+  timeLimitSeconds: 10,
+  gapTarget: 0.01,
+};
+
+test('amounts become pence at the stored rate, exactly', () => {
+  const problem = InventoryProblem.parse(buildProblem([pair], rates, settings));
+  const [line] = problem.lines;
+  expect(line?.unitCostMinor).toBe(292.644222); // 345.67 × 0.8466
+  expect(problem.suppliers).toEqual([
+    { id: 'RHINE', orderCostMinor: 18625, minimumOrderValueMinor: 677_281, capacityByWeek: null },
+  ]);
+  expect(problem.limits).toEqual({
+    cashTotalMinor: null,
+    cashByWeekMinor: [2_500_050, null],
+    workingCapitalByWeekMinor: [4_000_000, 4_000_000],
+  });
+  expect(problem.warehouses).toEqual([{ id: 'EU', volumeCapacity: 9000 }]);
+});
+
+test('every input names its source, a converted price its rate and day', () => {
+  const [line] = buildProblem([pair], rates, settings).lines;
+  expect(line?.sources.unitCostMinor).toEqual({
+    source: 'Rhine Filling, Red EU: Price list (EUR 3.4567 at £0.8466, Central bank)',
+    asOf: '2026-11-20',
+  });
+  expect(line?.sources.demand).toEqual({ source: 'Published forecast, version 3, Theta', asOf: '2026-11-21' });
+  expect(line?.sources.onOrder?.source).toBe('Purchase orders PO-1, PO-2, PO-3');
+});
+
+test('open orders fall due by week: overdue ones now, undated ones after the lead time', () => {
+  const [line] = buildProblem([pair], rates, settings).lines;
+  expect(line?.onOrder).toEqual([
+    { quantity: 10, dueWeek: 0 },
+    { quantity: 20, dueWeek: 2 },
+    { quantity: 30, dueWeek: 4 },
+  ]);
+});
+
+test('each missing input is a gap of its own, named after SKU and warehouse', () => {
+  expect(planningGaps(pair, rates, '2026-11-23', 2)).toEqual([]);
+  const bare = { ...pair, stock: null, policy: null, forecast: null, terms: null };
+  expect(planningGaps(bare, rates, '2026-11-23', 2).map(gap => gap.kind)).toEqual([
+    'forecast',
+    'stock',
+    'policy',
+    'terms',
+  ]);
+  expect(planningGaps(pair, new Map(), '2026-11-23', 3)).toEqual([
+    {
+      kind: 'forecast-length',
+      skuId: 'sku',
+      warehouseId: 'warehouse',
+      message:
+        'The published forecast of Red EU in EU warehouse covers 2 of the 3 weeks. Publish a longer one or plan fewer weeks.',
+    },
+    expect.objectContaining({ kind: 'exchange-rate', message: expect.stringContaining('bought in EUR') }),
+  ]);
+});
+
+test('cover counts days until the expected demand has used the units up', () => {
+  expect(coverDays(105, [70, 140])).toBe(7 + 1.75);
+  expect(coverDays(0, [70])).toBe(0);
+  expect(coverDays(-5, [70])).toBe(0);
+  expect(coverDays(210, [70, 140])).toBeNull();
+});
