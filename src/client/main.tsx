@@ -1,15 +1,16 @@
-import './mantine-styles.ts';
+import './shell-styles.ts';
 import './global.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { Announcer } from './announcer.tsx';
 import { App } from './shell/app.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 import { queryClient } from './trpc.ts';
+
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
@@ -24,7 +25,9 @@ createRoot(document.getElementById('root')!).render(
           <App />
         </BrowserRouter>
       </QueryClientProvider>
-      <Notifications position="bottom-right" />
+      <Suspense>
+        <Notifications position="bottom-right" />
+      </Suspense>
       <Announcer />
     </MantineProvider>
   </StrictMode>,

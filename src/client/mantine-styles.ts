@@ -1,33 +1,18 @@
-// Styles of each Mantine component in use, in the order in which they build on each other: all of them would be four times as much.
-import '@mantine/core/styles/baseline.css';
-import '@mantine/core/styles/default-css-variables.css';
-import '@mantine/core/styles/global.css';
-import '@mantine/core/styles/UnstyledButton.css';
-import '@mantine/core/styles/VisuallyHidden.css';
+// Styles of the Mantine components that pages use, in the order in which they build on each other. They load with the
+// first page; all of Mantine's would be four times as much.
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/Popover.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/Group.css';
-import '@mantine/core/styles/Stack.css';
 import '@mantine/core/styles/Flex.css';
 import '@mantine/core/styles/Grid.css';
 import '@mantine/core/styles/SimpleGrid.css';
-import '@mantine/core/styles/Loader.css';
-import '@mantine/core/styles/Button.css';
 import '@mantine/core/styles/ActionIcon.css';
-import '@mantine/core/styles/Text.css';
-import '@mantine/core/styles/Title.css';
 import '@mantine/core/styles/Anchor.css';
 import '@mantine/core/styles/Code.css';
-import '@mantine/core/styles/Kbd.css';
 import '@mantine/core/styles/Divider.css';
 import '@mantine/core/styles/Avatar.css';
-import '@mantine/core/styles/Burger.css';
 import '@mantine/core/styles/AppShell.css';
 import '@mantine/core/styles/Alert.css';
-import '@mantine/core/styles/Skeleton.css';
 import '@mantine/core/styles/Progress.css';
 import '@mantine/core/styles/LoadingOverlay.css';
 import '@mantine/core/styles/Input.css';

@@ -25,7 +25,7 @@ export function ChartTable({ label, days, series, bands, formatValue, height }: 
     id,
     header,
     numeric: true,
-    width: 112,
+    width: 84 + 6 * header.length,
     value: row => values[row.index] ?? null,
     cell: row => {
       const value = values[row.index];

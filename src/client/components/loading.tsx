@@ -23,7 +23,11 @@ export function TileSkeletons({ count = 4 }: { readonly count?: number }) {
     <div className="tile-grid">
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the tiles are alike and never move
-        <Skeleton key={index} height={112} radius="lg" />
+        <div className={classes.tile} key={index}>
+          <Skeleton height={9} width="55%" />
+          <Skeleton height={20} width="40%" />
+          <Skeleton height={9} width="70%" />
+        </div>
       ))}
     </div>
   );
@@ -35,7 +39,9 @@ export function PageSkeleton() {
     <Stack gap="md" aria-busy="true">
       <Skeleton height={26} width={220} />
       <TileSkeletons />
-      <Skeleton height={320} radius="lg" />
+      <div className={classes.card}>
+        <Skeleton height={11} width={180} />
+      </div>
     </Stack>
   );
 }

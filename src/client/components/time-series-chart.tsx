@@ -105,9 +105,13 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       high = Math.max(high, value);
     }
     const ticks = niceTicks(low, high, height > 220 ? 5 : 3);
+    // Columns stand on their period and need half a slot at either end.
+    const room = shown.some(one => one.kind === 'columns')
+      ? (width - margin.left - margin.right) / (2 * Math.max(1, days.length))
+      : 0;
     const x = linearScale(
       [0, Math.max(1, days.length - 1)],
-      [margin.left, Math.max(margin.left + 1, width - margin.right)],
+      [margin.left + room, Math.max(margin.left + room + 1, width - margin.right - room)],
     );
     const y = linearScale([ticks[0]!, ticks.at(-1)!], [height - margin.bottom, margin.top]);
     return { ticks, x, y };
@@ -115,7 +119,8 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
 
   const indexAt = (event: PointerEvent<HTMLElement>) => {
     const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const share = (left - margin.left) / Math.max(1, width - margin.left - margin.right);
+    const [first, last] = [frame.x(0), frame.x(Math.max(1, days.length - 1))];
+    const share = (left - first) / Math.max(1, last - first);
     return Math.min(days.length - 1, Math.max(0, Math.round(share * (days.length - 1))));
   };
   const onKeyDown = (event: KeyboardEvent) => {

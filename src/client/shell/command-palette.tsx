@@ -1,24 +1,21 @@
-import { useMantineColorScheme } from '@mantine/core';
-import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconCommand, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useShortcuts } from '../keyboard.ts';
 import type { AppRoute } from '../routes.tsx';
 import { useCarriedSearch } from '../use-url-filters.ts';
-import { signOut } from './user-menu.tsx';
+import { signOut } from './sign-out.ts';
 
-/** ⌘K: every screen, every command that has a key now, colours and sign-out. Opens anew whenever `opens` grows. */
-export function CommandPalette({ routes, opens }: { readonly routes: readonly AppRoute[]; readonly opens: number }) {
+/** ⌘K: every screen, every command that has a key now, colours and sign-out. */
+export function CommandPalette({ routes }: { readonly routes: readonly AppRoute[] }) {
   const navigate = useNavigate();
   const carried = useCarriedSearch();
   const shortcuts = useShortcuts();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opens is the wish to open
-  useEffect(() => spotlight.open(), [opens]);
+  const { setColorScheme } = useMantineColorScheme();
 
   const commands = shortcuts.filter(one => !['Go to', 'Tables', 'Everywhere'].includes(one.group));
-  const dark = colorScheme === 'dark';
+  const dark = useComputedColorScheme('light') === 'dark';
   const actions: SpotlightActionGroupData[] = [
     {
       group: 'Go to',
@@ -73,6 +70,7 @@ export function CommandPalette({ routes, opens }: { readonly routes: readonly Ap
       highlightQuery
       scrollable
       maxHeight={420}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.7} />,
         placeholder: 'Search screens and commands',

@@ -1,10 +1,10 @@
-import { Tooltip } from '@mantine/core';
 import { useEffect } from 'react';
 import { announce } from '../announcer.tsx';
 import type { ConnectionState } from '../connection-state.ts';
 import { useConnection } from '../live-events.ts';
 import { useFormat } from '../session.ts';
 import classes from './live-badge.module.css';
+import shell from './shell.module.css';
 
 const words: Record<ConnectionState, string> = {
   connecting: 'Connecting',
@@ -31,12 +31,16 @@ export function LiveBadge() {
   const lag = lagMilliseconds !== null && state !== 'offline' ? format.duration(lagMilliseconds) : undefined;
   const label = `${meanings[state]}${lag ? ` Measured lag ${lag}.` : ''}${lastEventAt ? ` Last change ${format.age(lastEventAt)}.` : ''}`;
   return (
-    <Tooltip label={label} multiline maw={280}>
-      <button type="button" className={classes.root} data-state={state} aria-label={`${words[state]}. ${label}`}>
-        <span className={classes.dot} />
-        {words[state]}
-        {lag && <span className={classes.lag}>{lag}</span>}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      className={`${classes.root} ${shell.tip}`}
+      data-tip={label}
+      data-state={state}
+      aria-label={`${words[state]}. ${label}`}
+    >
+      <span className={classes.dot} />
+      {words[state]}
+      {lag && <span className={classes.lag}>{lag}</span>}
+    </button>
   );
 }

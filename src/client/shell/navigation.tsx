@@ -1,4 +1,4 @@
-import { Burger, Group } from '@mantine/core';
+import { CloseButton, Group } from '@mantine/core';
 import { NavLink, useNavigate } from 'react-router';
 import { useShortcut } from '../keyboard.ts';
 import { type AppRoute, sections } from '../routes.tsx';
@@ -8,12 +8,11 @@ import classes from './navigation.module.css';
 
 interface NavigationProps {
   readonly routes: readonly AppRoute[];
-  readonly menuOpened: boolean;
   readonly onClose: () => void;
 }
 
 /** Only screens that exist and that this user may open; the shared filters go along. */
-export function Navigation({ routes, menuOpened, onClose }: NavigationProps) {
+export function Navigation({ routes, onClose }: NavigationProps) {
   const { workspace } = useSession();
   const format = useFormat();
   return (
@@ -26,7 +25,7 @@ export function Navigation({ routes, menuOpened, onClose }: NavigationProps) {
             {workspace.name}
           </div>
         </div>
-        <Burger hiddenFrom="sm" size="sm" ml="auto" opened={menuOpened} onClick={onClose} aria-label="Close the menu" />
+        <CloseButton className={classes.close!} onClick={onClose} aria-label="Close the menu" />
       </Group>
       <nav aria-label="Screens" className={classes.list}>
         {sections.map(section => {

@@ -1,5 +1,6 @@
-import { AppShell, Burger, Group, Kbd, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Burger, Kbd, UnstyledButton } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
 import { IconCalendarEvent, IconFlask, IconSearch } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { matchPath, useLocation } from 'react-router';
@@ -18,14 +19,21 @@ const KeyboardHelp = lazy(async () => ({ default: (await import('./keyboard-help
 /** What stands around every page. */
 export function Shell({ routes, children }: { readonly routes: readonly AppRoute[]; readonly children: ReactNode }) {
   const { pathname } = useLocation();
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [menuOpened, menu] = useDisclosure();
-  const [paletteOpens, setPaletteOpens] = useState(0);
+  const [paletteWanted, setPaletteWanted] = useState(false);
   const [helpOpened, help] = useDisclosure();
+  const covered = narrow && menuOpened;
   useKeyboardListener();
   useLiveEventStream();
-  const openPalette = () => setPaletteOpens(count => count + 1);
+  const openPalette = () => {
+    // The store opens it at once, or as soon as its code has arrived.
+    setPaletteWanted(true);
+    spotlight.open();
+  };
   useShortcut('mod+k', 'Search and commands', openPalette, 'Everywhere');
   useShortcut('?', 'List of keys', help.toggle, 'Everywhere');
+  useShortcut('Escape', 'Close the menu', menu.close, 'Everywhere', covered);
 
   const label = routes.find(route => matchPath(route.path, pathname))?.label;
   useEffect(() => {
@@ -40,52 +48,43 @@ export function Shell({ routes, children }: { readonly routes: readonly AppRoute
   }, [pathname, closeMenu]);
 
   return (
-    <AppShell
-      layout="alt"
-      header={{ height: 48 }}
-      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !menuOpened } }}
-      padding={{ base: 'sm', sm: 'lg' }}
-      transitionDuration={160}
-    >
+    <div className={classes.root}>
       <a className={classes.skip} href="#main">
         Skip to the page
       </a>
-      <AppShell.Header className={classes.header}>
-        <Burger
-          hiddenFrom="sm"
-          size="sm"
-          opened={menuOpened}
-          onClick={menu.toggle}
-          aria-label={menuOpened ? 'Close the menu' : 'Open the menu'}
-        />
-        <UnstyledButton
-          className={classes.search}
-          onClick={openPalette}
-          aria-label="Search and commands"
-          visibleFrom="sm"
-        >
-          <IconSearch size={14} aria-hidden />
-          <span>Search or jump to</span>
-          <Kbd size="xs">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K</Kbd>
-        </UnstyledButton>
-        <SampleLabel />
-        <Group gap="sm" ml="auto" wrap="nowrap">
-          <PlanningDate />
-          <LiveBadge />
-          <UserMenu onHelp={help.open} />
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar}>
-        <Navigation routes={routes} menuOpened={menuOpened} onClose={menu.close} />
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
-        <div className={classes.page}>{children}</div>
-      </AppShell.Main>
-      <Suspense>
-        {paletteOpens > 0 && <CommandPalette routes={routes} opens={paletteOpens} />}
-        {helpOpened && <KeyboardHelp onClose={help.close} />}
-      </Suspense>
-    </AppShell>
+      <aside className={classes.navbar} data-opened={menuOpened || undefined} inert={narrow && !menuOpened}>
+        <Navigation routes={routes} onClose={menu.close} />
+      </aside>
+      {covered && <div className={classes.backdrop} onPointerDown={menu.close} />}
+      <div className={classes.column} inert={covered}>
+        <header className={classes.header}>
+          <Burger
+            className={classes.burger!}
+            size="sm"
+            opened={false}
+            onClick={menu.open}
+            aria-expanded={menuOpened}
+            aria-label="Open the menu"
+          />
+          <UnstyledButton className={classes.search} onClick={openPalette} aria-label="Search and commands">
+            <IconSearch size={14} aria-hidden />
+            <span>Search or jump to</span>
+            <Kbd size="xs">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K</Kbd>
+          </UnstyledButton>
+          <SampleLabel />
+          <div className={classes.state}>
+            <PlanningDate />
+            <LiveBadge />
+            <UserMenu onHelp={help.open} />
+          </div>
+        </header>
+        <main id="main" tabIndex={-1} className={classes.main}>
+          {children}
+        </main>
+      </div>
+      <Suspense>{paletteWanted && <CommandPalette routes={routes} />}</Suspense>
+      <Suspense>{helpOpened && <KeyboardHelp onClose={help.close} />}</Suspense>
+    </div>
   );
 }
 
@@ -94,12 +93,13 @@ function SampleLabel() {
   const { workspace } = useSession();
   if (!workspace.isSample) return null;
   return (
-    <Tooltip label="These are sample figures, made to try the product with. No real business is shown.">
-      <span className={classes.sample}>
-        <IconFlask size={13} stroke={2} aria-hidden />
-        Sample workspace
-      </span>
-    </Tooltip>
+    <span
+      className={`${classes.sample} ${classes.tip}`}
+      data-tip="Sample figures, made to try the product with. No real business is shown."
+    >
+      <IconFlask size={13} stroke={2} aria-hidden />
+      Sample workspace
+    </span>
   );
 }
 
@@ -110,12 +110,10 @@ function PlanningDate() {
     ? 'Planning date. Pinned: “today” for every figure is this day.'
     : 'Planning date: “today” for every figure.';
   return (
-    <Tooltip label={why}>
-      <Text span size="xs" className={classes.planningDate}>
-        <IconCalendarEvent size={14} stroke={1.7} aria-hidden />
-        <span className="visually-hidden">Planning date </span>
-        <time dateTime={workspace.planningDate}>{format.day(workspace.planningDate)}</time>
-      </Text>
-    </Tooltip>
+    <span className={`${classes.planningDate} ${classes.tip}`} data-tip={why}>
+      <IconCalendarEvent size={14} stroke={1.7} aria-hidden />
+      <span className="visually-hidden">Planning date </span>
+      <time dateTime={workspace.planningDate}>{format.day(workspace.planningDate)}</time>
+    </span>
   );
 }
