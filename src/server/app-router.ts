@@ -3,13 +3,13 @@ import { auditRouter } from '../features/audit/router.ts';
 import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
 import { delegationsRouter } from '../features/delegations/router.ts';
+import { exchangeRatesRouter } from '../features/exchange-rates/router.ts';
 import { forecastsRouter } from '../features/forecasts/router.ts';
 import { importsRouter } from '../features/imports/router.ts';
 import { inventoryRouter } from '../features/inventory/router.ts';
 import { orderPlansRouter } from '../features/order-plans/router.ts';
 import { publicationsRouter } from '../features/publications/router.ts';
 import { purchasingRouter } from '../features/purchasing/router.ts';
-import { ratesRouter } from '../features/rates/router.ts';
 import { suppliersRouter } from '../features/suppliers/router.ts';
 import { systemRouter } from '../features/system/router.ts';
 import { usersRouter } from '../features/users/router.ts';
@@ -26,7 +26,7 @@ export const appRouter = router({
   imports: importsRouter,
   delegations: delegationsRouter,
   purchasing: purchasingRouter,
-  rates: ratesRouter,
+  exchangeRates: exchangeRatesRouter,
   system: systemRouter,
   users: usersRouter,
 });

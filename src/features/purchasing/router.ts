@@ -2,10 +2,10 @@ import { auditedProcedure } from '../../server/audited-procedure.ts';
 import { managerProcedure, operatorProcedure, router, viewerProcedure } from '../../server/trpc.ts';
 import { ApproveInput } from '../approvals/schema.ts';
 import { approveOrder, readInbox, readStanding, rejectOrder } from '../approvals/service.ts';
-import { CreateDraftsInput } from '../drafting/schema.ts';
-import { createDrafts } from '../drafting/service.ts';
-import { ReceiveInput } from '../receiving/schema.ts';
-import { receiveOrder } from '../receiving/service.ts';
+import { CreateDraftsInput } from '../order-drafts/schema.ts';
+import { createDrafts } from '../order-drafts/service.ts';
+import { ReceiveInput } from '../receipts/schema.ts';
+import { receiveOrder } from '../receipts/service.ts';
 import { EditLinesInput, ListOrdersInput, OrderInput, StepInput, StepWithReasonInput } from './schema.ts';
 import {
   cancelOrder,

@@ -13,7 +13,7 @@ import { appendEvent } from '../../server/events.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
 import type { PurchaseOrderStatus, Role } from '../../server/generated/prisma/enums.ts';
 import { recordDone } from '../audit/service.ts';
-import { rateOnSubmission } from '../rates/service.ts';
+import { rateOnSubmission } from '../exchange-rates/service.ts';
 import { businessCalendar, currentActor } from '../users/service.ts';
 import {
   countOrdersByStatus,

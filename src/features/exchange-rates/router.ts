@@ -3,7 +3,7 @@ import { adminProcedure, router, viewerProcedure } from '../../server/trpc.ts';
 import { EnterRateInput } from './schema.ts';
 import { enterRate, listRates } from './service.ts';
 
-export const ratesRouter = router({
+export const exchangeRatesRouter = router({
   list: viewerProcedure.query(({ ctx }) => listRates(ctx.actor)),
   enter: auditedProcedure({ entityType: 'exchange-rate', idKey: 'currency' })
     .concat(adminProcedure)
