@@ -64,6 +64,9 @@ export interface SalesFileDialect {
 
 export interface InspectSalesFileInput {
   readonly bytes: Uint8Array;
+  /** Null decides from the file, as everywhere here. */
+  readonly encoding: Encoding | null;
+  readonly delimiter: Delimiter | null;
 }
 
 /** What a file looks like, before any row is checked. */

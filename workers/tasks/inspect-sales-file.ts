@@ -7,14 +7,14 @@ import { readTable } from '../imports/read-table.ts';
 const sampleRows = 8;
 
 /** Says how a file would be read, so that a user can correct it before the rows are checked. */
-export function inspectSalesFile({ bytes }: InspectSalesFileInput): Result<SalesFileInspection> {
+export function inspectSalesFile(input: InspectSalesFileInput): Result<SalesFileInspection> {
   try {
-    const { dialect, rows } = readTable(bytes, { encoding: null, delimiter: null });
+    const { dialect, rows } = readTable(input.bytes, input);
     return ok({
       dialect,
       rowCount: rows.length,
       samples: rows.slice(0, sampleRows).map(row => row.cells),
-      mapping: proposeMapping(dialect.header),
+      mapping: { ...proposeMapping(dialect.header), encoding: input.encoding, delimiter: input.delimiter },
     });
   } catch (error) {
     if (error instanceof AppError) return failed(error.code, error.details);

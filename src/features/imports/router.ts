@@ -8,6 +8,7 @@ import {
   ListBatchesInput,
   ListChangesInput,
   ListRowsInput,
+  ReadAgainInput,
   TeachNamesInput,
 } from './schema.ts';
 import {
@@ -17,6 +18,7 @@ import {
   listBatches,
   listChanges,
   listRows,
+  readAgain,
   readBatch,
   requestCheck,
   requestCommit,
@@ -35,6 +37,7 @@ export const importsRouter = router({
   changes: viewerProcedure.input(ListChangesInput).query(({ ctx, input }) => listChanges(ctx.actor, input)),
   /** CSV text of the rejected rows with their problems, or of the accepted ones as understood. */
   exportRows: viewerProcedure.input(ExportRowsInput).query(({ ctx, input }) => exportRows(ctx.actor, input)),
+  readAgain: operatorProcedure.input(ReadAgainInput).mutation(({ ctx, input }) => readAgain(ctx.actor, input)),
   check: operatorProcedure.input(CheckInput).mutation(({ ctx, input }) => requestCheck(ctx.actor, input)),
   correct: operatorProcedure.input(CorrectInput).mutation(({ ctx, input }) => correctCells(ctx.actor, input)),
   teachNames: operatorProcedure.input(TeachNamesInput).mutation(({ ctx, input }) => teachNames(ctx.actor, input)),

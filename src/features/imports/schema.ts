@@ -26,6 +26,14 @@ export const ListBatchesInput = z.object({
 });
 export type ListBatchesInput = z.infer<typeof ListBatchesInput>;
 
+/** Another way to read the file's characters and columns than the one found. */
+export const ReadAgainInput = z.object({
+  batchId: z.uuid(),
+  encoding: Encoding.nullable(),
+  delimiter: Delimiter.nullable(),
+});
+export type ReadAgainInput = z.infer<typeof ReadAgainInput>;
+
 export const CheckInput = z.object({ batchId: z.uuid(), mapping: SalesFileMapping });
 export type CheckInput = z.infer<typeof CheckInput>;
 

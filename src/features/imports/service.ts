@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
   type Correction,
+  type InspectSalesFileInput,
   RowProblem,
   type SalesFileCheck,
   SalesFileMapping,
@@ -50,6 +51,7 @@ import {
   type ListBatchesInput,
   type ListChangesInput,
   type ListRowsInput,
+  type ReadAgainInput,
   StoredDialect,
   type TeachNamesInput,
   UploadHeading,
@@ -84,25 +86,10 @@ export async function uploadFile(
     throw new AppError('entity.changed', { entity: 'import', id: batchId });
   }
   if (known) return { batchId };
-  const { dialect, mapping, samples, rowCount } = await runTask(
-    'inspectSalesFile',
-    { bytes },
-    {
-      seed: 0,
-      ...(call.signal && { signal: call.signal }),
-    },
-  );
-  const remembered = SalesFileMapping.safeParse(
-    await selectRememberedMapping(database, actor.organisationId, dialect.headerSignature),
-  );
-  const stored = StoredDialect.parse({ ...dialect, samples, notes: [] });
+  const asFound = await inspect(actor, { bytes, encoding: null, delimiter: null });
   await inTransaction(async transaction => {
     await storeFile(transaction, actor, { batchId, fileName, bytes });
-    await updateBatch(transaction, batchId, ['UPLOADED'], {
-      dialect: stored,
-      mapping: remembered.success ? { ...remembered.data, corrections: [] } : mapping,
-      rowCount,
-    });
+    await updateBatch(transaction, batchId, ['UPLOADED'], asFound);
     await recordDone(transaction, actor, {
       action: 'import.upload',
       entityType: 'import',
@@ -112,6 +99,34 @@ export async function uploadFile(
     await tell(transaction, actor, batchId, { status: 'UPLOADED' });
   });
   return { batchId };
+}
+
+/** How a file would be read: as a file of the same layout was last imported, or as its columns' names say. */
+async function inspect(actor: Actor, file: InspectSalesFileInput) {
+  const { dialect, mapping, samples, rowCount } = await runTask('inspectSalesFile', file, { seed: 0 });
+  const remembered = SalesFileMapping.safeParse(
+    await selectRememberedMapping(database, actor.organisationId, dialect.headerSignature),
+  );
+  const { encoding, delimiter } = file;
+  return {
+    dialect: StoredDialect.parse({ ...dialect, samples, notes: [] }),
+    mapping: remembered.success ? { ...remembered.data, encoding, delimiter, corrections: [] } : mapping,
+    rowCount,
+  };
+}
+
+/** Reads a file's characters and columns in the way that a user says; the mapping starts afresh. */
+export async function readAgain(actor: Actor, { batchId, encoding, delimiter }: ReadAgainInput): Promise<void> {
+  await requireBatch(database, actor, batchId);
+  const bytes = await selectFile(database, batchId);
+  const found = await inspect(actor, { bytes, encoding, delimiter });
+  const change = { ...found, status: 'UPLOADED', failureReason: null } as const;
+  await inTransaction(async transaction => {
+    if (!(await updateBatch(transaction, batchId, checkable, change))) {
+      throw await wrongStatus(transaction, actor, batchId, 'read again');
+    }
+    await tell(transaction, actor, batchId, { status: 'UPLOADED' });
+  });
 }
 
 /** Keeps a received file; nothing of it is read yet. */
