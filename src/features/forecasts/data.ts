@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../../shared/contracts/forecast.ts';
 import type { Database } from '../../server/db.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
+import type { Selection } from '../catalogue/schema.ts';
 import type { RunStatus } from './schema.ts';
 
 const runColumns = {
@@ -41,10 +42,10 @@ export async function insertRun(db: Database, run: Prisma.ForecastRunCreateManyI
 export async function selectRuns(
   db: Database,
   organisationId: string,
-  page: { limit: number; cursor?: string | null | undefined },
+  page: { limit: number; cursor?: string | null | undefined; selection?: Selection | undefined },
 ) {
   const runs = await db.forecastRun.findMany({
-    where: { organisationId },
+    where: { organisationId, ...(page.selection && { selection: { equals: page.selection } }) },
     select: runColumns,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: page.limit,

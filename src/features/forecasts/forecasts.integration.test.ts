@@ -80,6 +80,20 @@ describe('history', () => {
     ]);
   });
 
+  test('each level of the hierarchy adds up to the level above', async () => {
+    const { breakdown } = ours.viewer.caller.forecasts;
+    const products = await breakdown({ selection: everything, by: 'product' });
+    const regions = await breakdown({ selection: everything, by: 'region' });
+    const selection = { ...everything, regionIds: [ours.uk.region.id] };
+    const channels = await breakdown({ selection, by: 'channel' });
+    const total = (rows: { quantity: number }[]) => rows.reduce((sum, row) => sum + row.quantity, 0);
+    expect(total(products.rows)).toBe(total(regions.rows));
+    expect(channels.rows.map(row => row.code)).toEqual(['SHOPIFY-UK', 'AMAZON-UK']);
+    expect(total(channels.rows)).toBe(regions.rows.find(row => row.code === 'UK')!.quantity);
+    const { values } = await ours.viewer.caller.forecasts.history({ selection });
+    expect(total(channels.rows)).toBe(values.slice(-52).reduce((sum, value) => sum + value, 0));
+  });
+
   test('refuses a selection without sales by its name', async () => {
     const empty = await database.product.create({
       data: { organisationId: ours.organisationId, code: 'GOLD', name: 'Gold' },
@@ -290,6 +304,9 @@ describe('who may', () => {
     await expect(theirs.manager.caller.forecasts.cancel({ runId: input.runId })).rejects.toThrow('does not exist');
     expect(await theirs.viewer.caller.forecasts.runs({})).toEqual([]);
     const history = await ours.viewer.caller.forecasts.runs({ limit: 1 });
+    const { uk } = ours;
+    const elsewhere = { ...everything, regionIds: [uk.region.id], productIds: [uk.sku.productId] };
+    expect(await ours.viewer.caller.forecasts.runs({ selection: elsewhere })).toEqual([]);
     expect(history).toMatchObject([{ id: input.runId, scores: [{ forecasterId: 'seasonal-naive' }] }]);
   });
 });

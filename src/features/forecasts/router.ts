@@ -1,12 +1,16 @@
 import { tracked } from '@trpc/server';
 import { managerProcedure, router, viewerProcedure } from '../../server/trpc.ts';
-import { demandHistory } from '../sales/service.ts';
-import { CompareInput, HistoryInput, ListRunsInput, OnComparisonInput, RunInput } from './schema.ts';
+import { demandBreakdown, demandHistory } from '../sales/service.ts';
+import { BreakdownInput, CompareInput, HistoryInput, ListRunsInput, OnComparisonInput, RunInput } from './schema.ts';
 import { cancelComparison, listRuns, readComparison, startComparison, watchComparison } from './service.ts';
 
 export const forecastsRouter = router({
   /** Weekly demand of a selection, with how it was summed and where it comes from. */
   history: viewerProcedure.input(HistoryInput).query(({ ctx, input }) => demandHistory(ctx.actor, input.selection)),
+  /** One level of the hierarchy below a selection. */
+  breakdown: viewerProcedure
+    .input(BreakdownInput)
+    .query(({ ctx, input }) => demandBreakdown(ctx.actor, input.selection, input.by)),
   /** Idempotent: the client makes the runId, so a retry never computes twice. Takes up an interrupted run. */
   compare: managerProcedure.input(CompareInput).mutation(({ ctx, input }) => startComparison(ctx.actor, input)),
   /** Each model as it lands; may be opened before `compare` has arrived. */

@@ -4,6 +4,8 @@ import { Selection } from '../catalogue/schema.ts';
 
 export const HistoryInput = z.object({ selection: Selection });
 
+export const BreakdownInput = z.object({ selection: Selection, by: z.enum(['product', 'region', 'channel']) });
+
 export const CompareInput = z.object({
   /** Made by the caller: the same run asked for twice is computed once. */
   runId: z.uuid(),
@@ -27,10 +29,13 @@ export const OnComparisonInput = z.object({
 });
 
 export const ListRunsInput = z.object({
+  /** Only runs of exactly this slice. */
+  selection: Selection.optional(),
   limit: z.number().int().min(1).max(100).default(20),
   /** The last run of the page before. */
   cursor: z.uuid().nullish(),
 });
+export type ListRunsInput = z.infer<typeof ListRunsInput>;
 
 /** Topic of live events. */
 export const runTopic = 'forecast-run';

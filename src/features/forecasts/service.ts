@@ -15,6 +15,7 @@ import { log } from '../../server/log.ts';
 import { runTask } from '../../server/pool.ts';
 import { recordDone } from '../audit/service.ts';
 import { Selection } from '../catalogue/schema.ts';
+import { describeSelection, readCatalogue } from '../catalogue/service.ts';
 import { demandSeries, type KnownSeries } from '../sales/service.ts';
 import {
   claimInterruptedRun,
@@ -31,7 +32,7 @@ import {
   selectRun,
   selectRuns,
 } from './data.ts';
-import { type CompareInput, type ModelRow, RunEvent, type RunStatus, runTopic } from './schema.ts';
+import { type CompareInput, type ListRunsInput, type ModelRow, RunEvent, type RunStatus, runTopic } from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
@@ -326,9 +327,15 @@ export async function* watchComparison(
   }
 }
 
-export async function listRuns(actor: Tenant, page: { limit: number; cursor?: string | null | undefined }) {
-  const runs = await selectRuns(database, actor.organisationId, page);
-  return runs.map(({ scores, ...run }) => ({ ...summaryOf(run), scores }));
+export async function listRuns(actor: Tenant, { selection, ...page }: ListRunsInput) {
+  const [catalogue, runs] = await Promise.all([
+    readCatalogue(actor),
+    selectRuns(database, actor.organisationId, { ...page, ...(selection && { selection: normalised(selection) }) }),
+  ]);
+  return runs.map(({ scores, ...row }) => {
+    const run = summaryOf(row);
+    return { ...run, scores, description: describeSelection(catalogue, run.selection) };
+  });
 }
 
 /** @throws AppError `entity.not-found` */

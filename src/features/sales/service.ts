@@ -122,6 +122,42 @@ export async function salesBySlice(actor: Tenant, weeks: number) {
   });
 }
 
+/** Weeks that `demandBreakdown` sums. */
+const breakdownWeeks = 52;
+
+/**
+ * One level of the hierarchy below a selection: each product, region or channel in it with its units of the last
+ * 52 recorded weeks and of the 52 before, largest first. Those without sales are part of it, with 0.
+ */
+export async function demandBreakdown(actor: Tenant, selection: Selection, by: 'product' | 'region' | 'channel') {
+  const [catalogue, slices] = await Promise.all([readCatalogue(actor), salesBySlice(actor, breakdownWeeks)]);
+  const slice = resolveSelection(catalogue, selection);
+  const skuIds = new Set(slice.skuIds);
+  const skus = new Map(catalogue.skus.filter(sku => skuIds.has(sku.id)).map(sku => [sku.id, sku]));
+  const [productIds, regionIds] = [new Set<string>(), new Set<string>()];
+  for (const sku of skus.values()) {
+    productIds.add(sku.productId);
+    regionIds.add(sku.regionId);
+  }
+  const channelIds = new Set(slice.channelIds);
+  const members = {
+    product: () => catalogue.products.filter(row => productIds.has(row.id)),
+    region: () => catalogue.regions.filter(row => regionIds.has(row.id)),
+    channel: () => catalogue.channels.filter(row => channelIds.has(row.id)),
+  }[by]();
+  const sums = new Map(members.map(row => [row.id, { quantity: 0, quantityYearBefore: 0 }]));
+  for (const row of slices.rows) {
+    const sku = skus.get(row.skuId);
+    if (!sku || !channelIds.has(row.channelId)) continue;
+    const sum = sums.get({ product: sku.productId, region: sku.regionId, channel: row.channelId }[by]);
+    if (!sum) continue;
+    sum.quantity += row.quantity;
+    sum.quantityYearBefore += row.quantityYearBefore;
+  }
+  const rows = members.map(({ id, code, name }) => ({ id, code, name, ...sums.get(id)! }));
+  return { from: slices.from, until: slices.until, rows: rows.toSorted((a, b) => b.quantity - a.quantity) };
+}
+
 /** Call in every transaction that changes sales facts. */
 export async function salesChanged(transaction: Database, organisationId: string): Promise<void> {
   await bumpSalesVersion(transaction, organisationId);
