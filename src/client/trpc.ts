@@ -19,7 +19,8 @@ export const trpcClient = createTRPCClient<AppRouter>({
       condition: operation => operation.type === 'subscription',
       true: httpSubscriptionLink({ url }),
       false: splitLink({
-        condition: operation => isNonJsonSerializable(operation.input),
+        // A streamed answer has sent its headers before a mutation could set a cookie; files cannot share a batch.
+        condition: operation => operation.type === 'mutation' || isNonJsonSerializable(operation.input),
         true: httpLink({ url }),
         false: httpBatchStreamLink({ url, maxItems: 20 }),
       }),
