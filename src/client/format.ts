@@ -117,8 +117,9 @@ export function createFormat({ locale, timeZone }: FormatSettings) {
     duration: (milliseconds: number | null | undefined) => {
       if (isAbsent(milliseconds)) return absent;
       if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-      if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
-      return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1_000)} s`;
+      if (milliseconds < 59_950) return `${(milliseconds / 1_000).toFixed(1)} s`;
+      const seconds = Math.round(milliseconds / 1_000);
+      return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
     },
   };
 }

@@ -7,7 +7,7 @@ const iris: MantineColorsTuple = [
   '#c3c5f2',
   '#a2a6ea',
   '#8489e3',
-  '#696ed9',
+  '#6468d4',
   '#4a4fc4',
   '#4045ad',
   '#353990',
