@@ -18,6 +18,7 @@ export function selectPlanLines(db: Database, planId: string, lineIds: readonly 
       orderQuantity: true,
       unitCost: true,
       currency: true,
+      arrivesOn: true,
       sku: { select: { code: true, name: true } },
       warehouse: { select: { name: true } },
       supplier: { select: { leadTimeDays: true } },

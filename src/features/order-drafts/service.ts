@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays, dateOfDay, weekStart } from '../../../shared/business-day.ts';
+import { addDays, dateOfDay, dayOfDate, weekStart } from '../../../shared/business-day.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { lineTotal, sumOfMoney } from '../../../shared/purchasing/order-money.ts';
 import type { Actor } from '../../server/actor.ts';
@@ -57,10 +57,15 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
     }
 
     const { today, weekStartsOn } = await businessCalendar(transaction, actor.organisationId);
-    const bundles = Map.groupBy(lines, line => {
-      const expectedOn = addDays(today, line.supplier.leadTimeDays);
-      return `${line.supplierId}:${line.currency}:${weekStart(expectedOn, weekStartsOn)}`;
-    });
+    const arrivalOf = (line: (typeof lines)[number]) => {
+      const earliest = addDays(today, line.supplier.leadTimeDays);
+      const planned = line.arrivesOn && dayOfDate(line.arrivesOn);
+      return planned && planned > earliest ? planned : earliest;
+    };
+    const bundles = Map.groupBy(
+      lines,
+      line => `${line.supplierId}:${line.currency}:${weekStart(arrivalOf(line), weekStartsOn)}`,
+    );
     const firstNumber = await takeOrderNumbers(transaction, actor.organisationId, bundles.size);
     const orders: Awaited<ReturnType<typeof insertOrder>>[] = [];
     for (const [bundleKey, bundle] of [...bundles].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -78,7 +83,7 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
         };
       });
       const total = sumOfMoney(orderLines.map(line => line.lineTotal));
-      const expectedOn = addDays(today, first.supplier.leadTimeDays);
+      const expectedOn = bundle.map(arrivalOf).toSorted().at(-1) ?? today;
       const order = await insertOrder(
         transaction,
         {
