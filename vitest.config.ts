@@ -12,13 +12,13 @@ const kindsOfTheirOwn = ['contract', 'integration', 'browser'].map(kind => `**/*
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: [everyTest], exclude: kindsOfTheirOwn, sequence: { groupOrder: 0 } } },
+      { test: { name: 'unit', include: [everyTest], exclude: kindsOfTheirOwn, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'contract',
           include: ['{shared,src,workers}/**/*.contract.test.ts'],
           testTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -27,7 +27,7 @@ export default defineConfig({
           include: ['{scripts,src}/**/*.integration.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           ...servers,
         },
       },
@@ -38,7 +38,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           ...servers,
         },
       },

@@ -12,7 +12,17 @@ const program = (path: string, ...options: string[]) => [projectPath('node_modul
 
 const checks: readonly Check[] = [
   { name: 'types', command: program('typescript/bin/tsc', '-p', '.') },
-  { name: 'style', command: program('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.') },
+  {
+    name: 'style',
+    command: program(
+      '@biomejs/biome/bin/biome',
+      'check',
+      '--error-on-warnings',
+      '--diagnostic-level=warn',
+      '--max-diagnostics=100',
+      '.',
+    ),
+  },
   { name: 'imports', command: script('checks/check-imports.ts') },
   { name: 'structure', command: script('checks/check-structure.ts') },
   { name: 'unused code', command: program('knip/bin/knip.js', '--no-progress') },

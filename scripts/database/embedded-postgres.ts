@@ -101,7 +101,14 @@ class Server {
   }
 
   async running(): Promise<boolean> {
-    return this.initialised() && (await this.#run(this.#place.pgCtl, ['status', '-D', this.#cluster])).code === 0;
+    if (!this.initialised()) return false;
+    if ((await this.#run(this.#place.pgCtl, ['status', '-D', this.#cluster])).code !== 0) return false;
+    const pidFile = join(this.#cluster, 'postmaster.pid');
+    if (!isZombie(Number(readFileSync(pidFile, 'utf8').split('\n')[0]))) return true;
+    // In a container whose first process reaps nobody, a killed server stays in the process table and both pg_ctl and
+    // PostgreSQL take it for a living one.
+    rmSync(pidFile);
+    return false;
   }
 
   erase(): void {
@@ -185,5 +192,14 @@ class Server {
         resolve({ code, output });
       });
     });
+  }
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    // The state follows the program's name, which stands in parentheses.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.startsWith('Z') === true;
+  } catch {
+    return false;
   }
 }
