@@ -51,7 +51,6 @@ function SalesTiles({ sales, weeks, carried }: Pick<KpiStripProps, 'sales' | 'we
           key={currency}
           label={`Revenue, ${window}`}
           value={format.moneyShort(amount, currency)}
-          unit={currency}
           {...trendOf(changeOf(Number(amount), Number(amountYearBefore)), format)}
           asOf={until}
           to={`/import${carried}`}
@@ -98,7 +97,9 @@ function PlanningTiles({ overview, carried }: { readonly overview: Overview; rea
         note={
           orders.waitingForMe > 0
             ? `${orders.waitingForMe} for you, ${format.money(orders.waitingForMeGbp, 'GBP', 0)}`
-            : 'none within your limit'
+            : orders.waiting > 0
+              ? 'none within your limit'
+              : 'nothing is waiting'
         }
         asOf={orders.asOf}
         to={`/purchasing${carried}`}
