@@ -1,4 +1,4 @@
-import { IconLayoutDashboard, type TablerIcon } from '@tabler/icons-react';
+import { IconFileImport, IconLayoutDashboard, IconTruckDelivery, type TablerIcon } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from './session.ts';
 
@@ -44,6 +44,20 @@ export const routes: readonly AppRoute[] = [
     role: 'VIEWER',
     navigation: { section: 'Overview', icon: IconLayoutDashboard, key: 'd' },
     ...page(async () => (await import('../features/dashboard/dashboard-page.tsx')).DashboardPage),
+  },
+  {
+    path: '/import',
+    label: 'Import',
+    role: 'VIEWER',
+    navigation: { section: 'Set up', icon: IconFileImport, key: 'm' },
+    ...page(async () => (await import('../features/imports/import-page.tsx')).ImportPage),
+  },
+  {
+    path: '/supply-chain',
+    label: 'Suppliers',
+    role: 'VIEWER',
+    navigation: { section: 'Operate', icon: IconTruckDelivery, key: 's' },
+    ...page(async () => (await import('../features/suppliers/suppliers-page.tsx')).SuppliersPage),
   },
 ];
 

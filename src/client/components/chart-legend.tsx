@@ -22,7 +22,8 @@ interface ChartLegendProps {
 
 /** Names the lines; each entry is a switch. */
 export function ChartLegend({ series, hidden, onToggle, bands, unit }: ChartLegendProps) {
-  const coverages = [...new Set(bands.map(band => band.coverage))].sort();
+  const coverages = [...new Set(bands.filter(band => !band.label).map(band => band.coverage))].sort();
+  const labels = [...new Set(bands.flatMap(band => band.label ?? []))];
   return (
     <div className={classes.legend}>
       {series.map(one => (
@@ -57,6 +58,7 @@ export function ChartLegend({ series, hidden, onToggle, bands, unit }: ChartLege
           band: {coverages.map(coverage => `${Math.round(coverage * 100)}%`).join(' and ')} interval
         </span>
       )}
+      {labels.length > 0 && <span className={classes.note}>band: {labels.join(', ').toLowerCase()}</span>}
       <span className={classes.note}>{unit}</span>
     </div>
   );

@@ -39,10 +39,10 @@ export function ChartTable({ label, days, series, bands, formatValue, height }: 
       ...bands
         .filter(band => band.seriesId === one.id)
         .flatMap(band => {
-          const percent = `${Math.round(band.coverage * 100)}%`;
+          const name = band.label ?? `${one.label} ${Math.round(band.coverage * 100)}%`;
           return [
-            figure(`${one.id}-${percent}-lower`, `${one.label} ${percent} low`, band.lower),
-            figure(`${one.id}-${percent}-upper`, `${one.label} ${percent} high`, band.upper),
+            figure(`${one.id}-${name}-lower`, `${name} low`, band.lower),
+            figure(`${one.id}-${name}-upper`, `${name} high`, band.upper),
           ];
         }),
     ]),

@@ -37,12 +37,12 @@ export function ChartTooltip({ left, chartWidth, day, index, series, bands, mark
             </div>
             {bands
               .filter(band => band.seriesId === one.id)
-              .map(({ coverage, lower, upper }) => {
+              .map(({ coverage, label, lower, upper }) => {
                 const [from, to] = [lower[index], upper[index]];
                 if (typeof from !== 'number' || typeof to !== 'number') return null;
                 return (
                   <div key={coverage} className={classes.tooltipBand}>
-                    {Math.round(coverage * 100)}%: {formatValue(from)} to {formatValue(to)}
+                    {label ?? `${Math.round(coverage * 100)}%`}: {formatValue(from)} to {formatValue(to)}
                   </div>
                 );
               })}

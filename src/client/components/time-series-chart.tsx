@@ -24,8 +24,10 @@ export interface ChartSeries {
 export interface ChartBand {
   /** The series it belongs to: shares its colour, hides with it. */
   readonly seriesId: string;
-  /** Nominal coverage, 0–1. */
+  /** Nominal coverage, 0–1; 1 for a band that is no interval. */
   readonly coverage: number;
+  /** Names a band that is no prediction interval, e.g. "Safety stock". */
+  readonly label?: string;
   readonly lower: readonly (number | null)[];
   readonly upper: readonly (number | null)[];
 }
