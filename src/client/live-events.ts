@@ -76,6 +76,7 @@ export function useLiveEvents(topics: readonly string[], handle: (event: LiveEve
 export function useLiveEventStream(): void {
   /** Server clock minus this clock, milliseconds: a wrong clock here must not look like lag. */
   const clockOffset = useRef<number | null>(null);
+  const streamHasOpened = useRef(false);
 
   const stream = useSubscription(
     trpc.system.liveEvents.subscriptionOptions(
@@ -112,7 +113,9 @@ export function useLiveEventStream(): void {
   const heartbeatFailed = heartbeat.isError;
   const streamStatus = stream.status;
   useEffect(() => {
-    setConnection({ state: connectionStateOf({ streamStatus, heartbeatFailed, roundTripMilliseconds }) });
+    if (streamStatus === 'pending') streamHasOpened.current = true;
+    const signs = { streamStatus, streamHasOpened: streamHasOpened.current, heartbeatFailed, roundTripMilliseconds };
+    setConnection({ state: connectionStateOf(signs) });
     if (roundTripMilliseconds !== null) setConnection({ lagMilliseconds: roundTripMilliseconds });
   }, [streamStatus, heartbeatFailed, roundTripMilliseconds]);
 }

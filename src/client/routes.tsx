@@ -1,4 +1,4 @@
-import { IconFileImport, IconLayoutDashboard, IconTruckDelivery, type TablerIcon } from '@tabler/icons-react';
+import { IconFileImport, IconLayoutDashboard, IconTags, IconTruckDelivery, type TablerIcon } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from './session.ts';
 
@@ -58,6 +58,13 @@ export const routes: readonly AppRoute[] = [
     role: 'VIEWER',
     navigation: { section: 'Operate', icon: IconTruckDelivery, key: 's' },
     ...page(async () => (await import('../features/suppliers/suppliers-page.tsx')).SuppliersPage),
+  },
+  {
+    path: '/catalogue',
+    label: 'Catalogue',
+    role: 'VIEWER',
+    navigation: { section: 'Set up', icon: IconTags, key: 'k' },
+    ...page(async () => (await import('../features/catalogue/catalogue-page.tsx')).CataloguePage),
   },
 ];
 

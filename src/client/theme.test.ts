@@ -30,7 +30,7 @@ const softPairs = [
 const lines = [...Array.from({ length: 8 }, (_, index) => `--app-chart-${index + 1}`), '--app-chart-history'];
 
 describe.each(['light', 'dark'] as const)('contrast in the %s scheme (WCAG 2.2 AA)', scheme => {
-  const color = (name: string) => variables[scheme][name]!;
+  const color = (name: string) => (variables[scheme] as Record<string, string>)[name]!;
   it.each(words.flatMap(word => surfaces.map(surface => [word, surface])))(
     '%s on %s is at least 4.5',
     (word, surface) => {

@@ -1,36 +1,20 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: the phone layout turns the table into blocks, which drops the implicit roles
 import { Checkbox, ScrollArea, Text } from '@mantine/core';
 import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { toCsv } from '../../../shared/csv.ts';
+import { absent } from '../format.ts';
 import { useUrlState } from '../use-url-filters.ts';
-import { arrangeRows, type CellValue, readSort, writeSort } from './arrange-rows.ts';
+import { arrangeRows, readSort, writeSort } from './arrange-rows.ts';
 import classes from './data-table.module.css';
+import type { Column } from './data-table-column.ts';
+import { DataTableHead } from './data-table-head.tsx';
 import { DataTableToolbar } from './data-table-toolbar.tsx';
 import { download } from './download.ts';
 import { type RowKey, useRowKeys } from './use-row-keys.ts';
 
-export interface Column<Row> {
-  readonly id: string;
-  readonly header: string;
-  /** What sorts, filters and exports. Money as its decimal string, with `numeric`. */
-  readonly value: (row: Row) => CellValue;
-  /** What is shown; the value as it is when absent. Format here. */
-  readonly cell?: (row: Row) => ReactNode;
-  /** Words to filter by, where the value alone would not do. */
-  readonly text?: (row: Row) => string;
-  /** Right-aligned tabular figures, sorted by size. */
-  readonly numeric?: boolean;
-  /** Pixels; default 120. The first column takes what is left. */
-  readonly width?: number;
-  /** Not shown until the reader chooses it. */
-  readonly hidden?: boolean;
-  readonly sortable?: boolean;
-  /** Bottom row, computed from the rows shown. */
-  readonly total?: (rows: readonly Row[]) => ReactNode;
-}
+export type { Column };
 
 export interface DataTableProps<Row> {
   /** Slug, unique on the page: names the CSV file, the address keys `<name>.sort`, `<name>.q` and the kept columns. */
@@ -202,54 +186,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <col key={column.id} style={index === 0 ? undefined : { width: column.width ?? 120 }} />
             ))}
           </colgroup>
-          <thead role="rowgroup">
-            <tr role="row" aria-rowindex={1}>
-              {selection && (
-                <th role="columnheader" scope="col">
-                  <Checkbox
-                    aria-label={allSelected ? 'Select none' : 'Select all rows shown'}
-                    checked={allSelected}
-                    indeterminate={!allSelected && selection.ids.size > 0}
-                    onChange={() => selection.onChange(new Set(allSelected ? [] : shownRows.map(rowId)))}
-                  />
-                </th>
-              )}
-              {shownColumns.map(column => {
-                const direction =
-                  sort?.columnId === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
-                return (
-                  <th
-                    key={column.id}
-                    role="columnheader"
-                    scope="col"
-                    aria-sort={direction ?? (column.sortable === false ? undefined : 'none')}
-                    data-numeric={column.numeric || undefined}
-                  >
-                    {column.sortable === false ? (
-                      column.header
-                    ) : (
-                      <button
-                        type="button"
-                        onClick={() =>
-                          setSortText(
-                            writeSort({
-                              columnId: column.id,
-                              // Figures are first asked for from the largest down.
-                              descending: direction ? direction === 'ascending' : Boolean(column.numeric),
-                            }),
-                          )
-                        }
-                      >
-                        <span>{column.header}</span>
-                        {direction === 'descending' && <IconArrowDown size={12} stroke={2.2} aria-hidden />}
-                        {direction === 'ascending' && <IconArrowUp size={12} stroke={2.2} aria-hidden />}
-                      </button>
-                    )}
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
+          <DataTableHead
+            columns={shownColumns}
+            sort={sort}
+            onSort={next => setSortText(writeSort(next))}
+            selectAll={
+              selection && (
+                <Checkbox
+                  aria-label={allSelected ? 'Select none' : 'Select all rows shown'}
+                  checked={allSelected}
+                  indeterminate={!allSelected && selection.ids.size > 0}
+                  onChange={() => selection.onChange(new Set(allSelected ? [] : shownRows.map(rowId)))}
+                />
+              )
+            }
+          />
           <tbody role="rowgroup">
             {before > 0 && <SpacerRow height={before} columnCount={columnCount} />}
             {items.map(item => {
@@ -281,14 +232,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     </td>
                   )}
                   {shownColumns.map(column => (
-                    <td
-                      key={column.id}
-                      role="cell"
-                      data-label={column.header}
-                      data-numeric={column.numeric || undefined}
-                    >
-                      <div className={classes.cell}>{column.cell ? column.cell(row) : (column.value(row) ?? '—')}</div>
-                    </td>
+                    <DataTableCell key={column.id} column={column} row={row} />
                   ))}
                 </tr>
               );
@@ -315,6 +259,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         )}
       </ScrollArea.Autosize>
     </div>
+  );
+}
+
+function DataTableCell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+  const value = column.value(row);
+  return (
+    <td role="cell" data-label={column.header} data-numeric={column.numeric || undefined}>
+      <div className={classes.cell} title={typeof value === 'string' && !column.numeric ? value : undefined}>
+        {column.cell ? column.cell(row) : (value ?? absent)}
+      </div>
+    </td>
   );
 }
 
