@@ -7,7 +7,7 @@ const firstLoadBytes = 150 * kilobyte;
 /** What one page may add of its own: its chunk, without what it shares with others. */
 const pageBytes = 50 * kilobyte;
 
-/** Fails the build when the first load or a page's own code grows over its budget, and prints what each takes. */
+/** Prints what the first load and each page's own code take; over budget it warns, and under CI it fails the build. */
 export function bundleBudget(): Plugin {
   return {
     name: 'bundle-budget',
@@ -19,9 +19,12 @@ export function bundleBudget(): Plugin {
         ({ name, bytes, limit }) => `${(bytes / kilobyte).toFixed(1)} of ${limit / kilobyte} KB  ${name}`,
       );
       this.info(`gzip budgets\n${lines.join('\n')}`);
-      const over = sizes.filter(({ bytes, limit }) => bytes > limit);
-      if (over.length > 0)
-        this.error(`Over budget: ${over.map(({ name }) => name).join(', ')}. Load what is not needed at once later.`);
+      const over = sizes.filter(({ bytes, limit }) => bytes > limit).map(({ name }) => name);
+      if (over.length === 0) return;
+      const message = `Over budget: ${over.join(', ')}. Load what is not needed at once later.`;
+      // Someone who only wants to start the product must not be stopped by a figure.
+      if (process.env.CI) this.error(message);
+      else this.warn(message);
     },
   };
 }
