@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { Correction, Delimiter, Encoding, SalesFileMapping } from '../../../shared/contracts/sales-file.ts';
 import type { JobContract } from '../../server/queue.ts';
 
-export const uploadLimitBytes = 64 * 1_048_576;
-
 /** First line of an upload, before the file's bytes: what a stream of bytes cannot say of itself. */
 export const UploadHeading = z.object({
   /** Made by the client: an upload sent again is the same batch. */
@@ -14,14 +12,10 @@ export const UploadHeading = z.object({
 });
 export type UploadHeading = z.infer<typeof UploadHeading>;
 
-/** What a client sends: the heading's line, then the file as it is. */
-export function uploadBody(heading: UploadHeading, file: BlobPart): Blob {
-  return new Blob([`${JSON.stringify(heading)}\n`, file], { type: 'application/octet-stream' });
-}
-
 export const BatchInput = z.object({ batchId: z.uuid() });
 export const ListBatchesInput = z.object({
-  before: z.uuid().optional(),
+  /** Imports older than this one. */
+  cursor: z.uuid().nullish(),
   limit: z.number().int().min(1).max(100).default(25),
 });
 export type ListBatchesInput = z.infer<typeof ListBatchesInput>;
@@ -50,8 +44,9 @@ export type ListRowsInput = z.infer<typeof ListRowsInput>;
 export const ListChangesInput = z.object({
   batchId: z.uuid(),
   kind: z.enum(['create', 'update']),
-  offset: z.number().int().min(0).max(1_000_000).default(0),
-  limit: z.number().int().min(1).max(200).default(50),
+  /** Changes already read. */
+  cursor: z.number().int().min(0).max(1_000_000).default(0),
+  limit: z.number().int().min(1).max(1_000).default(100),
 });
 export type ListChangesInput = z.infer<typeof ListChangesInput>;
 

@@ -6,6 +6,7 @@ import {
   type SalesFileCheck,
   SalesFileMapping,
 } from '../../../shared/contracts/sales-file.ts';
+import { uploadLimitBytes } from '../../../shared/contracts/upload-body.ts';
 import { type CsvCell, toCsv } from '../../../shared/csv.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
@@ -55,7 +56,6 @@ import {
   StoredDialect,
   type TeachNamesInput,
   UploadHeading,
-  uploadLimitBytes,
 } from './schema.ts';
 
 const exportPageRows = 5_000;
@@ -151,8 +151,9 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-export async function listBatches(actor: Actor, { before, limit }: ListBatchesInput) {
-  const rows = await selectBatches(database, actor.organisationId, { before, limit: limit + 1 });
+export async function listBatches(actor: Actor, { cursor, limit }: ListBatchesInput) {
+  const page = { before: cursor ?? undefined, limit: limit + 1 };
+  const rows = await selectBatches(database, actor.organisationId, page);
   const batches = rows.slice(0, limit).map(summaryOf);
   return { asOf: new Date().toISOString(), batches, next: rows.length > limit ? batches.at(-1)!.id : null };
 }
@@ -203,7 +204,9 @@ export async function listRows(actor: Actor, { batchId, valid, cursor, limit }: 
 
 export async function listChanges(actor: Actor, input: ListChangesInput) {
   await requireBatch(database, actor, input.batchId);
-  return selectFactChanges(database, input);
+  const { batchId, kind, cursor, limit } = input;
+  const changes = await selectFactChanges(database, { batchId, kind, offset: cursor, limit });
+  return { changes, next: changes.length === limit ? cursor + limit : null };
 }
 
 /** Reads and checks all rows anew; the answer comes as a live event. */
