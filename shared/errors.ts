@@ -44,6 +44,11 @@ export const errorCatalog = {
     retry: true,
     userMessage: 'Someone changed {entity} {id} after you opened it. Reload to see their change, then repeat yours.',
   },
+  'catalogue.code-taken': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'The {kind} {name} has the code {code} already. Choose another code.',
+  },
   'pool.saturated': {
     transport: 'SERVICE_UNAVAILABLE',
     retry: true,
@@ -68,7 +73,8 @@ export const errorCatalog = {
   'forecast.history-changed': {
     transport: 'CONFLICT',
     retry: false,
-    userMessage: 'Sales have changed since this comparison was interrupted, so it cannot be finished on the same figures. Start a new one.',
+    userMessage:
+      'Sales have changed since this comparison was interrupted, so it cannot be finished on the same figures. Start a new one.',
   },
   'forecast.model-not-in-run': {
     transport: 'NOT_FOUND',

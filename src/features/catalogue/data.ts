@@ -1,5 +1,6 @@
 import type { Database } from '../../server/db.ts';
 import type { AliasKind } from '../../server/generated/prisma/enums.ts';
+import type { CatalogueEntry } from './schema.ts';
 
 /** Everything a filter bar or a look-up needs; small even for thousands of SKUs. */
 export async function selectCatalogue(db: Database, organisationId: string) {
@@ -47,4 +48,34 @@ export function upsertAlias(
     create: alias,
     update: { targetId },
   });
+}
+
+/** Writers of one catalogue follow each other, so that a code is free when it was seen free. */
+export async function lockCatalogue(db: Database, organisationId: string): Promise<void> {
+  await db.$queryRaw`SELECT id FROM "Organisation" WHERE id = ${organisationId}::uuid FOR UPDATE`;
+}
+
+/** Adds the entry, or changes the one with its id. The caller has checked that the id is free or the organisation's. */
+export async function upsertEntry(db: Database, organisationId: string, entry: CatalogueEntry): Promise<void> {
+  const { kind, id, ...columns } = entry;
+  const write = { where: { id }, update: columns, create: { id, organisationId, ...columns } };
+  // One delegate each: their argument types have nothing in common but their shape.
+  if (kind === 'product') await db.product.upsert(write);
+  else if (kind === 'region') await db.region.upsert(write as Parameters<typeof db.region.upsert>[0]);
+  else if (kind === 'warehouse') await db.warehouse.upsert(write as Parameters<typeof db.warehouse.upsert>[0]);
+  else if (kind === 'channel') await db.channel.upsert(write as Parameters<typeof db.channel.upsert>[0]);
+  else await db.sku.upsert(write as Parameters<typeof db.sku.upsert>[0]);
+}
+
+/** Whether any organisation holds an entry of this kind under the id. */
+export async function entryExists(db: Database, kind: CatalogueEntry['kind'], id: string): Promise<boolean> {
+  const where = { where: { id } };
+  const count = {
+    product: () => db.product.count(where),
+    region: () => db.region.count(where),
+    warehouse: () => db.warehouse.count(where),
+    channel: () => db.channel.count(where),
+    sku: () => db.sku.count(where),
+  }[kind];
+  return (await count()) > 0;
 }

@@ -1,11 +1,12 @@
 import type { SalesLookups } from '../../../shared/contracts/sales-file.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
-import { type Database, database } from '../../server/db.ts';
+import { type Database, database, inTransaction } from '../../server/db.ts';
+import { appendEvent } from '../../server/events.ts';
 import type { AliasKind } from '../../server/generated/prisma/enums.ts';
 import { recordDone } from '../audit/service.ts';
-import { selectAliases, selectCatalogue, upsertAlias } from './data.ts';
-import type { Selection } from './schema.ts';
+import { entryExists, lockCatalogue, selectAliases, selectCatalogue, upsertAlias, upsertEntry } from './data.ts';
+import type { CatalogueEntry, Selection } from './schema.ts';
 
 export type Catalogue = Awaited<ReturnType<typeof selectCatalogue>>;
 
@@ -103,4 +104,51 @@ export function describeSelection(catalogue: Catalogue, selection: Selection): s
     names(catalogue.regions, selection.regionIds, 'All regions'),
     names(catalogue.channels, selection.channelIds, 'All channels'),
   ].join(' · ');
+}
+
+/**
+ * Adds an entry or changes the one with its id.
+ * @throws AppError `catalogue.code-taken`, `entity.not-found` when it names a region, warehouse or product that is not here
+ */
+export async function saveEntry(actor: Actor, entry: CatalogueEntry): Promise<void> {
+  const { organisationId } = actor;
+  await inTransaction(async transaction => {
+    await lockCatalogue(transaction, organisationId);
+    const catalogue = await selectCatalogue(transaction, organisationId);
+    const siblings: readonly { id: string; code: string; name: string }[] = {
+      product: catalogue.products,
+      region: catalogue.regions,
+      warehouse: catalogue.warehouses,
+      channel: catalogue.channels,
+      sku: catalogue.skus,
+    }[entry.kind];
+    const before = siblings.find(row => row.id === entry.id);
+    if (!before && (await entryExists(transaction, entry.kind, entry.id))) {
+      throw new AppError('entity.not-found', { entity: entry.kind, id: entry.id });
+    }
+    const taken = siblings.find(row => row.id !== entry.id && row.code.toLowerCase() === entry.code.toLowerCase());
+    if (taken) throw new AppError('catalogue.code-taken', { kind: entry.kind, code: entry.code, name: taken.name });
+    if ('regionId' in entry) requireRow(catalogue.regions, 'region', entry.regionId);
+    if ('warehouseId' in entry) requireRow(catalogue.warehouses, 'warehouse', entry.warehouseId);
+    if ('productId' in entry) requireRow(catalogue.products, 'product', entry.productId);
+
+    await upsertEntry(transaction, organisationId, entry);
+    await recordDone(transaction, actor, {
+      action: before ? `${entry.kind}.change` : `${entry.kind}.add`,
+      entityType: entry.kind,
+      entityId: entry.id,
+      ...(before && { before }),
+      after: entry,
+    });
+    await appendEvent(transaction, {
+      organisationId,
+      topic: 'catalogue',
+      entityId: entry.id,
+      payload: { kind: entry.kind },
+    });
+  });
+}
+
+function requireRow(rows: readonly { id: string }[], entity: string, id: string): void {
+  if (!rows.some(row => row.id === id)) throw new AppError('entity.not-found', { entity, id });
 }
