@@ -119,11 +119,9 @@ interface Rules {
 }
 
 async function readRules(db: Database, organisationId: string): Promise<Rules> {
-  const [approvers, limits] = await Promise.all([
-    readApprovers(db, organisationId),
-    readApprovalLimits(db, organisationId),
-  ]);
-  return { approvers, limits };
+  // One after the other: a transaction has one connection.
+  const approvers = await readApprovers(db, organisationId);
+  return { approvers, limits: await readApprovalLimits(db, organisationId) };
 }
 
 /** Approves exactly what the approver saw, once, within the limit that is held against seven days of orders. */

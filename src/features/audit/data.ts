@@ -1,5 +1,6 @@
 import type { Database } from '../../server/db.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
+import type { ListAuditInput } from './schema.ts';
 
 export function insertAuditEvent(db: Database, event: Prisma.AuditEventUncheckedCreateInput) {
   return db.auditEvent.create({ data: event });
@@ -9,23 +10,34 @@ export function insertAuditEvent(db: Database, event: Prisma.AuditEventUnchecked
 export function selectAuditEvents(
   db: Database,
   organisationId: string,
-  filter: { before?: bigint; entityType?: string; entityId?: string; search?: string; limit: number },
+  filter: Omit<ListAuditInput, 'before' | 'from' | 'to'> & { before?: bigint; from?: Date; until?: Date },
 ) {
+  const { before, outcome, entityType, entityId, action, search, from, until, limit } = filter;
+  const contains = search ? { contains: search, mode: 'insensitive' as const } : undefined;
   return db.auditEvent.findMany({
     where: {
       organisationId,
-      ...(filter.before !== undefined && { id: { lt: filter.before } }),
-      ...(filter.entityType && { entityType: filter.entityType }),
-      ...(filter.entityId && { entityId: filter.entityId }),
-      ...(filter.search && {
-        OR: [
-          { action: { contains: filter.search, mode: 'insensitive' as const } },
-          { actorName: { contains: filter.search, mode: 'insensitive' as const } },
-          { entityId: { contains: filter.search, mode: 'insensitive' as const } },
-        ],
+      ...(before !== undefined && { id: { lt: before } }),
+      ...(outcome && { outcome }),
+      ...(entityType && { entityType }),
+      ...(entityId && { entityId }),
+      ...(action && { action }),
+      ...((from || until) && { createdAt: { ...(from && { gte: from }), ...(until && { lt: until }) } }),
+      ...(contains && {
+        OR: [{ action: contains }, { actorName: contains }, { entityId: contains }, { reason: contains }],
       }),
     },
     orderBy: { id: 'desc' },
-    take: filter.limit,
+    take: limit,
   });
+}
+
+/** What rows of this organisation are about, for filters. */
+export async function selectAuditChoices(db: Database, organisationId: string) {
+  const rows = await db.auditEvent.groupBy({
+    by: ['entityType', 'action'],
+    where: { organisationId },
+    orderBy: [{ entityType: 'asc' }, { action: 'asc' }],
+  });
+  return { entityTypes: [...new Set(rows.map(row => row.entityType))], actions: rows.map(row => row.action) };
 }

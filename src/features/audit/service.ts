@@ -1,7 +1,8 @@
+import { addDays, dateOfDay } from '../../../shared/business-day.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
-import { insertAuditEvent, selectAuditEvents } from './data.ts';
+import { insertAuditEvent, selectAuditChoices, selectAuditEvents } from './data.ts';
 import type { ListAuditInput } from './schema.ts';
 
 export interface AuditEntry {
@@ -49,14 +50,24 @@ function actorColumns(actor: Actor) {
   };
 }
 
-export async function listAudit(actor: Actor, input: ListAuditInput) {
-  const { before, ...filter } = input;
+export async function listAudit(actor: Actor, { before, from, to, ...filter }: ListAuditInput) {
   const rows = await selectAuditEvents(database, actor.organisationId, {
-    limit: filter.limit,
+    ...filter,
+    limit: filter.limit + 1,
     ...(before !== undefined && { before: BigInt(before) }),
-    ...(filter.entityType !== undefined && { entityType: filter.entityType }),
-    ...(filter.entityId !== undefined && { entityId: filter.entityId }),
-    ...(filter.search !== undefined && { search: filter.search }),
+    ...(from !== undefined && { from: dateOfDay(from) }),
+    ...(to !== undefined && { until: dateOfDay(addDays(to, 1)) }),
   });
-  return rows.map(row => ({ ...row, id: String(row.id), createdAt: row.createdAt.toISOString() }));
+  const page = rows.slice(0, filter.limit);
+  return {
+    asOf: new Date().toISOString(),
+    rows: page.map(row => ({ ...row, id: String(row.id), createdAt: row.createdAt.toISOString() })),
+    /** For the next page; null on the last. */
+    next: rows.length > page.length ? String(page.at(-1)?.id) : null,
+  };
+}
+
+/** The kinds and actions that occur, for filters. */
+export function auditChoices(actor: Actor) {
+  return selectAuditChoices(database, actor.organisationId);
 }
