@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { bundleBudget } from './src/client/bundle-budget.ts';
 
 const serverPort = process.env.PORT ?? '3000';
 
 export default defineConfig({
   root: 'src/client',
   envDir: '../..',
-  plugins: [react()],
+  plugins: [react(), bundleBudget()],
   server: {
     host: '127.0.0.1',
     proxy: { '/api': `http://127.0.0.1:${serverPort}` },
