@@ -10,7 +10,8 @@ export default defineConfig({
   plugins: [react(), bundleBudget()],
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': `http://127.0.0.1:${serverPort}` },
+    // The page's own host goes along: the server refuses requests whose origin is not its host.
+    proxy: { '/api': { target: `http://127.0.0.1:${serverPort}`, changeOrigin: false } },
   },
   build: {
     outDir: '../../dist/client',

@@ -41,7 +41,8 @@ const vite = await createServer({
     host: '127.0.0.1',
     port: pagePort,
     strictPort: true,
-    proxy: { '/api': `http://127.0.0.1:${environment.PORT}` },
+    // The page's own host goes along: the server refuses requests whose origin is not its host.
+    proxy: { '/api': { target: `http://127.0.0.1:${environment.PORT}`, changeOrigin: false } },
   },
 });
 await vite.listen();
