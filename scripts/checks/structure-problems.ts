@@ -8,8 +8,6 @@ const featureNames = new Set([
   'dashboard',
   'delegations',
   'exchange-rates',
-  'delegations',
-  'drafting',
   'finance',
   'flags',
   'forecasts',
@@ -23,8 +21,6 @@ const featureNames = new Set([
   'purchasing',
   'quality',
   'receipts',
-  'rates',
-  'receiving',
   'sales',
   'scenarios',
   'suppliers',
@@ -35,7 +31,7 @@ const featureNames = new Set([
 
 const kebabCase = '[a-z0-9]+(-[a-z0-9]+)*';
 const featureFile = new RegExp(
-  `^(schema|router|service|data|jobs)\\.ts$|^${kebabCase}-page\\.tsx$|^use-${kebabCase}\\.ts$|^components/${kebabCase}\\.(tsx?|module\\.css)$`,
+  `^(schema|router|service|data|jobs)\\.ts$|^${kebabCase}-page\\.(tsx|module\\.css)$|^use-${kebabCase}\\.ts$|^components/${kebabCase}\\.(tsx?|module\\.css)$`,
 );
 const testFile = new RegExp(`^(components/)?${kebabCase}(\\.(contract|integration|browser))?\\.test\\.tsx?$`);
 const nothingInParticular = /(^|\/)(utils?|helpers?|common|misc|index|types|constants)(\/|\.tsx?$)/;
