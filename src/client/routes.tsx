@@ -1,4 +1,12 @@
-import { IconFileImport, IconLayoutDashboard, IconTags, IconTruckDelivery, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconFileImport,
+  IconLayoutDashboard,
+  IconPackages,
+  IconTags,
+  IconTruckDelivery,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from './session.ts';
 
@@ -46,11 +54,25 @@ export const routes: readonly AppRoute[] = [
     ...page(async () => (await import('../features/dashboard/dashboard-page.tsx')).DashboardPage),
   },
   {
+    path: '/forecasting',
+    label: 'Forecasting',
+    role: 'VIEWER',
+    navigation: { section: 'Plan', icon: IconChartLine, key: 'f' },
+    ...page(async () => (await import('../features/forecasts/forecasting-page.tsx')).ForecastingPage),
+  },
+  {
     path: '/import',
     label: 'Import',
     role: 'VIEWER',
     navigation: { section: 'Set up', icon: IconFileImport, key: 'm' },
     ...page(async () => (await import('../features/imports/import-page.tsx')).ImportPage),
+  },
+  {
+    path: '/inventory',
+    label: 'Inventory',
+    role: 'VIEWER',
+    navigation: { section: 'Plan', icon: IconPackages, key: 'i' },
+    ...page(async () => (await import('../features/inventory/inventory-page.tsx')).InventoryPage),
   },
   {
     path: '/supply-chain',

@@ -1,0 +1,80 @@
+import { Text } from '@mantine/core';
+import { type Evaluation, forecasterNames } from '../../../../shared/contracts/forecast.ts';
+import { WhyDrawer, type WhyStep } from '../../../client/components/why-drawer.tsx';
+import { useFormat } from '../../../client/session.ts';
+import { type EvaluatedSpan, foldAccuracies } from './forecast-chart-data.ts';
+
+interface EvaluationDrawerProps {
+  readonly evaluation: Evaluation | undefined;
+  readonly run: EvaluatedSpan;
+  readonly onClose: () => void;
+}
+
+/** The sums behind a model's figures: fold by fold, and what was done to the history first. */
+export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerProps) {
+  const format = useFormat();
+  if (!evaluation) return null;
+  const { accuracy, seasonalNaive, forecastValueAdded, treatment, description } = evaluation;
+  const folds = foldAccuracies(run, evaluation);
+  const total = (of: 'absoluteError' | 'actual' | 'error' | 'weeks') => folds.reduce((sum, fold) => sum + fold[of], 0);
+  const units = (value: number) => format.quantity(value);
+  const percent = (value: number | null) => format.percent(value);
+  const name = forecasterNames[evaluation.forecasterId];
+
+  const steps: WhyStep[] = folds.map(({ fold, from, weeks, absoluteError, actual }) => ({
+    title: `Fold ${fold}`,
+    effect: `forecast from ${format.day(from)}: ${weeks} weeks, missed by ${units(absoluteError)} of ${units(actual)} units`,
+    amount: `WAPE ${percent(actual > 0 ? absoluteError / actual : null)}`,
+  }));
+  const treated = [
+    [treatment.leadingZeros, 'weeks before the first sale left out'],
+    [treatment.gaps.length, 'gaps filled'],
+    [treatment.outliers.length, 'outliers replaced while fitting'],
+    [treatment.stockOuts.length, 'weeks without stock raised to likely demand'],
+  ] as const;
+  const changes = treated.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+
+  return (
+    <WhyDrawer
+      opened
+      onClose={onClose}
+      title={`${name}: how good is it?`}
+      summary={
+        accuracy.wape === null
+          ? `${name} could not be measured: the history is too short for a back-test.`
+          : `On ${accuracy.points} held-out weeks ${name} missed sales by ${percent(accuracy.wape)}; seasonal naive missed them by ${percent(seasonalNaive.wape)}.`
+      }
+      inputs={[
+        {
+          label: 'Fitted',
+          value: description,
+          source: `on ${run.historyPeriods} weeks from ${format.day(run.historyStart)}`,
+        },
+        { label: 'Folds', value: String(evaluation.folds), source: `${run.horizonPeriods} weeks each` },
+        {
+          label: 'History treated',
+          value: changes.length > 0 ? changes.join(', ') : 'nothing changed',
+          source: 'only while fitting; the stored sales stay as they are',
+        },
+        { label: 'sMAPE', value: percent(accuracy.smape) },
+        { label: 'MASE', value: format.decimal(accuracy.mase) },
+        { label: 'RMSE', value: `${format.quantity(accuracy.rmse, undefined, 1)} units per week` },
+      ]}
+      formulas={[
+        `WAPE = Σ|actual − forecast| ÷ Σ|actual| = ${units(total('absoluteError'))} ÷ ${units(total('actual'))} = ${percent(accuracy.wape)}`,
+        `bias = Σ(forecast − actual) ÷ Σ actual = ${units(total('error'))} ÷ ${units(total('actual'))} = ${format.percentChange(accuracy.bias)}`,
+        `value added = WAPE of seasonal naive − WAPE = ${percent(seasonalNaive.wape)} − ${percent(accuracy.wape)} = ${format.percentChange(forecastValueAdded).replace('%', ' pp')}`,
+        ...accuracy.coverage.map(
+          ({ nominal, measured }) =>
+            `${percent(nominal).replace('.0', '')} band held ${measured === null ? '—' : Math.round(measured * accuracy.points)} of ${accuracy.points} weeks = ${format.percent(measured, 0)}`,
+        ),
+      ]}
+      steps={steps}
+    >
+      <Text size="xs" c="dimmed">
+        Each fold ends its training one horizon earlier than the next, fits the model anew, and compares what it said
+        with what was sold. No figure here uses weeks that the model had seen.
+      </Text>
+    </WhyDrawer>
+  );
+}

@@ -1,0 +1,174 @@
+import { type Evaluation, ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
+import type { ChartBand, ChartMarker, ChartSeries } from '../../../client/components/time-series-chart.tsx';
+
+export interface WeeklyHistory {
+  /** First day of the first week. */
+  readonly start: string;
+  /** Units per week. */
+  readonly values: readonly number[];
+}
+
+/** Where the weeks of an evaluation lie: what the models saw. */
+export interface EvaluatedSpan {
+  readonly historyStart: string;
+  readonly historyPeriods: number;
+  readonly horizonPeriods: number;
+}
+
+export interface ChartData {
+  readonly days: readonly string[];
+  readonly series: readonly ChartSeries[];
+  readonly bands: readonly ChartBand[];
+  readonly markers: readonly ChartMarker[];
+}
+
+/** Each model keeps its colour, on every chart: 1–8 in the palette. */
+export function modelColor(forecasterId: ForecasterId): number {
+  return (ForecasterId.options.indexOf(forecasterId) % 8) + 1;
+}
+
+export function dayOfWeek(start: string, week: number): string {
+  return new Date(Date.parse(start) + week * 7 * 86_400_000).toISOString().slice(0, 10);
+}
+
+function weeksBetween(start: string, day: string): number {
+  return Math.round((Date.parse(day) - Date.parse(start)) / (7 * 86_400_000));
+}
+
+/** Values placed on the chart's weeks: the first at `from`, null elsewhere. */
+function placed(values: readonly (number | null)[], from: number, length: number): (number | null)[] {
+  const onChart = new Array<number | null>(length).fill(null);
+  for (const [index, value] of values.entries()) {
+    if (from + index >= 0 && from + index < length) onChart[from + index] = value;
+  }
+  return onChart;
+}
+
+/**
+ * The last weeks of the history and the forecasts ahead of it. Forecasts of an older run start where its history
+ * ended. The bands are those of one model: several fans on each other cannot be read.
+ * @param weeksShown weeks of history; undefined means all
+ */
+export function forecastChartData(
+  history: WeeklyHistory,
+  weeksShown: number | undefined,
+  run: EvaluatedSpan | undefined,
+  evaluations: readonly Evaluation[],
+  selectedId: ForecasterId | undefined,
+): ChartData {
+  const first = weeksShown === undefined ? 0 : Math.max(0, history.values.length - weeksShown);
+  const start = dayOfWeek(history.start, first);
+  const ahead = run ? weeksBetween(start, dayOfWeek(run.historyStart, run.historyPeriods)) : 0;
+  const length = Math.max(history.values.length - first, run ? ahead + run.horizonPeriods : 0);
+  const selected = evaluations.find(evaluation => evaluation.forecasterId === selectedId);
+  return {
+    days: Array.from({ length }, (_, week) => dayOfWeek(start, week)),
+    series: [
+      { id: 'history', label: 'Sales', kind: 'history', values: placed(history.values.slice(first), 0, length) },
+      ...evaluations.map(({ forecasterId, forecast }) => ({
+        id: forecasterId,
+        label: forecasterNames[forecasterId],
+        color: modelColor(forecasterId),
+        values: placed(forecast.mean, ahead, length),
+      })),
+    ],
+    bands: (selected?.forecast.intervals ?? []).map(interval => ({
+      seriesId: selected!.forecasterId,
+      coverage: interval.coverage,
+      lower: placed(interval.lower, ahead, length),
+      upper: placed(interval.upper, ahead, length),
+    })),
+    markers: (run && selected ? selected.treatment.outliers : [])
+      .map(({ index }) => ({ day: dayOfWeek(run!.historyStart, index), label: 'Outlier, replaced before fitting' }))
+      .filter(marker => marker.day >= start),
+  };
+}
+
+/** What the model said at each rolling origin, beside what happened; from one season before the first origin. */
+export function backtestChartData(history: WeeklyHistory, run: EvaluatedSpan, evaluation: Evaluation): ChartData {
+  const { backtest, forecasterId } = evaluation;
+  const origin = Math.min(...backtest.map(fold => fold.firstPeriod));
+  const from = Math.max(0, origin - 52);
+  const start = dayOfWeek(run.historyStart, from);
+  const offset = weeksBetween(history.start, start);
+  const length = run.historyPeriods - from;
+  return {
+    days: Array.from({ length }, (_, week) => dayOfWeek(start, week)),
+    series: [
+      {
+        id: 'history',
+        label: 'Sales',
+        kind: 'history',
+        values: placed(history.values.slice(offset, offset + length), 0, length),
+      },
+      ...backtest.map((fold, index) => ({
+        id: `fold-${index + 1}`,
+        label: `Fold ${index + 1}`,
+        color: ((modelColor(forecasterId) - 1 + index) % 8) + 1,
+        values: placed(fold.mean, fold.firstPeriod - from, length),
+      })),
+    ],
+    bands: [],
+    markers: backtest.map((fold, index) => ({
+      day: dayOfWeek(run.historyStart, fold.firstPeriod),
+      label: `Origin of fold ${index + 1}`,
+    })),
+  };
+}
+
+/** Every figure of the chart, one week a row: history, then each model's mean and its interval ends. */
+export function forecastTable(
+  history: WeeklyHistory,
+  run: EvaluatedSpan,
+  evaluations: readonly Evaluation[],
+): { header: string[]; rows: (string | number | null)[][] } {
+  const ahead = weeksBetween(history.start, dayOfWeek(run.historyStart, run.historyPeriods));
+  const length = Math.max(history.values.length, ahead + run.horizonPeriods);
+  const columns = evaluations.flatMap(({ forecasterId, forecast }) => [
+    { name: forecasterNames[forecasterId], values: forecast.mean },
+    ...forecast.intervals.flatMap(({ coverage, lower, upper }) => [
+      { name: `${forecasterNames[forecasterId]} ${Math.round(100 * coverage)}% low`, values: lower },
+      { name: `${forecasterNames[forecasterId]} ${Math.round(100 * coverage)}% high`, values: upper },
+    ]),
+  ]);
+  return {
+    header: ['Week from', 'Sales', ...columns.map(column => column.name)],
+    rows: Array.from({ length }, (_, week) => [
+      dayOfWeek(history.start, week),
+      history.values[week] ?? null,
+      ...columns.map(column => column.values[week - ahead] ?? null),
+    ]),
+  };
+}
+
+/** The evaluation with the lowest WAPE, the earlier one in the list of models when equal. */
+export function bestOf(evaluations: readonly Evaluation[]): Evaluation | undefined {
+  const ranked = evaluations.filter(evaluation => evaluation.accuracy.wape !== null);
+  const place = ({ forecasterId }: Evaluation) => ForecasterId.options.indexOf(forecasterId);
+  return ranked.toSorted((a, b) => a.accuracy.wape! - b.accuracy.wape! || place(a) - place(b))[0];
+}
+
+export interface FoldAccuracy {
+  readonly fold: number;
+  readonly from: string;
+  readonly weeks: number;
+  readonly absoluteError: number;
+  readonly actual: number;
+  readonly error: number;
+}
+
+/** The sums behind WAPE and bias, fold by fold; units. Weeks without a record are left out. */
+export function foldAccuracies(run: EvaluatedSpan, evaluation: Evaluation): FoldAccuracy[] {
+  return evaluation.backtest.map(({ firstPeriod, mean, actual }, index) => {
+    const sums = { weeks: 0, absoluteError: 0, actual: 0, error: 0 };
+    for (const [week, value] of actual.entries()) {
+      if (value === null) continue;
+      const error = mean[week]! - value;
+      sums.weeks += 1;
+      sums.absoluteError += Math.abs(error);
+      sums.actual += Math.abs(value);
+      sums.error += error;
+    }
+    return { fold: index + 1, from: dayOfWeek(run.historyStart, firstPeriod), ...sums };
+  });
+}
