@@ -268,6 +268,11 @@ export const errorCatalog = {
     retry: false,
     userMessage: 'Nobody changes their own role or approval authority. Ask another administrator.',
   },
+  'users.exists': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'Someone with the e-mail {email} or with this Clerk user is here already. Change that user instead.',
+  },
   'users.last-administrator': {
     transport: 'CONFLICT',
     retry: false,

@@ -1,4 +1,5 @@
 import type { Database } from '../../server/db.ts';
+import type { Prisma } from '../../server/generated/prisma/client.ts';
 import type { ApprovalAuthority, Role } from '../../server/generated/prisma/enums.ts';
 
 const actorColumns = {
@@ -102,4 +103,31 @@ export function endSessions(db: Database, where: { ids: string[] } | { tokenHash
 
 export function selectOrganisation(db: Database, id: string) {
   return db.organisation.findUniqueOrThrow({ where: { id } });
+}
+
+/** The limits of the settled policy, inclusive, in GBP; administrators change them later. */
+const startingLimits = [
+  { authority: 'MANAGER', limitGbp: '50000' },
+  { authority: 'DIRECTOR', limitGbp: '200000' },
+  { authority: 'CFO', limitGbp: null },
+] as const;
+
+export function insertOrganisation(db: Database, name: string) {
+  return db.organisation.create({ data: { name, approvalLimits: { create: [...startingLimits] } } });
+}
+
+export function insertUser(db: Database, user: Prisma.UserUncheckedCreateInput) {
+  return db.user.create({ data: user, select: actorColumns });
+}
+
+/** Whoever holds this id, this e-mail in the organisation, or this Clerk user anywhere. */
+export function selectSameUser(
+  db: Database,
+  user: { id: string; organisationId: string; email: string; clerkUserId: string | null },
+) {
+  const { id, organisationId, email, clerkUserId } = user;
+  return db.user.findFirst({
+    where: { OR: [{ id }, { organisationId, email }, ...(clerkUserId ? [{ clerkUserId }] : [])] },
+    select: { ...actorColumns, clerkUserId: true },
+  });
 }

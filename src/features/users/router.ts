@@ -1,12 +1,13 @@
 import { auditedProcedure } from '../../server/audited-procedure.ts';
 import { adminProcedure, publicProcedure, router } from '../../server/trpc.ts';
 import { localSignInChoices } from '../approvals/service.ts';
-import { ChangeUserInput, ListUsersInput, SignInLocallyInput } from './schema.ts';
-import { changeUser, describeSession, listUsers, signInLocally, signOut } from './service.ts';
+import { AddUserInput, ChangeUserInput, ListUsersInput, SignInLocallyInput } from './schema.ts';
+import { addUser, changeUser, describeSession, listUsers, signInLocally, signOut } from './service.ts';
 
 export const usersRouter = router({
   session: publicProcedure.query(({ ctx }) => describeSession(ctx.actor)),
   list: adminProcedure.input(ListUsersInput).query(({ ctx, input }) => listUsers(ctx.actor, input)),
+  add: adminProcedure.input(AddUserInput).mutation(({ ctx, input }) => addUser(ctx.actor, input)),
   change: auditedProcedure({ entityType: 'user', idKey: 'userId' })
     .concat(adminProcedure)
     .input(ChangeUserInput)

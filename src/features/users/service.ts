@@ -11,19 +11,22 @@ import { recordDone } from '../audit/service.ts';
 import {
   endSessions,
   holdUser,
+  insertOrganisation,
   insertSession,
+  insertUser,
   lockActiveAdministrators,
   lockUser,
   openSessionsOldestFirst,
   selectColleagues,
   selectLocalUsers,
   selectOrganisation,
+  selectSameUser,
   selectUserByClerkId,
   selectUserBySession,
   selectUsers,
   updateUser,
 } from './data.ts';
-import type { ChangeUserInput, ListUsersInput } from './schema.ts';
+import type { AddUserInput, ChangeUserInput, FoundOrganisationInput, ListUsersInput } from './schema.ts';
 
 const sessionHours: Record<Role, number> = { ADMIN: 4, MANAGER: 8, OPERATOR: 12, VIEWER: 8 };
 const sessionsPerUser = 2;
@@ -148,6 +151,57 @@ export async function businessCalendar(db: Database, organisationId: string) {
 
 function planningDay({ planningDate, timeZone }: { planningDate: Date | null; timeZone: string }): string {
   return planningDate ? dayOfDate(planningDate) : dayInZone(new Date(), timeZone);
+}
+
+/**
+ * Opens an empty business with its first administrator, who adds everyone else.
+ * @returns the organisation's id
+ */
+export function foundOrganisation({ organisation, administrator }: FoundOrganisationInput): Promise<string> {
+  return inTransaction(async transaction => {
+    const { id: organisationId } = await insertOrganisation(transaction, organisation);
+    await requireNewUser(transaction, { id: organisationId, organisationId, ...administrator });
+    const user = await insertUser(transaction, { organisationId, ...administrator, role: 'ADMIN' });
+    const actor = { ...user, userId: user.id, requestId: 'found-organisation' };
+    await recordDone(transaction, actor, {
+      action: 'organisation.found',
+      entityType: 'organisation',
+      entityId: organisationId,
+      after: { organisation, administrator: administrator.name },
+    });
+    return organisationId;
+  });
+}
+
+/** Lets a person in. Approval authority is given afterwards, with a reason. */
+export async function addUser(actor: Actor, { userId: id, ...user }: AddUserInput): Promise<void> {
+  const { organisationId } = actor;
+  await inTransaction(async transaction => {
+    const current = await currentActor(transaction, actor, 'ADMIN');
+    if (!(await requireNewUser(transaction, { id, organisationId, ...user }))) return;
+    await insertUser(transaction, { id, organisationId, ...user });
+    await recordDone(transaction, current, {
+      action: 'user.add',
+      entityType: 'user',
+      entityId: id,
+      after: { name: user.name, role: user.role, signsIn: user.clerkUserId ? 'clerk' : 'local' },
+    });
+    await appendEvent(transaction, { organisationId, topic: 'user', entityId: id, payload: {} });
+  });
+}
+
+/**
+ * @returns false when this very user was added before
+ * @throws AppError `users.exists` when someone else holds the e-mail or the Clerk user
+ */
+async function requireNewUser(
+  db: Database,
+  user: { id: string; organisationId: string; email: string; clerkUserId: string | null },
+): Promise<boolean> {
+  const same = await selectSameUser(db, user);
+  if (!same) return true;
+  if (same.id === user.id && same.organisationId === user.organisationId) return false;
+  throw new AppError('users.exists', { email: user.email });
 }
 
 /** Role, approval authority and access of another user. */
