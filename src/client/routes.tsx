@@ -3,6 +3,7 @@ import {
   IconFileImport,
   IconLayoutDashboard,
   IconPackages,
+  IconShoppingCart,
   IconTags,
   IconTruckDelivery,
   type TablerIcon,
@@ -73,6 +74,19 @@ export const routes: readonly AppRoute[] = [
     role: 'VIEWER',
     navigation: { section: 'Plan', icon: IconPackages, key: 'i' },
     ...page(async () => (await import('../features/inventory/inventory-page.tsx')).InventoryPage),
+  },
+  {
+    path: '/purchasing',
+    label: 'Purchasing',
+    role: 'VIEWER',
+    navigation: { section: 'Operate', icon: IconShoppingCart, key: 'p' },
+    ...page(async () => (await import('../features/purchasing/purchasing-page.tsx')).PurchasingPage),
+  },
+  {
+    path: '/purchasing/:orderId',
+    label: 'Purchase order',
+    role: 'VIEWER',
+    ...page(async () => (await import('../features/purchasing/order-page.tsx')).OrderPage),
   },
   {
     path: '/supply-chain',

@@ -30,12 +30,12 @@ test('no audit row can be changed or taken away, not even past the product', asy
 test('pages newest first without gap or repetition', async () => {
   const all = (await list({ limit: 500 })).rows;
   const paged: string[] = [];
-  let before: string | undefined;
+  let cursor: string | null = null;
   do {
-    const page = await list({ limit: 2, ...(before && { before }) });
+    const page: Awaited<ReturnType<typeof list>> = await list({ limit: 2, cursor });
     paged.push(...page.rows.map(row => row.id));
-    before = page.next ?? undefined;
-  } while (before);
+    cursor = page.next;
+  } while (cursor);
   expect(paged).toEqual(all.map(row => row.id));
   expect(paged).toEqual(paged.toSorted((a, b) => Number(b) - Number(a)));
 });

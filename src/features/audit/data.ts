@@ -10,7 +10,7 @@ export function insertAuditEvent(db: Database, event: Prisma.AuditEventUnchecked
 export function selectAuditEvents(
   db: Database,
   organisationId: string,
-  filter: Omit<ListAuditInput, 'before' | 'from' | 'to'> & { before?: bigint; from?: Date; until?: Date },
+  filter: Omit<ListAuditInput, 'cursor' | 'from' | 'to'> & { before?: bigint; from?: Date; until?: Date },
 ) {
   const { before, outcome, entityType, entityId, action, search, from, until, limit } = filter;
   const contains = search ? { contains: search, mode: 'insensitive' as const } : undefined;

@@ -3,10 +3,10 @@ import { BusinessDay } from '../../../shared/contracts/series.ts';
 
 export const ListAuditInput = z.object({
   /** Rows older than this id: the `next` of the page before. */
-  before: z
+  cursor: z
     .string()
     .regex(/^\d{1,19}$/)
-    .optional(),
+    .nullish(),
   outcome: z.enum(['DONE', 'REFUSED']).optional(),
   entityType: z.string().max(60).optional(),
   entityId: z.string().max(80).optional(),

@@ -50,11 +50,11 @@ function actorColumns(actor: Actor) {
   };
 }
 
-export async function listAudit(actor: Actor, { before, from, to, ...filter }: ListAuditInput) {
+export async function listAudit(actor: Actor, { cursor, from, to, ...filter }: ListAuditInput) {
   const rows = await selectAuditEvents(database, actor.organisationId, {
     ...filter,
     limit: filter.limit + 1,
-    ...(before !== undefined && { before: BigInt(before) }),
+    ...(cursor && { before: BigInt(cursor) }),
     ...(from !== undefined && { from: dateOfDay(from) }),
     ...(to !== undefined && { until: dateOfDay(addDays(to, 1)) }),
   });

@@ -212,7 +212,7 @@ test('lists newest first by page, state and words, and counts the states', async
   for (let index = 0; index < 5; index += 1) ids.push(await work.createDraft(1_000));
   await work.planner.caller.purchasing.submit(await work.next(ids[0]!));
   const first = await work.viewer.caller.purchasing.list({ limit: 3 });
-  const second = await work.viewer.caller.purchasing.list({ limit: 3, after: first.next! });
+  const second = await work.viewer.caller.purchasing.list({ limit: 3, cursor: first.next! });
   expect([...first.orders, ...second.orders].map(order => order.id)).toEqual(ids.toReversed());
   expect(second.next).toBeNull();
   expect(first.counts).toEqual({ DRAFT: 4, SUBMITTED: 1 });

@@ -34,7 +34,7 @@ export const ListOrdersInput = z.object({
   status: z.enum(orderStatuses).optional(),
   search: z.string().trim().max(100).optional(),
   /** Id of the last row of the page before. */
-  after: z.uuid().optional(),
+  cursor: z.uuid().nullish(),
   limit: z.number().int().min(1).max(500).default(100),
 });
 export type ListOrdersInput = z.infer<typeof ListOrdersInput>;

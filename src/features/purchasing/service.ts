@@ -287,13 +287,13 @@ function summaryOf(row: OrderListRow): OrderSummary {
 }
 
 /** Newest first, with how many orders are in each state. */
-export async function listOrders(actor: Actor, { status, search, after, limit }: ListOrdersInput) {
+export async function listOrders(actor: Actor, { status, search, cursor, limit }: ListOrdersInput) {
   const [rows, counts] = await Promise.all([
     selectOrders(database, actor.organisationId, {
       limit: limit + 1,
       ...(status && { status }),
       ...(search && { search }),
-      ...(after && { after }),
+      ...(cursor && { after: cursor }),
     }),
     countOrdersByStatus(database, actor.organisationId),
   ]);
