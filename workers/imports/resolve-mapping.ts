@@ -5,8 +5,6 @@ import { detectDateOrder, parseDay } from './parse-day.ts';
 import { detectDecimalMark } from './parse-number.ts';
 import type { Table } from './read-table.ts';
 
-const dayMilliseconds = 86_400_000;
-
 export interface ResolvedMapping extends SalesFileMapping {
   readonly columns: SalesFileMapping['columns'] & {
     readonly sku: number;
@@ -75,7 +73,10 @@ function provenDecimalMark(figures: Iterable<string>, column: string) {
   });
 }
 
-/** Weeks when all days are 7, 14, … days apart, months when all are the first of one, days otherwise. */
+/** Share of a file's dates that must agree: a few wrong ones are to be found out, not to change what the rest is. */
+const agreeingShare = 0.8;
+
+/** Months when the dates are firsts of a month, weeks when they fall on one day of the week, days otherwise. */
 function provenPeriod(cells: Iterable<string>, order: ResolvedMapping['dateOrder'], column: string): Period {
   const days = new Set<string>();
   for (const cell of cells) {
@@ -92,8 +93,9 @@ function provenPeriod(cells: Iterable<string>, order: ResolvedMapping['dateOrder
       choice: 'the period',
     });
   }
-  if ([...days].every(day => day.endsWith('-01'))) return 'month';
-  const numbers = [...days].map(day => Date.parse(day) / dayMilliseconds);
-  const [first = 0] = numbers;
-  return numbers.every(number => (number - first) % 7 === 0) ? 'week' : 'day';
+  const firsts = [...days].filter(day => day.endsWith('-01')).length;
+  if (firsts >= agreeingShare * days.size) return 'month';
+  const onWeekday = [0, 0, 0, 0, 0, 0, 0];
+  for (const day of days) onWeekday[new Date(day).getUTCDay()]! += 1;
+  return Math.max(...onWeekday) >= agreeingShare * days.size ? 'week' : 'day';
 }

@@ -129,8 +129,9 @@ function incomingFacts(batchId: string): Prisma.Sql {
 }
 
 /** A file without revenue leaves the revenue that is stored. */
-const factChanges = Prisma.sql`(stored.quantity <> incoming.quantity OR (incoming.revenue IS NOT NULL
-  AND (stored.revenue, stored.currency) IS DISTINCT FROM (incoming.revenue, incoming.currency)))`;
+const factChanges = Prisma.sql`(stored."skuId" IS NOT NULL AND (stored.quantity <> incoming.quantity
+  OR (incoming.revenue IS NOT NULL
+    AND (stored.revenue, stored.currency) IS DISTINCT FROM (incoming.revenue, incoming.currency))))`;
 
 const joinStored = Prisma.sql`LEFT JOIN "SalesFact" AS stored USING ("skuId", "channelId", period, "periodStart")`;
 

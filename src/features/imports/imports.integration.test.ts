@@ -101,6 +101,8 @@ async function factTotals() {
 test('36,800 rows a second time: every fact unchanged, the sales version too', async () => {
   const before = { totals: await factTotals(), version: await salesVersion() };
   expect(before.totals.count).toBe(sampleFacts);
+  const { batches } = await viewer.imports.list({});
+  expect(batches).toMatchObject([{ status: 'COMMITTED', createCount: sampleFacts, updateCount: 0, unchangedCount: 0 }]);
 
   const batch = await checked(extract);
   expect(batch).toMatchObject({ status: 'CHECKED', rowCount: extractRows, validCount: extractRows, invalidCount: 0 });
@@ -117,7 +119,7 @@ test('a changed file shows what it would create and change, and does just that, 
   const version = await salesVersion();
   const file = csv(
     'RED-UK,AMAZON-UK,2016-05-22,9999,1234.50,USD',
-    'RED-UK,Amazon UK,2011-12-25,12.5,,',
+    'RED-UK,Amazon UK,2011-12-25,12.5,50,USD',
     'Admiral Nelson,Shopify UK,2016-05-15,NONE,,',
   );
   const batch = await checked(file);

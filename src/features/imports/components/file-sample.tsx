@@ -18,7 +18,7 @@ export function FileSample({
   return (
     <SectionCard title="First rows" description={`As they are in the file; ${header}.`} flush>
       <Table.ScrollContainer minWidth={600} tabIndex={0} role="region" aria-label="First rows of the file">
-        <Table verticalSpacing={6} highlightOnHover>
+        <Table verticalSpacing={6} horizontalSpacing="md" highlightOnHover>
           <Table.Thead>
             <Table.Tr>
               {dialect.header.map((name, index) => {

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, List, Stack } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { ProgressPanel } from '../../../client/components/progress-panel.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
@@ -47,8 +48,16 @@ export function ImportWizard({ detail, actions }: { readonly detail: ImportDetai
   const checkKey = `${detail.id} ${detail.validCount} ${JSON.stringify(detail.mapping.corrections)}`;
   const facts = detail.createCount + detail.updateCount;
 
+  // The button that led to another step is gone: the focus goes to the step, not to the top of the page.
+  const content = useRef<HTMLDivElement>(null);
+  const stepBefore = useRef(step);
+  useEffect(() => {
+    if (stepBefore.current !== step) content.current?.focus({ preventScroll: true });
+    stepBefore.current = step;
+  }, [step]);
+
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={content} tabIndex={-1} style={{ outline: 'none' }} aria-label={`Step: ${step}`} role="group">
       <StepIndicator
         label="Import sales"
         steps={steps}

@@ -52,7 +52,7 @@ export function UnknownNames({ detail, teach, mayEdit }: UnknownNamesProps) {
       }
     >
       <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing={6}>
+        <Table verticalSpacing={6} horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>In the file</Table.Th>
