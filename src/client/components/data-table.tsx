@@ -137,7 +137,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const hasTotals = shownColumns.some(column => column.total);
   const columnCount = shownColumns.length + (selection ? 1 : 0);
   const minWidth = shownColumns.reduce(
-    (sum, column, index) => sum + (column.width ?? (index === 0 ? 180 : 120)),
+    (sum, column, index) => sum + (column.width ?? (index === 0 ? 200 : 120)),
     selection ? 36 : 0,
   );
   const before = items[0]?.start ?? 0;
@@ -170,7 +170,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         viewportRef={viewport}
         type="auto"
         scrollbarSize={8}
-        offsetScrollbars={false}
+        offsetScrollbars="present"
       >
         <table
           className={classes.table}

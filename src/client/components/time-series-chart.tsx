@@ -202,7 +202,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
                 height={height}
                 margin={margin}
                 days={days}
-                dayTicks={dayTicks(days, Math.floor((width - margin.left) / 72))}
+                dayTicks={dayTicks(days, Math.floor((width - margin.left) / 56))}
                 series={shown}
                 bands={shownBands}
                 markers={markers}
