@@ -6,20 +6,26 @@
  * train + h. A `test` column is never read.
  *
  * Output: CSV task,method,secs,mean,l80,u80,l95,u95; secs is CPU time. Methods other than the ensemble show the bands
- * they reckon themselves unless --folds asks for a back-test to calibrate them.
+ * they reckon themselves unless --folds asks for a back-test to calibrate them. Boosting and the ensemble also learn
+ * across the tasks of one data set and fold, from their training part only; --alone stops that.
  *
- *   npm run bench:forecasts -- --tasks FILE --out FILE [--methods ensemble,ets,…] [--folds N] [--datasets a,b] [--sample N]
+ *   npm run bench:forecasts -- --tasks FILE --out FILE [--methods ensemble,ets,…] [--folds N] [--datasets a,b] [--sample N] [--alone]
  */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
-import { type Forecast, ForecasterId, standardCoverages } from '../shared/contracts/forecast.ts';
+import {
+  defaultForecasterId,
+  type Forecast,
+  ForecasterId,
+  type SharedLearning,
+  standardCoverages,
+} from '../shared/contracts/forecast.ts';
 import type { History, Period } from '../shared/contracts/series.ts';
-import { backtest, rollingOrigins } from '../workers/forecasters/backtest.ts';
-import { calibratedIntervals } from '../workers/forecasters/conformal.ts';
-import { fitAndPredict } from '../workers/forecasters/fit-and-predict.ts';
+import { evaluate } from '../workers/forecasters/evaluate.ts';
 import { forecasters } from '../workers/forecasters/registry.ts';
 import type { RunContext } from '../workers/run-context.ts';
+import { learnAcrossSeries } from '../workers/tasks/learn-across-series.ts';
 
 interface BenchTask {
   readonly id: string;
@@ -36,10 +42,11 @@ const { values: options } = parseArgs({
   options: {
     tasks: { type: 'string' },
     out: { type: 'string' },
-    methods: { type: 'string', default: ForecasterId.options.at(-1) },
+    methods: { type: 'string', default: defaultForecasterId },
     folds: { type: 'string', default: '0' },
     datasets: { type: 'string' },
     sample: { type: 'string' },
+    alone: { type: 'boolean', default: false },
   },
 });
 if (!options.tasks || !options.out) {
@@ -71,44 +78,75 @@ function readTask(row: Record<string, string>): BenchTask {
   };
 }
 
-function forecastTask(task: BenchTask, id: ForecasterId): Forecast {
+/** Methods that use what was learned across the series of a group. */
+const learnsAcross = new Set<ForecasterId>(['gradient-boosting', 'ensemble']);
+
+function forecastTask(task: BenchTask, id: ForecasterId, shared: SharedLearning | undefined): Forecast {
   const { history, horizonPeriods } = task;
-  const { prediction } = fitAndPredict(forecasters[id], history, horizonPeriods, run);
-  const origins = rollingOrigins(
-    history.values.length,
-    horizonPeriods,
-    Number(options.folds),
-    history.seasonLength + 4,
-  );
-  const folds = backtest(forecasters[id], history, horizonPeriods, origins, run);
-  const negative = history.values.some(value => value < 0);
-  return {
-    mean: Array.from(prediction.mean),
-    intervals: calibratedIntervals(prediction, standardCoverages, folds, negative),
-  };
+  return evaluate(
+    forecasters[id],
+    {
+      forecasterId: id,
+      history,
+      horizonPeriods,
+      folds: id === 'ensemble' ? Math.max(ensembleFolds, Number(options.folds)) : Number(options.folds),
+      coverages: standardCoverages,
+      seed,
+    },
+    shared ? { ...run, shared } : run,
+  ).forecast;
 }
 
 const methods = options.methods!.split(',').map(method => ForecasterId.parse(method));
 const wanted = options.datasets?.split(',');
 const every = options.sample ? Number(options.sample) : 1;
-const out = createWriteStream(options.out);
-out.write('task,method,secs,mean,l80,u80,l95,u95\n');
-const join = (values: readonly number[]) => values.map(value => Number(value.toPrecision(9))).join(';');
-let count = 0;
+const ensembleFolds = 3;
+
+/** Tasks of one data set, fold and horizon form a group, as the series of a portfolio do. */
+const groups = new Map<string, BenchTask[]>();
 let index = 0;
 for await (const row of createReadStream(options.tasks).pipe(parse({ columns: true }))) {
   if (wanted && !wanted.includes(row.dataset)) continue;
   if (index++ % every !== 0) continue;
-  const task = readTask(row);
-  for (const method of methods) {
+  const key = [row.dataset, row.fold, row.m, row.h, row.step].join('|');
+  groups.set(key, [...(groups.get(key) ?? []), readTask(row)]);
+}
+
+const cpuSeconds = (since: NodeJS.CpuUsage) => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1e6;
+};
+const join = (values: readonly number[]) => values.map(value => Number(value.toPrecision(9))).join(';');
+const out = createWriteStream(options.out);
+out.write('task,method,secs,mean,l80,u80,l95,u95\n');
+let count = 0;
+for (const [key, tasks] of groups) {
+  let shared: SharedLearning | undefined;
+  let learningSeconds = 0;
+  if (tasks.length > 1 && !options.alone && methods.some(method => learnsAcross.has(method))) {
     const started = process.cpuUsage();
-    const { mean, intervals } = forecastTask(task, method);
-    const { user, system } = process.cpuUsage(started);
-    const bands = intervals.flatMap(interval => [join(interval.lower), join(interval.upper)]);
-    out.write(`"${task.id}",${method},${(user + system) / 1e6},${[join(mean), ...bands].join(',')}\n`);
+    const learned = learnAcrossSeries(
+      {
+        histories: tasks.map(task => task.history),
+        horizonPeriods: tasks[0]!.horizonPeriods,
+        folds: ensembleFolds,
+        seed,
+      },
+      run,
+    );
+    if (learned.ok) shared = learned.value;
+    learningSeconds = cpuSeconds(started) / tasks.length;
   }
-  count++;
-  if (count % 50 === 0) console.error(`${count} tasks`);
+  for (const task of tasks) {
+    for (const method of methods) {
+      const started = process.cpuUsage();
+      const { mean, intervals } = forecastTask(task, method, shared);
+      const seconds = cpuSeconds(started) + (learnsAcross.has(method) ? learningSeconds : 0);
+      const bands = intervals.flatMap(interval => [join(interval.lower), join(interval.upper)]);
+      out.write(`"${task.id}",${method},${seconds},${[join(mean), ...bands].join(',')}\n`);
+    }
+    count++;
+  }
+  console.error(`${key}: ${tasks.length} tasks, ${count} done`);
 }
 out.end();
-console.error(`${count} tasks, ${methods.length} methods`);

@@ -5,6 +5,7 @@ import type { TaskMap, TaskName } from './task-map.ts';
 import { checkSalesFile } from './tasks/check-sales-file.ts';
 import { evaluateForecaster } from './tasks/evaluate-forecaster.ts';
 import { inspectSalesFile } from './tasks/inspect-sales-file.ts';
+import { learnAcrossSeries } from './tasks/learn-across-series.ts';
 import { optimizeInventory } from './tasks/optimize-inventory.ts';
 
 type TaskHandler<Name extends TaskName> = (
@@ -15,7 +16,13 @@ type TaskHandler<Name extends TaskName> = (
 type TaskHandlers = { [Name in TaskName]: TaskHandler<Name> };
 
 /** A task named in the map and missing here does not compile. */
-const handlers = { checkSalesFile, evaluateForecaster, inspectSalesFile, optimizeInventory } satisfies TaskHandlers;
+const handlers = {
+  checkSalesFile,
+  evaluateForecaster,
+  inspectSalesFile,
+  learnAcrossSeries,
+  optimizeInventory,
+} satisfies TaskHandlers;
 
 export interface TaskEnvelope<Name extends TaskName = TaskName> {
   readonly name: Name;

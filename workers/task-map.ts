@@ -1,4 +1,4 @@
-import type { EvaluateInput, Evaluation } from '../shared/contracts/forecast.ts';
+import type { EvaluateInput, Evaluation, LearnInput, SharedLearning } from '../shared/contracts/forecast.ts';
 import type { InventoryPlan, InventoryProblem } from '../shared/contracts/inventory.ts';
 import type {
   CheckSalesFileInput,
@@ -12,6 +12,7 @@ export interface TaskMap {
   checkSalesFile: { input: CheckSalesFileInput; output: SalesFileCheck };
   evaluateForecaster: { input: EvaluateInput; output: Evaluation };
   inspectSalesFile: { input: InspectSalesFileInput; output: SalesFileInspection };
+  learnAcrossSeries: { input: LearnInput; output: SharedLearning };
   optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
 }
 

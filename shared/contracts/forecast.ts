@@ -11,6 +11,7 @@ export const ForecasterId = z.enum([
   'random-forest',
   'gradient-boosting',
   'intermittent',
+  'ensemble',
 ]);
 export type ForecasterId = z.infer<typeof ForecasterId>;
 
@@ -24,6 +25,7 @@ export const forecasterNames: Record<ForecasterId, string> = {
   'random-forest': 'Random forest',
   'gradient-boosting': 'Gradient boosting',
   intermittent: 'Intermittent demand',
+  ensemble: 'Ensemble',
 };
 
 /** Bounds of a request; the task refuses what lies outside. */
@@ -74,8 +76,41 @@ export interface EvaluateInput {
   /** Nominal coverages, 0–1. */
   readonly coverages: readonly number[];
   readonly seed: number;
-  /** Other series of the same group; models that learn across series use them. */
-  readonly related?: readonly History[];
+  /** What the task `learnAcrossSeries` learned from the group of this series; absent: each series learns alone. */
+  readonly shared?: SharedLearning;
+}
+
+export interface LearnInput {
+  /** Series of one group, all of the same period and with equally many regressors. */
+  readonly histories: readonly History[];
+  readonly horizonPeriods: number;
+  readonly folds: number;
+  readonly seed: number;
+}
+
+/** Boosted trees over binned features, as flat arrays. Plain data. */
+export interface BoostedTrees {
+  readonly base: number;
+  readonly trees: readonly {
+    readonly feature: Int16Array;
+    readonly bin: Uint8Array;
+    readonly left: Int32Array;
+    readonly value: Float64Array;
+  }[];
+  readonly edges: readonly Float64Array[];
+  /** Leads that were learned; a longer forecast reuses the longest. */
+  readonly trainedLeads: number;
+  /** Error by lead, relative to the level of demand. */
+  readonly relativeDeviation: Float64Array;
+  /** Series that it was learned from. */
+  readonly series: number;
+}
+
+/** Learned across series once and used for each of them. */
+export interface SharedLearning {
+  readonly horizonPeriods: number;
+  /** Entry j has not seen the last j horizons of any series: a back-test takes the one that knows nothing later. */
+  readonly boosting: readonly BoostedTrees[];
 }
 
 /** One rolling origin: what the model said then, beside what happened. */
@@ -92,6 +127,9 @@ export interface Component {
   readonly name: string;
   readonly values: readonly (number | null)[];
 }
+
+/** The forecast that is made when nobody chooses another. */
+export const defaultForecasterId: ForecasterId = 'ensemble';
 
 /** Who got which weight in the ensemble, and why. */
 export interface EnsembleMember {

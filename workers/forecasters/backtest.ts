@@ -50,11 +50,19 @@ export function backtest(
 ): Fold[] {
   const negative = history.values.some(value => value < 0);
   return origins.map(origin => {
-    const { prediction } = fitAndPredict(forecaster, sliceHistory(history, 0, origin), horizonPeriods, run);
-    const actual = history.values.slice(origin, origin + horizonPeriods);
-    const scores = Array.from(actual, (demand, k) =>
-      demandScore(demand, prediction.mean[k]!, prediction.deviation[k]!, negative),
-    );
-    return { origin, prediction, actual, scores };
+    const { prediction } = fitAndPredict(forecaster, sliceHistory(history, 0, origin), horizonPeriods, {
+      ...run,
+      heldBackPeriods: (run.heldBackPeriods ?? 0) + history.values.length - origin,
+    });
+    return scoredFold(history, origin, prediction, negative);
   });
+}
+
+/** Puts a prediction beside what happened. */
+export function scoredFold(history: History, origin: number, prediction: Prediction, negative: boolean): Fold {
+  const actual = history.values.slice(origin, origin + prediction.mean.length);
+  const scores = Array.from(actual, (demand, k) =>
+    demandScore(demand, prediction.mean[k]!, prediction.deviation[k]!, negative),
+  );
+  return { origin, prediction, actual, scores };
 }

@@ -1,12 +1,14 @@
 import type { EvaluateInput, Evaluation } from '../../shared/contracts/forecast.ts';
 import { seasonalNaiveScale } from '../../shared/numerics/seasonal-naive-scale.ts';
-import type { RunContext } from '../run-context.ts';
+import { type RunContext, stopIfCancelled } from '../run-context.ts';
 import { accuracyOf, horizonBlocks, type ScoredFold } from './accuracy.ts';
 import { backtest, type Fold, rollingOrigins } from './backtest.ts';
 import { calibratedIntervals } from './conformal.ts';
-import { fitAndPredict } from './fit-and-predict.ts';
+import { fitAndPredict, withinBounds } from './fit-and-predict.ts';
 import type { AnyForecaster } from './forecaster.ts';
 import { seasonalNaive } from './seasonal-naive/seasonal-naive.ts';
+import { sliceHistory } from './slice-history.ts';
+import { treatHistory } from './treat-history.ts';
 
 /** Fewest folds from which coverage and value added say something. */
 const fewFolds = 2;
@@ -33,16 +35,7 @@ export function evaluate(forecaster: AnyForecaster, input: EvaluateInput, run: R
     4,
   );
   const origins = rollingOrigins(n, horizonPeriods, input.folds, firstSale + minimum);
-  const folds: Fold[] = [];
-  for (const origin of origins) {
-    run.progress({
-      done: folds.length / (origins.length + 1),
-      message: `Fold ${folds.length + 1} of ${origins.length}`,
-    });
-    folds.push(...backtest(forecaster, history, horizonPeriods, [origin], run));
-  }
-  run.progress({ done: folds.length / (origins.length + 1), message: 'Forecast' });
-  const { prediction, state, treated } = fitAndPredict(forecaster, history, horizonPeriods, run);
+  const { folds, prediction, state, treated } = foldsAndForecast(forecaster, input, origins, run);
   const naive = backtest(seasonalNaive, history, horizonPeriods, origins, run);
 
   const scored = scoreFolds(folds, input, negative);
@@ -75,12 +68,43 @@ export function evaluate(forecaster: AnyForecaster, input: EvaluateInput, run: R
       name: part.name,
       values: [...new Array<null>(treated.firstPeriod).fill(null), ...part.values],
     })),
-    members: [],
+    members: forecaster.membersOf?.(state) ?? [],
     treatment: treated.treatment,
     description: forecaster.describe(state),
     warnings: warningsOf(input, folds.length, treated.treatment),
     cpuMilliseconds: (cpu.user + cpu.system) / 1000,
   };
+}
+
+function foldsAndForecast(
+  forecaster: AnyForecaster,
+  { history, horizonPeriods }: EvaluateInput,
+  origins: readonly number[],
+  run: RunContext,
+) {
+  if (forecaster.fitWithFolds) {
+    stopIfCancelled(run);
+    const treated = treatHistory(history);
+    const shift = treated.firstPeriod;
+    const { state, folds } = forecaster.fitWithFolds(
+      // Gaps stay open in the back-test, so that nothing filled in is counted as an actual.
+      sliceHistory(history, shift, history.values.length),
+      horizonPeriods,
+      origins.map(origin => origin - shift),
+      run,
+    );
+    run.progress({ done: 1, message: 'Forecast' });
+    const prediction = withinBounds(forecaster.predict(state, horizonPeriods), history, horizonPeriods);
+    return { folds: folds.map(fold => ({ ...fold, origin: fold.origin + shift })), prediction, state, treated };
+  }
+  const folds: Fold[] = [];
+  const report = (message: string) => run.progress({ done: folds.length / (origins.length + 1), message });
+  for (const origin of origins) {
+    report(`Fold ${folds.length + 1} of ${origins.length}`);
+    folds.push(...backtest(forecaster, history, horizonPeriods, [origin], run));
+  }
+  report('Forecast');
+  return { folds, ...fitAndPredict(forecaster, history, horizonPeriods, run) };
 }
 
 /** Bands of each fold are calibrated on the other folds only, so that measured coverage is out of sample. */

@@ -31,7 +31,7 @@ export function fitAndPredict(
     const model = forecasterNames[forecaster.id];
     throw new AppError('forecast.history-too-short', { model, required, actual: values.length });
   }
-  const state = forecaster.fit(treated.history, horizonPeriods, forecaster.defaults, run);
+  const state: unknown = forecaster.fit(treated.history, horizonPeriods, forecaster.defaults, run);
   const raw = forecaster.predict(state, horizonPeriods);
   if (!raw.mean.every(Number.isFinite) || !raw.deviation.every(Number.isFinite)) {
     throw new AppError('forecast.failed', {
@@ -42,13 +42,26 @@ export function fitAndPredict(
   return { prediction: withinBounds(raw, history, horizonPeriods), state, treated };
 }
 
-function withinBounds(raw: Prediction, history: History, horizonPeriods: number): Prediction {
+/** Seasons in a row without demand in one phase, as on Sundays, after which that phase counts as closed. */
+const closedSeasons = 8;
+
+/**
+ * Demand is not negative unless the history is; periods known or seen to be closed have none.
+ *
+ * @param history  as recorded
+ */
+export function withinBounds(raw: Prediction, history: History, horizonPeriods: number): Prediction {
   const n = history.values.length;
   const mean = Float64Array.from(raw.mean);
   const deviation = Float64Array.from(raw.deviation);
   const negative = history.values.some(value => value < 0);
   const closed = history.regressors.filter(regressor => regressor.kind === 'closed');
+  const closedPhases = alwaysClosed(history);
   for (let k = 0; k < horizonPeriods; k++) {
+    if (closedPhases[(n + k) % closedPhases.length]) {
+      mean[k] = 0;
+      deviation[k] = 0;
+    }
     if (!negative) mean[k] = Math.max(0, mean[k]!);
     if (closed.some(regressor => regressor.values[n + k] === 1)) {
       mean[k] = 0;
@@ -56,4 +69,20 @@ function withinBounds(raw: Prediction, history: History, horizonPeriods: number)
     }
   }
   return { mean, deviation };
+}
+
+/** Weekdays on which nothing was sold for weeks while other days sold. */
+function alwaysClosed({ values, seasonLength, period }: History): boolean[] {
+  const n = values.length;
+  if (period !== 'day' || seasonLength !== 7 || n < closedSeasons * 7) return [false];
+  const closed = Array.from({ length: 7 }, (_, phase) => {
+    for (let t = n - 1, seen = 0; t >= 0 && seen < closedSeasons; t--) {
+      if (t % 7 !== phase) continue;
+      if (values[t] !== 0) return false;
+      seen++;
+    }
+    return true;
+  });
+  // With most days empty it is demand that is rare, not the shop that is shut.
+  return closed.filter(Boolean).length <= 2 ? closed : [false];
 }

@@ -1,6 +1,7 @@
-import type { ForecasterId } from '../../shared/contracts/forecast.ts';
+import type { EnsembleMember, ForecasterId } from '../../shared/contracts/forecast.ts';
 import type { History } from '../../shared/contracts/series.ts';
 import type { RunContext } from '../run-context.ts';
+import type { Fold } from './backtest.ts';
 
 /** What a model says about the periods ahead; length horizonPeriods, units per period. */
 export interface Prediction {
@@ -31,6 +32,15 @@ export interface Forecaster<Options, State> {
   predict(state: State, horizonPeriods: number): Prediction;
   /** What was fitted, in the field's notation. */
   describe(state: State): string;
+  /** For a model that learns from its own back-test: fitted state and the folds at these origins in one go. */
+  fitWithFolds?(
+    history: History,
+    horizonPeriods: number,
+    origins: readonly number[],
+    run: RunContext,
+  ): { readonly state: State; readonly folds: readonly Fold[] };
+  /** Who takes part with which weight, when the model combines others. */
+  membersOf?(state: State): EnsembleMember[];
   /** Trend, seasonality and so on; absent when the model has no such parts. */
   decompose?(state: State, horizonPeriods: number): ModelComponent[];
 }

@@ -1,5 +1,6 @@
 import type { ForecasterId } from '../../shared/contracts/forecast.ts';
 import { arima } from './arima/arima.ts';
+import { ensemble } from './ensemble/ensemble.ts';
 import { ets } from './ets/ets.ts';
 import type { AnyForecaster } from './forecaster.ts';
 import { gradientBoosting } from './gradient-boosting/gradient-boosting.ts';
@@ -19,4 +20,5 @@ export const forecasters: Record<ForecasterId, AnyForecaster> = {
   'random-forest': randomForest,
   'gradient-boosting': gradientBoosting,
   intermittent,
+  ensemble,
 };

@@ -1,3 +1,4 @@
+import type { BoostedTrees } from '../../../shared/contracts/forecast.ts';
 import type { History } from '../../../shared/contracts/series.ts';
 import { random } from '../../../shared/numerics/random.ts';
 import { type RunContext, stopIfCancelled } from '../../run-context.ts';
@@ -5,28 +6,17 @@ import type { Forecaster } from '../forecaster.ts';
 import { leadDeviation } from '../supervised/lead-deviation.ts';
 import { targetMatrix } from '../supervised/target-matrix.ts';
 import { drawTrainingSet } from '../supervised/training-set.ts';
-import { openWindows } from '../supervised/windows.ts';
+import { featureCount, openWindows } from '../supervised/windows.ts';
 import { binColumns } from '../trees/bins.ts';
-import { type Boosting, type BoostingOptions, boost, boostedValues } from '../trees/boosting.ts';
+import { type BoostingOptions, boost, boostedValues } from '../trees/boosting.ts';
 
 export interface GradientBoostingOptions extends Omit<BoostingOptions, 'seed'> {
   readonly maximumRows: number;
 }
 
-/** What was learned, from one series or from many; demand enters relative to its level. */
-export interface GradientBoostingModel {
-  readonly boosting: Boosting;
-  readonly edges: readonly Float64Array[];
-  /** A longer forecast reuses what was learned at the longest lead. */
-  readonly trainedLeads: number;
-  /** Error on the training rows by lead, relative to the level. */
-  readonly relativeDeviation: Float64Array;
-  readonly series: number;
-}
-
 interface GradientBoostingState {
   readonly history: History;
-  readonly model: GradientBoostingModel;
+  readonly model: BoostedTrees;
 }
 
 /** Training errors are smaller than errors ahead; the calibration on held-out periods corrects the rest. */
@@ -54,7 +44,7 @@ export function learnAcross(
   horizonPeriods: number,
   options: GradientBoostingOptions,
   run: RunContext,
-): GradientBoostingModel {
+): BoostedTrees {
   const source = random(run.seed);
   const longest = Math.max(...histories.map(history => history.values.length));
   const trainedLeads = Math.max(1, Math.min(horizonPeriods, Math.floor(longest / 3)));
@@ -64,7 +54,7 @@ export function learnAcross(
   const { model, values } = boost(matrix, set.targets, { ...options, seed: run.seed }, () => stopIfCancelled(run));
   const errors = values.map((value, row) => (value - set.targets[row]!) * optimism);
   return {
-    boosting: model,
+    ...model,
     edges: matrix.edges,
     trainedLeads,
     relativeDeviation: leadDeviation(errors, set.leads, trainedLeads),
@@ -92,16 +82,25 @@ export const gradientBoosting: Forecaster<GradientBoostingOptions, GradientBoost
   minHistory: () => 12,
   fit: (history, horizonPeriods, options, run) => ({
     history,
-    model: learnAcross([history], horizonPeriods, options, run),
+    model: sharedModel(run, history) ?? learnAcross([history], horizonPeriods, options, run),
   }),
   predict: ({ history, model }, horizonPeriods) => predictBoosting(history, model, horizonPeriods),
   describe: ({ model }) =>
-    `${model.boosting.trees.length} boosted trees on ${model.edges.length} features of ${model.series} series`,
+    `${model.trees.length} boosted trees on ${model.edges.length} features of ${model.series} series`,
 };
 
-export function predictBoosting(history: History, model: GradientBoostingModel, horizonPeriods: number) {
+/** The model learned across series that has seen nothing of what this run holds back. */
+function sharedModel(run: RunContext, history: History): BoostedTrees | undefined {
+  const { shared, heldBackPeriods = 0 } = run;
+  if (!shared || shared.boosting.length === 0) return undefined;
+  const unseen = Math.ceil(heldBackPeriods / shared.horizonPeriods);
+  const model = shared.boosting[Math.min(unseen, shared.boosting.length - 1)]!;
+  return unseen < shared.boosting.length && model.edges.length === featureCount(history) ? model : undefined;
+}
+
+function predictBoosting(history: History, model: BoostedTrees, horizonPeriods: number) {
   const { matrix, level } = targetMatrix(history, model.edges, horizonPeriods);
-  const mean = boostedValues(model.boosting, matrix).map(value => value * level);
+  const mean = boostedValues(model, matrix).map(value => value * level);
   const deviation = mean.map((_, k) => model.relativeDeviation[Math.min(k, model.trainedLeads - 1)]! * level);
   return { mean, deviation };
 }

@@ -17,6 +17,9 @@ export interface RandomForestOptions {
   readonly maximumRows: number;
 }
 
+/** Rows of neighbouring origins share their target, so even out-of-bag errors are smaller than errors ahead. */
+const optimism = 1.5;
+
 interface RandomForestState {
   readonly history: History;
   readonly trees: readonly Tree[];
@@ -45,7 +48,7 @@ export const randomForest: Forecaster<RandomForestOptions, RandomForestState> = 
     const set = drawTrainingSet([windows], trainedLeads, options.maximumRows, source);
     const matrix = binColumns(set.columns, 64);
     const forest = growForest(matrix, set.targets, { ...options, seed: run.seed }, () => stopIfCancelled(run));
-    const errors = forest.outOfBag.map((value, row) => value - set.targets[row]!);
+    const errors = forest.outOfBag.map((value, row) => optimism * (value - set.targets[row]!));
     return {
       history,
       trees: forest.trees,

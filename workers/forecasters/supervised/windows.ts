@@ -44,12 +44,15 @@ function meanOf(windows: Windows, from: number, to: number): number {
   return high > low ? (windows.sums[high]! - windows.sums[low]!) / (high - low) : Number.NaN;
 }
 
-/** Level against which a row is measured: mean of the last window, or of all that is known when that is 0. */
+/**
+ * Level against which a row is measured: mean of the last window, held up by a share of the long mean so that a quiet
+ * spell of lumpy demand does not blow every ratio up.
+ */
 export function levelAt(windows: Windows, origin: number): number {
   const recent = meanOf(windows, origin + 1 - windows.window, origin + 1);
-  if (recent > 0) return recent;
   const all = meanOf(windows, 0, origin + 1);
-  return all > 0 ? all : 1;
+  const level = 0.8 * recent + 0.2 * all;
+  return level > 0 ? level : 1;
 }
 
 export function featureCount(history: History): number {

@@ -1,0 +1,31 @@
+import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
+import type { History } from '../../../shared/contracts/series.ts';
+
+/** Seasons of history from which a model that learns lags from a single series has something to learn. */
+const seasonsToLearnAlone = 4;
+/** Share of zeros from which demand counts as intermittent. */
+const intermittentShare = 0.1;
+
+/** Share of periods without demand. */
+export function zeroShare(values: Float64Array): number {
+  let zeros = 0;
+  for (const value of values) if (value === 0) zeros++;
+  return values.length > 0 ? zeros / values.length : 0;
+}
+
+/**
+ * Who takes part: the three statistical models always; Prophet's model where days or weeks show calendar seasons;
+ * the intermittent models where demand is lumpy or the data monthly; boosting where there is enough to learn from.
+ *
+ * @param learnedAcross  whether a model learned across series is at hand
+ */
+export function chooseMembers(history: History, learnedAcross: boolean): ForecasterId[] {
+  const { values, seasonLength, period } = history;
+  const members: ForecasterId[] = ['theta', 'ets', 'arima'];
+  if (period !== 'month') members.push('prophet');
+  if (period === 'month' || zeroShare(values) > intermittentShare) members.push('intermittent');
+  if (learnedAcross || values.length >= Math.max(40, Math.min(104, seasonsToLearnAlone * seasonLength))) {
+    members.push('gradient-boosting');
+  }
+  return members;
+}

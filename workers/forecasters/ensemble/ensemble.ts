@@ -1,0 +1,166 @@
+import { type EnsembleMember, type ForecasterId, forecasterNames } from '../../../shared/contracts/forecast.ts';
+import type { History } from '../../../shared/contracts/series.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { RunContext } from '../../run-context.ts';
+import { horizonBlocks } from '../accuracy.ts';
+import { arima } from '../arima/arima.ts';
+import { backtest, type Fold, rollingOrigins, scoredFold } from '../backtest.ts';
+import { ets } from '../ets/ets.ts';
+import { fitAndPredict } from '../fit-and-predict.ts';
+import type { AnyForecaster, Forecaster, Prediction } from '../forecaster.ts';
+import { gradientBoosting } from '../gradient-boosting/gradient-boosting.ts';
+import { intermittent } from '../intermittent/intermittent.ts';
+import { prophet } from '../prophet/prophet.ts';
+import { theta } from '../theta/theta.ts';
+import { chooseMembers, zeroShare } from './choose-members.ts';
+import { learnWeights, lossOf, type WeightBlock } from './learn-weights.ts';
+
+interface Member {
+  readonly forecasterId: ForecasterId;
+  readonly state: unknown;
+  /** One weight for each block. */
+  readonly weights: readonly number[];
+  readonly reason: string;
+}
+
+interface EnsembleState {
+  readonly members: readonly Member[];
+  readonly blocks: readonly WeightBlock[];
+}
+
+const candidates: Partial<Record<ForecasterId, AnyForecaster>> = {
+  theta,
+  ets,
+  arima,
+  prophet,
+  intermittent,
+  'gradient-boosting': gradientBoosting,
+};
+
+/** Rolling origins from which weights are learned when nobody asks for more. */
+const ownFolds = 3;
+
+/**
+ * Weighted mean of several models. Weights come from rolling-origin errors, separately for near, middle and far leads,
+ * and stay close to equal while there are few held-out points; a member that fails or is far off gets none.
+ *
+ * @see Bates & Granger (1969), Operational Research Quarterly 20(4)
+ */
+export const ensemble: Forecaster<Record<string, never>, EnsembleState> = {
+  id: 'ensemble',
+  defaults: {},
+  minHistory: () => 4,
+  fit(history, horizonPeriods, _options, run) {
+    const origins = rollingOrigins(history.values.length, horizonPeriods, ownFolds, shortestTraining(history));
+    return fitMembers(history, horizonPeriods, origins, run).state;
+  },
+  fitWithFolds: (history, horizonPeriods, origins, run) => fitMembers(history, horizonPeriods, origins, run),
+  predict({ members, blocks }, horizonPeriods) {
+    const predictions = members.map(member => candidates[member.forecasterId]!.predict(member.state, horizonPeriods));
+    return combine(
+      predictions,
+      members.map(member => member.weights),
+      blocks,
+    );
+  },
+  describe({ members }) {
+    const shares = members.map(member => ({ ...member, share: mean(member.weights) }));
+    shares.sort((a, b) => b.share - a.share);
+    return shares
+      .filter(member => member.share >= 0.01)
+      .map(member => `${forecasterNames[member.forecasterId]} ${Math.round(100 * member.share)} %`)
+      .join(', ');
+  },
+  membersOf: ({ members }): EnsembleMember[] =>
+    members.map(({ forecasterId, weights, reason }) => ({ forecasterId, weights, reason })),
+};
+
+/** Fewest periods a fold trains on. */
+function shortestTraining(history: History): number {
+  const n = history.values.length;
+  return Math.max(6, Math.min(history.seasonLength + 2, Math.floor(n / 2)));
+}
+
+function fitMembers(history: History, horizonPeriods: number, origins: readonly number[], run: RunContext) {
+  const lumpy = zeroShare(history.values);
+  const blocks = origins.length > 1 ? horizonBlocks(horizonPeriods) : [{ fromPeriod: 1, toPeriod: horizonPeriods }];
+  const alive: { id: ForecasterId; folds: Fold[]; state: unknown }[] = [];
+  const ids = chooseMembers(history, run.shared !== undefined);
+  for (const [index, id] of ids.entries()) {
+    run.progress({ done: index / ids.length, message: forecasterNames[id] });
+    const forecaster = candidates[id]!;
+    try {
+      const folds = backtest(forecaster, history, horizonPeriods, origins, { ...run, progress: () => {} });
+      alive.push({ id, folds, state: fitAndPredict(forecaster, history, horizonPeriods, run).state });
+    } catch (error) {
+      // A member that cannot answer leaves the others to it; a cancelled run ends.
+      if (!(error instanceof AppError) || error.code === 'request.cancelled') throw error;
+    }
+  }
+  const first = alive[0];
+  if (first === undefined) {
+    throw new AppError('forecast.history-too-short', {
+      model: forecasterNames.ensemble,
+      required: 4,
+      actual: history.values.length,
+    });
+  }
+  const weigh = (kept: (fold: number) => boolean) =>
+    learnWeights(
+      alive.map(member => member.folds.filter((_, fold) => kept(fold))),
+      blocks,
+      lumpy,
+    );
+  const negative = history.values.some(value => value < 0);
+  // Each fold is forecast with weights that have not seen it.
+  const folds = origins.map((origin, fold) => {
+    const weights = weigh(other => other !== fold);
+    const prediction = combine(
+      alive.map(member => member.folds[fold]!.prediction),
+      alive.map((_, i) => weights.map(block => block[i]!)),
+      blocks,
+    );
+    return scoredFold(history, origin, prediction, negative);
+  });
+  const weights = weigh(() => true);
+  const losses = alive.map(member => lossOf(member.folds, 1, horizonPeriods, false));
+  const smallest = Math.min(...losses.filter(Number.isFinite));
+  const members: Member[] = alive.map((member, i) => ({
+    forecasterId: member.id,
+    state: member.state,
+    weights: weights.map(block => block[i]!),
+    reason: reasonFor(losses[i]!, smallest, origins.length),
+  }));
+  return { state: { members, blocks }, folds };
+}
+
+function reasonFor(loss: number, smallest: number, folds: number): string {
+  if (folds === 0 || !Number.isFinite(loss)) return 'No back-test was possible; all members count alike.';
+  if (loss <= smallest) return `Smallest error over ${folds} rolling origins.`;
+  const excess = smallest > 0 ? Math.round(100 * (loss / smallest - 1)) : null;
+  return excess === null
+    ? `Larger error than the best over ${folds} rolling origins.`
+    : `Error ${excess} % above the best over ${folds} rolling origins.`;
+}
+
+function combine(
+  predictions: readonly Prediction[],
+  weights: readonly (readonly number[])[],
+  blocks: readonly WeightBlock[],
+): Prediction {
+  const horizonPeriods = predictions[0]!.mean.length;
+  const out = { mean: new Float64Array(horizonPeriods), deviation: new Float64Array(horizonPeriods) };
+  for (let k = 0; k < horizonPeriods; k++) {
+    let block = blocks.findIndex(each => k + 1 <= each.toPeriod);
+    if (block < 0) block = blocks.length - 1;
+    predictions.forEach((prediction, i) => {
+      out.mean[k]! += weights[i]![block]! * prediction.mean[k]!;
+      out.deviation[k]! += weights[i]![block]! * prediction.deviation[k]!;
+    });
+  }
+  return out;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
