@@ -1,0 +1,142 @@
+import { Alert, List, Stack, Text } from '@mantine/core';
+import { StatTile } from '../../../client/components/stat-tile.tsx';
+import { useFormat } from '../../../client/session.ts';
+import type { OrderPlan } from '../use-order-plan.ts';
+import { LimitMeter } from './limit-meter.tsx';
+
+type Summary = NonNullable<OrderPlan['summary']>;
+
+/** Totals of a plan against its limits, how good it is, and what to know before ordering from it. */
+export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; readonly summary: Summary }) {
+  const format = useFormat();
+  const { totals, constraintUse } = summary;
+  const pounds = (minor: number) => format.money(minor / 100, 'GBP', 0);
+  const tightest = (constraint: string) =>
+    constraintUse
+      .filter(use => use.constraint === constraint)
+      .toSorted((a, b) => b.used / Math.max(1, b.limit) - a.used / Math.max(1, a.limit))[0];
+  const limited = (constraint: string, label: string) => {
+    const use = tightest(constraint);
+    return use
+      ? {
+          target: `${format.percent(use.limit > 0 ? use.used / use.limit : 1, 0)} of ${pounds(use.limit)}`,
+          children: <LimitMeter label={label} used={use.used} limit={use.limit} />,
+        }
+      : { target: 'no limit' };
+  };
+  const capital = tightest('working-capital');
+
+  return (
+    <Stack gap="md">
+      <div className="tile-grid">
+        <StatTile
+          label="Orders now"
+          value={pounds(totals.orderNowMinor)}
+          unit="GBP"
+          {...limited('cash-week', 'Cash used now')}
+        />
+        <StatTile
+          label={`Orders of ${plan.parameters.weeks} weeks`}
+          value={pounds(totals.purchaseMinor)}
+          unit="GBP"
+          {...limited('cash-total', 'Budget used')}
+        />
+        {capital && (
+          <StatTile
+            label="Most stock at cost"
+            value={pounds(capital.used)}
+            unit="GBP"
+            target={`limit ${pounds(capital.limit)}`}
+          >
+            <LimitMeter label="Working capital used" used={capital.used} limit={capital.limit} />
+          </StatTile>
+        )}
+        <StatTile
+          label="Demand served"
+          value={format.percent(totals.expectedFillRate)}
+          unit="of units"
+          note="expected over the horizon, forecast error included"
+        />
+        <StatTile
+          label="Cost of the plan"
+          value={pounds(totals.objectiveMinor)}
+          unit="GBP"
+          note={`ordering ${pounds(totals.orderCostMinor)}, holding ${pounds(totals.holdingCostMinor)}, shortage ${pounds(totals.shortageCostMinor)}`}
+        />
+        <StatTile label="Proof" {...proofOf(summary, format)} />
+      </div>
+      {Object.keys(summary.rates).length > 0 && (
+        <Text size="xs" c="dimmed">
+          Converted at{' '}
+          {Object.entries(summary.rates)
+            .map(
+              ([currency, rate]) => `£${rate.gbpPerUnit} for ${currency} 1 (${format.day(rate.day)}, ${rate.source})`,
+            )
+            .join('; ')}
+          .
+        </Text>
+      )}
+      {(summary.warnings.length > 0 || summary.skipped.length > 0) && (
+        <Alert color="yellow" title="Before you order">
+          <List size="sm" spacing={4}>
+            {summary.warnings.map(warning => (
+              <List.Item key={warning}>{warning}</List.Item>
+            ))}
+            {summary.skipped.map(gap => (
+              <List.Item key={gap.message}>Left out: {gap.message}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      {summary.solver.conflicts.length > 0 && (
+        <Alert color="red" title="These limits cannot hold together">
+          <List size="sm" spacing={4}>
+            {summary.solver.conflicts.map(conflict => (
+              <List.Item key={conflict.message}>{conflict.message}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      {summary.shadowPrices.length > 0 && <ShadowPrices summary={summary} />}
+    </Stack>
+  );
+}
+
+/** What moving one limit a little would buy. */
+function ShadowPrices({ summary }: { readonly summary: Summary }) {
+  const format = useFormat();
+  const stepText = (price: Summary['shadowPrices'][number]) =>
+    price.unit === 'minor' ? format.money(price.step / 100, 'GBP', 0) : format.quantity(price.step, price.unit);
+  return (
+    <Alert color="gray" title="What more room would buy">
+      <List size="sm" spacing={4}>
+        {summary.shadowPrices.map(price => (
+          <List.Item key={`${price.constraint} ${price.scope} ${price.week}`}>
+            {stepText(price)} more of {price.constraint.replaceAll('-', ' ')}
+            {price.scope && ` (${price.scope})`}
+            {price.week !== null && ` in week ${price.week + 1}`}:{' '}
+            {format.moneyChange(price.costChangeMinor / 100, 'GBP')} cost,{' '}
+            {format.percentChange(price.fillRateChange, 2)} demand served
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+function proofOf({ solver }: Summary, format: ReturnType<typeof useFormat>) {
+  const seconds = `${format.duration(solver.cpuMilliseconds)} of computing`;
+  const stopped =
+    solver.stoppedBy === 'time'
+      ? ', stopped by the time limit'
+      : solver.stoppedBy === 'cancelled'
+        ? ', stopped by hand'
+        : '';
+  if (solver.status === 'infeasible') return { value: 'No plan', note: `the limits contradict each other; ${seconds}` };
+  if (solver.gap === null) return { value: null, note: `heuristic without a bound; ${seconds}${stopped}` };
+  return {
+    value: format.percent(solver.gap, 2),
+    unit: 'gap',
+    note: `${solver.status === 'optimal' ? 'proven' : 'heuristic'}: at most this far from the best; ${seconds}${stopped}`,
+  };
+}
