@@ -1,0 +1,59 @@
+/**
+ * Orders for many lines over weeks, in the form that the search and the solver share: indices instead of names, one
+ * array for each quantity. An order of week t arrives in week t + leadWeeks and serves that week's demand.
+ */
+export interface LotProblem {
+  readonly weeks: number;
+  readonly lines: readonly LotLine[];
+  readonly suppliers: readonly LotSupplier[];
+  /** Room at the end of each week by warehouse; infinite when unlimited. */
+  readonly volumeLimit: readonly number[];
+  /** Goods value that may be ordered in each week; infinite when unlimited. */
+  readonly budget: Float64Array;
+  /** The same over the horizon. */
+  readonly budgetTotal: number;
+  /** Goods value on hand at the end of each week; infinite when unlimited. */
+  readonly capitalLimit: Float64Array;
+}
+
+export interface LotSupplier {
+  readonly orderCost: number;
+  readonly minimumValue: number;
+  /** Units by week; infinite when unlimited. */
+  readonly capacity: Float64Array;
+}
+
+export interface LotLine {
+  readonly supplier: number;
+  readonly warehouse: number;
+  readonly leadWeeks: number;
+  /** Units in a pack; orders are whole packs. */
+  readonly packUnits: number;
+  /** Fewest packs on an order. */
+  readonly minimumPacks: number;
+  readonly lineCost: number;
+  readonly unitCost: number;
+  /** Lower price for every unit from so many packs on, ascending; what it saves counts against the plan's cost. */
+  readonly priceBreaks: readonly { readonly packs: number; readonly unitCost: number }[];
+  readonly unitVolume: number;
+  /** Cost of one unit at the end of a week. */
+  readonly holdingCost: number;
+  /** Cost of one unit of demand that is not served. */
+  readonly shortageCost: number;
+  readonly initialStock: number;
+  /** Units that come in by week without an order of this plan. */
+  readonly receipts: Float64Array;
+  readonly demand: Float64Array;
+  /** Deviation of the stock at the end and at the start of each week around its expected course; 0 for certain demand. */
+  readonly closingDeviation: Float64Array;
+  readonly openingDeviation: Float64Array;
+  /** Deviations of safety that order sizes aim at; only guides the search. */
+  readonly safetyDeviations: number;
+  /** Units of demand that a late delivery of the next week exposes, one standard deviation of lateness. */
+  readonly lateUnits: Float64Array;
+  /** Most units on hand at the end of each week; infinite without a shelf life. */
+  readonly stockCap: Float64Array;
+}
+
+/** Packs ordered by line and week. */
+export type LotOrders = readonly Int32Array[];

@@ -1,0 +1,40 @@
+import type { LotLine } from './lot-problem.ts';
+import { fastNormalLoss } from './normal-loss-table.ts';
+
+/**
+ * Cost of one week of a line: holding what is left and the shortage expected within the week.
+ *
+ * @param level stock at the end of the week before shortage is cut off at 0; negative is demand not served
+ */
+export function weekCost(line: LotLine, week: number, level: number): number {
+  const demand = line.demand[week]!;
+  const held = level > 0 ? level * line.holdingCost : 0;
+  const deviation = line.closingDeviation[week]!;
+  if (deviation === 0) return level < 0 ? held - level * line.shortageCost : held;
+  const rise = fastNormalLoss(level, deviation) - fastNormalLoss(level + demand, line.openingDeviation[week]!);
+  return held + line.shortageCost * Math.min(demand, rise > 0 ? rise : 0);
+}
+
+/** What a delivery at the start of the next week adds, because it may be late. */
+export function lateCost(line: LotLine, week: number, level: number): number {
+  const late = line.lateUnits[week]!;
+  if (late === 0) return 0;
+  const demand = line.demand[week]!;
+  const deviation = line.closingDeviation[week]!;
+  const opening = fastNormalLoss(level + demand, line.openingDeviation[week]!);
+  const onTime = Math.min(demand, Math.max(0, fastNormalLoss(level, deviation) - opening));
+  const delayed = Math.min(demand, Math.max(0, fastNormalLoss(level, Math.hypot(deviation, late)) - opening));
+  return line.shortageCost * (delayed - onTime);
+}
+
+/** Saving on the goods of an order through price breaks. */
+export function discount(line: LotLine, packs: number): number {
+  let price = line.unitCost;
+  for (const each of line.priceBreaks) if (packs >= each.packs) price = each.unitCost;
+  return (line.unitCost - price) * packs * line.packUnits;
+}
+
+/** Goods value of an order. */
+export function orderValue(line: LotLine, packs: number): number {
+  return line.unitCost * packs * line.packUnits - discount(line, packs);
+}
