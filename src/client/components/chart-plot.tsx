@@ -102,6 +102,7 @@ export function ChartPlot(props: ChartPlotProps) {
       ))}
       {series
         .filter(one => one.kind !== 'columns')
+        .toSorted((first, second) => Number(second.quiet ?? false) - Number(first.quiet ?? false))
         .map(one => (
           <path
             key={one.id}
@@ -109,6 +110,7 @@ export function ChartPlot(props: ChartPlotProps) {
             stroke={one.paint}
             className={classes.line}
             data-kind={one.kind ?? 'line'}
+            data-quiet={one.quiet || undefined}
           />
         ))}
       {todayX !== undefined && (

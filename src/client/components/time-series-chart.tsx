@@ -17,6 +17,8 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[];
   /** `history` is the strong neutral line; `dashed` a reference such as the last forecast; `columns` bars. Default `line`. */
   readonly kind?: 'history' | 'line' | 'dashed' | 'columns';
+  /** Drawn faintly, behind the others: context for the one that matters. */
+  readonly quiet?: boolean;
   /** 1–8 in the palette; by order when absent, so give it where a series must keep its colour. */
   readonly color?: number;
 }

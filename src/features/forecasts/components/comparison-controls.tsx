@@ -89,18 +89,6 @@ export function ComparisonControls(props: ComparisonControlsProps) {
             onChange={value => setFolds(Number(value))}
           />
         </Tooltip>
-        <Checkbox.Group
-          label="Models"
-          className={classes.models}
-          value={forecasterIds}
-          onChange={ids => setForecasterIds(ForecasterId.options.filter(id => ids.includes(id)))}
-        >
-          <Group gap="xs" mt={6}>
-            {ForecasterId.options.map(id => (
-              <Checkbox key={id} value={id} label={forecasterNames[id]} />
-            ))}
-          </Group>
-        </Checkbox.Group>
         {mayCompare ? (
           <Tooltip label="Choose at least one model" disabled={forecasterIds.length > 0}>
             <Button
@@ -119,6 +107,18 @@ export function ComparisonControls(props: ComparisonControlsProps) {
           </Text>
         )}
       </div>
+      <Checkbox.Group
+        mt="sm"
+        label="Models"
+        value={forecasterIds}
+        onChange={ids => setForecasterIds(ForecasterId.options.filter(id => ids.includes(id)))}
+      >
+        <div className={classes.models}>
+          {ForecasterId.options.map(id => (
+            <Checkbox key={id} value={id} label={forecasterNames[id]} />
+          ))}
+        </div>
+      </Checkbox.Group>
       {comparison && (
         <RunState
           comparison={comparison}

@@ -1,8 +1,9 @@
-import { Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { type Evaluation, forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { WhyDrawer, type WhyStep } from '../../../client/components/why-drawer.tsx';
 import { useFormat } from '../../../client/session.ts';
 import { type EvaluatedSpan, foldAccuracies } from './forecast-chart-data.ts';
+import { blockId } from './measures.ts';
 
 interface EvaluationDrawerProps {
   readonly evaluation: Evaluation | undefined;
@@ -71,10 +72,50 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
       ]}
       steps={steps}
     >
+      {evaluation.members.length > 0 && <Members evaluation={evaluation} />}
       <Text size="xs" c="dimmed">
         Each fold ends its training one horizon earlier than the next, fits the model anew, and compares what it said
         with what was sold. No figure here uses weeks that the model had seen.
       </Text>
     </WhyDrawer>
+  );
+}
+
+/** Who got which weight in the ensemble, and why. */
+function Members({ evaluation }: { readonly evaluation: Evaluation }) {
+  const format = useFormat();
+  const blocks = evaluation.accuracyByBlock.map(blockId);
+  return (
+    <Table.ScrollContainer minWidth={320}>
+      <Table fz="xs" aria-label="Weights of the ensemble's members">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Member</Table.Th>
+            {blocks.map(block => (
+              <Table.Th key={block} ta="right">
+                Weeks {block}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {evaluation.members.map(({ forecasterId, weights, reason }) => (
+            <Table.Tr key={forecasterId}>
+              <Table.Td>
+                {forecasterNames[forecasterId]}
+                <Text size="xs" c="dimmed">
+                  {reason}
+                </Text>
+              </Table.Td>
+              {weights.map((weight, index) => (
+                <Table.Td key={blocks[index] ?? index} ta="right" className="tabular">
+                  {format.percent(weight, 0)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

@@ -1,4 +1,9 @@
-import { type Evaluation, ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
+import {
+  defaultForecasterId,
+  type Evaluation,
+  ForecasterId,
+  forecasterNames,
+} from '../../../../shared/contracts/forecast.ts';
 import type { ChartBand, ChartMarker, ChartSeries } from '../../../client/components/time-series-chart.tsx';
 
 export interface WeeklyHistory {
@@ -22,9 +27,10 @@ export interface ChartData {
   readonly markers: readonly ChartMarker[];
 }
 
-/** Each model keeps its colour, on every chart: 1–8 in the palette. */
+/** Each model keeps its colour, on every chart: 1–8 in the palette. The default forecast has the accent. */
 export function modelColor(forecasterId: ForecasterId): number {
-  return (ForecasterId.options.indexOf(forecasterId) % 8) + 1;
+  if (forecasterId === defaultForecasterId) return 1;
+  return (ForecasterId.options.filter(id => id !== defaultForecasterId).indexOf(forecasterId) % 7) + 2;
 }
 
 export function dayOfWeek(start: string, week: number): string {
@@ -65,12 +71,17 @@ export function forecastChartData(
     days: Array.from({ length }, (_, week) => dayOfWeek(start, week)),
     series: [
       { id: 'history', label: 'Sales', kind: 'history', values: placed(history.values.slice(first), 0, length) },
-      ...evaluations.map(({ forecasterId, forecast }) => ({
-        id: forecasterId,
-        label: forecasterNames[forecasterId],
-        color: modelColor(forecasterId),
-        values: placed(forecast.mean, ahead, length),
-      })),
+      ...evaluations.map(
+        ({ forecasterId, forecast }): ChartSeries => ({
+          id: forecasterId,
+          label: forecasterNames[forecasterId],
+          // The yardstick of all others looks like one.
+          kind: forecasterId === 'seasonal-naive' ? 'dashed' : 'line',
+          color: modelColor(forecasterId),
+          quiet: forecasterId !== selectedId,
+          values: placed(forecast.mean, ahead, length),
+        }),
+      ),
     ],
     bands: (selected?.forecast.intervals ?? []).map(interval => ({
       seriesId: selected!.forecasterId,

@@ -65,7 +65,7 @@ export function Leaderboard(props: LeaderboardProps) {
   return (
     <SectionCard
       title="Leaderboard"
-      description={`Measured on weeks the models had not seen: ${run.folds} folds of ${run.horizonPeriods} weeks, each against seasonal naive.`}
+      description={`On ${run.folds} × ${run.horizonPeriods} weeks that the models had not seen.`}
       actions={
         <>
           {blocks.length > 1 && (
@@ -261,5 +261,6 @@ function toneOf(valueAdded: number): 'good' | 'bad' | undefined {
 
 /** "ETS" for "Exponential smoothing (ETS)". */
 export function shortName(id: ForecasterId): string {
-  return /\((.+)\)/.exec(forecasterNames[id])?.[1] ?? forecasterNames[id];
+  const name = forecasterNames[id] ?? id;
+  return /\((.+)\)/.exec(name)?.[1] ?? name;
 }

@@ -82,7 +82,7 @@ export const measures: readonly Measure[] = [
     unit: 'units',
     explanation: 'Root mean squared error, in units per week: large misses weigh more than in WAPE.',
     value: score => score.accuracy.rmse,
-    text: (score, format) => format.quantity(score.accuracy.rmse, undefined, 1),
+    text: (score, format) => format.decimal(score.accuracy.rmse, 1),
   },
   coverage(0.8),
   coverage(0.95),

@@ -2,7 +2,7 @@ import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
-import { ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
+import type { ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { type Column, DataTable } from '../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../client/components/loading.tsx';
@@ -94,7 +94,7 @@ function columnsOf(format: ReturnType<typeof useFormat>): Column<Published>[] {
   return [
     { id: 'sku', header: 'SKU', value: row => row.skuCode },
     { id: 'warehouse', header: 'Warehouse', value: row => row.warehouseCode, width: 110 },
-    { id: 'model', header: 'Model', value: row => nameOf(row.forecasterId), width: 150 },
+    { id: 'model', header: 'Model', value: row => shortName(row.forecasterId as ForecasterId), width: 150 },
     { id: 'version', header: 'Version', value: row => row.version, numeric: true, width: 80 },
     { id: 'first', header: 'First week', value: row => row.firstPeriod, cell: row => format.day(row.firstPeriod) },
     { id: 'periods', header: 'Weeks', value: row => row.periods, numeric: true, width: 75 },
@@ -166,9 +166,9 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
                 series={[
                   {
                     id: 'mean',
-                    label: `Version ${version}, ${nameOf(forecasterId)}`,
+                    label: `Version ${version}, ${shortName(forecasterId as ForecasterId)}`,
                     values: mean,
-                    color: modelColor(ForecasterId.parse(forecasterId)),
+                    color: modelColor(forecasterId as ForecasterId),
                   },
                 ]}
                 bands={evaluation.forecast.intervals.map(interval => ({ ...interval, seriesId: 'mean' }))}
@@ -202,11 +202,6 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
       </Stack>
     </Drawer>
   );
-}
-
-function nameOf(forecasterId: string): string {
-  const known = ForecasterId.safeParse(forecasterId);
-  return known.success ? shortName(known.data) : (forecasterNames[forecasterId as ForecasterId] ?? forecasterId);
 }
 
 function inPoints(text: string): string {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import { type ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
+import type { ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { type Column, DataTable } from '../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../client/components/loading.tsx';
@@ -11,6 +11,7 @@ import { useFormat } from '../../../client/session.ts';
 import { trpc } from '../../../client/trpc.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { runStatusWords } from './comparison-controls.tsx';
+import { shortName } from './leaderboard.tsx';
 
 export type ListedRun = inferRouterOutputs<AppRouter>['forecasts']['runs'][number];
 
@@ -31,9 +32,9 @@ export function RunsCard({
       header: 'Status',
       value: run => runStatusWords[run.status].text,
       cell: run => <StatusBadge tone={runStatusWords[run.status].tone}>{runStatusWords[run.status].text}</StatusBadge>,
-      width: 125,
+      width: 120,
     },
-    { id: 'best', header: 'Best model', value: run => bestName(run), width: 190 },
+    { id: 'best', header: 'Best model', value: run => bestName(run), width: 150 },
     {
       id: 'wape',
       header: 'Its WAPE',
@@ -42,9 +43,9 @@ export function RunsCard({
       numeric: true,
       width: 90,
     },
-    { id: 'horizon', header: 'Weeks ahead', value: run => run.horizonPeriods, numeric: true, width: 105 },
-    { id: 'folds', header: 'Folds', value: run => run.folds, numeric: true, width: 70 },
-    { id: 'by', header: 'By', value: run => run.requestedBy.name, width: 140 },
+    { id: 'horizon', header: 'Weeks', value: run => run.horizonPeriods, numeric: true, width: 75 },
+    { id: 'folds', header: 'Folds', value: run => run.folds, numeric: true, width: 70, hidden: true },
+    { id: 'by', header: 'By', value: run => run.requestedBy.name, width: 125 },
     {
       id: 'at',
       header: 'Started',
@@ -86,5 +87,5 @@ function bestScore(run: ListedRun) {
 
 function bestName(run: ListedRun): string | null {
   const best = bestScore(run);
-  return best ? (forecasterNames[best.forecasterId as ForecasterId] ?? best.forecasterId) : null;
+  return best ? shortName(best.forecasterId as ForecasterId) : null;
 }
