@@ -105,6 +105,7 @@ export function ForecastingPage() {
         </aside>
         <div className={`page-stack ${classes.main}`}>
           <ComparisonControls
+            historyKnown={history.data !== undefined}
             comparison={comparison}
             starting={compared.starting}
             cancelling={compared.cancelling}

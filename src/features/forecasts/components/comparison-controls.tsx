@@ -12,6 +12,8 @@ import type { Comparison, ComparisonRequest } from '../use-comparison.ts';
 import classes from './comparison-controls.module.css';
 
 interface ComparisonControlsProps {
+  /** Whether the history is here: before that there is nothing to compare on. */
+  readonly historyKnown: boolean;
   readonly comparison: Comparison | null;
   readonly starting: boolean;
   readonly cancelling: boolean;
@@ -34,13 +36,13 @@ export const runStatusWords: Record<RunStatus, { readonly tone: StatusTone; read
 
 /** How far ahead, how often tested, which models; then Compare, or the run's progress and Cancel. */
 export function ComparisonControls(props: ComparisonControlsProps) {
-  const { comparison, starting, cancelling, outdated, onCompare, onCancel, onResume } = props;
+  const { historyKnown, comparison, starting, cancelling, outdated, onCompare, onCancel, onResume } = props;
   const mayCompare = useHasRole('MANAGER');
   const [horizonPeriods, setHorizonPeriods] = useState(13);
   const [folds, setFolds] = useState(3);
   const [forecasterIds, setForecasterIds] = useState<ForecasterId[]>([...ForecasterId.options]);
   const running = comparison?.run?.status === 'RUNNING' || starting;
-  const ready = mayCompare && !running && forecasterIds.length > 0 && horizonPeriods > 0 && folds > 0;
+  const ready = mayCompare && historyKnown && !running && forecasterIds.length > 0 && horizonPeriods > 0 && folds > 0;
   const compare = () => ready && onCompare({ horizonPeriods, folds, forecasterIds });
   useShortcut('c', 'Compare models', compare, 'This screen', ready);
 
