@@ -3,6 +3,7 @@ import {
   IconFileImport,
   IconLayoutDashboard,
   IconPackages,
+  IconShieldCheck,
   IconShoppingCart,
   IconTags,
   IconTruckDelivery,
@@ -101,6 +102,13 @@ export const routes: readonly AppRoute[] = [
     role: 'VIEWER',
     navigation: { section: 'Set up', icon: IconTags, key: 'k' },
     ...page(async () => (await import('../features/catalogue/catalogue-page.tsx')).CataloguePage),
+  },
+  {
+    path: '/admin',
+    label: 'Admin',
+    role: 'MANAGER',
+    navigation: { section: 'Set up', icon: IconShieldCheck, key: 'a' },
+    ...page(async () => (await import('../features/audit/admin-page.tsx')).AdminPage),
   },
 ];
 

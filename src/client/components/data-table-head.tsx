@@ -2,6 +2,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Sort } from './arrange-rows.ts';
+import classes from './data-table.module.css';
 import type { Column } from './data-table-column.ts';
 
 interface DataTableHeadProps<Row> {
@@ -18,11 +19,11 @@ export function DataTableHead<Row>({ columns, sort, onSort, selectAll }: DataTab
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
         {selectAll && (
-          <th role="columnheader" scope="col">
+          <th role="columnheader" scope="col" className={classes.check}>
             {selectAll}
           </th>
         )}
-        {columns.map(column => {
+        {columns.map((column, index) => {
           const direction = sort?.columnId === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
           // Figures are first asked for from the largest down.
           const descending = direction ? direction === 'ascending' : Boolean(column.numeric);
@@ -33,6 +34,7 @@ export function DataTableHead<Row>({ columns, sort, onSort, selectAll }: DataTab
               scope="col"
               aria-sort={direction ?? (column.sortable === false ? undefined : 'none')}
               data-numeric={column.numeric || undefined}
+              className={index === 0 ? classes.name : undefined}
             >
               {column.sortable === false ? (
                 column.header

@@ -231,8 +231,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       />
                     </td>
                   )}
-                  {shownColumns.map(column => (
-                    <DataTableCell key={column.id} column={column} row={row} />
+                  {shownColumns.map((column, index) => (
+                    <DataTableCell key={column.id} column={column} row={row} isName={index === 0} />
                   ))}
                 </tr>
               );
@@ -242,9 +242,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {hasTotals && shownRows.length > 0 && (
             <tfoot role="rowgroup">
               <tr role="row">
-                {selection && <td role="cell" />}
+                {selection && <td role="cell" className={classes.check} />}
                 {shownColumns.map((column, index) => (
-                  <td key={column.id} role="cell" data-label={column.header} data-numeric={column.numeric || undefined}>
+                  <td
+                    key={column.id}
+                    role="cell"
+                    data-label={column.header}
+                    data-numeric={column.numeric || undefined}
+                    className={index === 0 ? classes.name : undefined}
+                  >
                     <div className={classes.cell}>{column.total?.(shownRows) ?? (index === 0 ? 'Total' : null)}</div>
                   </td>
                 ))}
@@ -262,10 +268,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function DataTableCell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+interface DataTableCellProps<Row> {
+  readonly column: Column<Row>;
+  readonly row: Row;
+  readonly isName: boolean;
+}
+
+function DataTableCell<Row>({ column, row, isName }: DataTableCellProps<Row>) {
   const value = column.value(row);
   return (
-    <td role="cell" data-label={column.header} data-numeric={column.numeric || undefined}>
+    <td
+      role="cell"
+      data-label={column.header}
+      data-numeric={column.numeric || undefined}
+      className={isName ? classes.name : undefined}
+    >
       <div className={classes.cell} title={typeof value === 'string' && !column.numeric ? value : undefined}>
         {column.cell ? column.cell(row) : (value ?? absent)}
       </div>
