@@ -9,7 +9,7 @@ export const coverLabels: Record<
   { readonly label: string; readonly tone: StatusTone; readonly meaning: string }
 > = {
   out: { label: 'Out of stock', tone: 'bad', meaning: 'nothing on the shelf, or more owed than there is' },
-  late: { label: 'Runs out first', tone: 'bad', meaning: 'stock and open orders end before a new order could arrive' },
+  late: { label: 'Will run out', tone: 'bad', meaning: 'stock and open orders end before a new order could arrive' },
   order: { label: 'Order now', tone: 'warning', meaning: 'the position is at or below the reorder point' },
   enough: { label: 'Enough', tone: 'good', meaning: 'the position is above the reorder point' },
   unknown: { label: 'Not known', tone: 'neutral', meaning: 'an input is missing' },

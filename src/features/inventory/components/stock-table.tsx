@@ -27,7 +27,7 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
     header,
     value: row => row.stock?.[field] ?? null,
     numeric: true,
-    width: 110,
+    width: 100,
     cell: row => (
       <EditableCell
         label={`${header} of ${row.skuName} in ${row.warehouseName}, ${row.unit}`}
@@ -61,31 +61,26 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
       header: 'SKU',
       value: row => row.skuName,
       text: row => `${row.skuName} ${row.skuCode}`,
+      width: 130,
     },
-    { id: 'warehouse', header: 'Warehouse', value: row => row.warehouseName, width: 140 },
+    { id: 'warehouse', header: 'Warehouse', value: row => row.warehouseName, width: 200 },
     {
       id: 'state',
       header: 'State',
       value: row => coverStates.indexOf(coverState(row)),
       text: row => coverLabels[coverState(row)].label,
-      width: 142,
+      width: 124,
       cell: row => {
         const { label, tone } = coverLabels[coverState(row)];
         return <StatusBadge tone={tone}>{label}</StatusBadge>;
       },
     },
-    counted('onHand', 'On hand'),
-    counted('backOrdered', 'Back-ordered'),
-    figure('onOrder', 'On order', row => row.onOrder, 92),
-    figure('position', 'Position', row => row.outlook?.position ?? null, 92),
-    figure('reorderPoint', 'Reorder point', row => row.outlook?.reorderPoint ?? null),
-    figure('safetyStock', 'Safety stock', row => row.outlook?.safetyStock ?? null),
     {
       id: 'cover',
       header: 'Cover',
       value: row => (row.outlook ? (row.outlook.daysOfCover ?? 1e9) : null),
       numeric: true,
-      width: 96,
+      width: 84,
       cell: row =>
         row.outlook
           ? row.outlook.daysOfCover === null
@@ -93,12 +88,21 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
             : format.quantity(Math.floor(row.outlook.daysOfCover), 'days')
           : '—',
     },
+    counted('onHand', 'On hand'),
+    counted('backOrdered', 'Back-ordered'),
+    figure('onOrder', 'On order', row => row.onOrder, 84),
+    figure('position', 'Position', row => row.outlook?.position ?? null, 84),
+    figure('reorderPoint', 'Reorder point', row => row.outlook?.reorderPoint ?? null, 108),
+    {
+      ...figure('safetyStock', 'Safety stock', row => row.outlook?.safetyStock ?? null),
+      hidden: true,
+    },
     {
       id: 'value',
       header: 'Value at cost',
       value: row => row.value,
       numeric: true,
-      width: 116,
+      width: 108,
       cell: row => format.money(row.value, 'GBP', 0),
       total: shown => format.money(sumOf(shown), 'GBP', 0),
     },
@@ -107,9 +111,10 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
       header: 'Counted',
       value: row => row.stock?.asOf ?? null,
       width: 108,
+      hidden: true,
       cell: row => format.day(row.stock?.asOf),
     },
-    { id: 'source', header: 'Source', value: row => row.stock?.source ?? null, width: 210 },
+    { id: 'source', header: 'Source', value: row => row.stock?.source ?? null, width: 210, hidden: true },
   ];
   return (
     <DataTable

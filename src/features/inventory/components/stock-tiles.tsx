@@ -22,7 +22,6 @@ export function StockTiles({
       <StatTile
         label="Stock at cost"
         value={valued === 0 ? null : format.money(sumOf(rows), 'GBP', 0)}
-        unit="GBP"
         note={
           valued < rows.length
             ? `${rows.length - valued} of ${rows.length} not known`
@@ -31,7 +30,7 @@ export function StockTiles({
         asOf={oldest}
       />
       <StatTile
-        label="Runs out before an order arrives"
+        label="Will run out before an order arrives"
         value={format.quantity(count('out', 'late'))}
         unit={`of ${rows.length}`}
         note="stock and open orders against the lead time"

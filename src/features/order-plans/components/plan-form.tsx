@@ -3,6 +3,8 @@ import {
   Button,
   Checkbox,
   Collapse,
+  Group,
+  Input,
   NumberInput,
   SegmentedControl,
   SimpleGrid,
@@ -113,20 +115,17 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
           />
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          <div>
-            <Text size="xs" fw={500} mb={4} id="plan-method">
-              Method
-            </Text>
+          <Input.Wrapper label="Method" labelElement="div" size="xs">
             <SegmentedControl
               fullWidth
-              aria-labelledby="plan-method"
+              aria-label="Method"
               data={[
                 { value: 'optimise', label: 'Optimise over all limits' },
                 { value: 'policy', label: 'Reorder points, line by line' },
               ]}
               {...form.getInputProps('method')}
             />
-          </div>
+          </Input.Wrapper>
           <Collapse expanded={method === 'optimise'}>
             <NumberInput
               label="Time limit"
@@ -159,7 +158,7 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
             {errorMessageOf(error).text}
           </Alert>
         )}
-        <div style={{ display: 'flex', alignItems: 'center', gap: '0.75rem', flexWrap: 'wrap' }}>
+        <Group gap="sm">
           <Button
             type="submit"
             loading={busy}
@@ -174,7 +173,7 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
                 ? `${format.quantity(readiness.data.readyCount)} SKU × warehouse ready, from ${format.day(readiness.data.planningDate)}. Empty limits are no limits.`
                 : 'Checking the inputs …'}
           </Text>
-        </div>
+        </Group>
       </Stack>
     </form>
   );

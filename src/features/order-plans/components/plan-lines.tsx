@@ -37,22 +37,33 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
     cell: line => format.quantity(line[id] as number | null),
   });
   const columns: Column<PlanLine>[] = [
-    { id: 'sku', header: 'SKU', value: line => line.skuName, text: line => `${line.skuName} ${line.skuCode}` },
-    { id: 'warehouse', header: 'Warehouse', value: line => line.warehouseName, width: 130 },
-    { id: 'supplier', header: 'Supplier', value: line => line.supplierName, width: 156 },
     {
-      id: 'cover',
-      header: 'Cover',
-      value: line => line.daysOfCover ?? 1e9,
-      numeric: true,
-      width: 88,
-      cell: line => (line.daysOfCover === null ? '> plan' : format.quantity(Math.floor(line.daysOfCover), 'days')),
+      id: 'sku',
+      header: 'SKU',
+      value: line => line.skuName,
+      text: line => `${line.skuName} ${line.skuCode}`,
+      width: 130,
     },
-    figure('inventoryPosition', 'Position', 92),
-    figure('safetyStock', 'Safety stock', 104),
-    figure('reorderPoint', 'Reorder point', 112),
     {
-      ...figure('orderQuantity', 'Order', 96),
+      id: 'why',
+      header: 'Why?',
+      value: () => null,
+      sortable: false,
+      width: 92,
+      cell: line => (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          leftSection={<IconHelpCircle size={14} aria-hidden />}
+          aria-label={`Why ${format.quantity(line.orderQuantity)} of ${line.skuName}?`}
+          onClick={() => onOpen(line)}
+        >
+          Why?
+        </Button>
+      ),
+    },
+    {
+      ...figure('orderQuantity', 'Order', 84),
       cell: line => <b>{format.quantity(line.orderQuantity, undefined, 3)}</b>,
     },
     {
@@ -60,7 +71,7 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
       header: 'Unit cost',
       value: line => line.unitCost,
       numeric: true,
-      width: 96,
+      width: 88,
       cell: line => format.money(line.unitCost, line.currency, Math.max(2, line.unitCost.split('.')[1]?.length ?? 0)),
     },
     {
@@ -76,7 +87,7 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
       header: 'In pounds',
       value: line => line.lineCostGbp,
       numeric: true,
-      width: 118,
+      width: 112,
       cell: line => format.money(line.lineCostGbp, 'GBP'),
       total: shown => format.money(poundsOf(shown), 'GBP'),
     },
@@ -84,22 +95,33 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
       id: 'arrivesOn',
       header: 'Arrives',
       value: line => line.arrivesOn,
-      width: 108,
+      width: 104,
       cell: line => format.day(line.arrivesOn),
+    },
+    figure('inventoryPosition', 'Position', 84),
+    figure('reorderPoint', 'Reorder point', 108),
+    figure('safetyStock', 'Safety stock', 100),
+    {
+      id: 'cover',
+      header: 'Cover',
+      value: line => line.daysOfCover ?? 1e9,
+      numeric: true,
+      width: 84,
+      cell: line => (line.daysOfCover === null ? '> plan' : format.quantity(Math.floor(line.daysOfCover), 'days')),
     },
     {
       id: 'service',
       header: 'Served',
       value: line => line.expectedFillRate,
       numeric: true,
-      width: 84,
+      width: 76,
       cell: line => format.percent(line.expectedFillRate),
     },
     {
       id: 'order',
       header: 'Ordered as',
       value: line => line.purchaseOrder?.number ?? null,
-      width: 112,
+      width: 108,
       cell: line =>
         line.purchaseOrder ? (
           <Anchor component={Link} to={`/purchasing/${line.purchaseOrder.id}`} inherit>
@@ -109,24 +131,8 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
           '—'
         ),
     },
-    {
-      id: 'why',
-      header: 'Why?',
-      value: () => null,
-      sortable: false,
-      width: 84,
-      cell: line => (
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          leftSection={<IconHelpCircle size={14} aria-hidden />}
-          aria-label={`Why ${format.quantity(line.orderQuantity)} of ${line.skuName}?`}
-          onClick={() => onOpen(line)}
-        >
-          Why?
-        </Button>
-      ),
-    },
+    { id: 'supplier', header: 'Supplier', value: line => line.supplierName, width: 156 },
+    { id: 'warehouse', header: 'Warehouse', value: line => line.warehouseName, width: 200 },
   ];
   return (
     <DataTable

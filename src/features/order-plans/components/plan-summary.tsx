@@ -29,25 +29,14 @@ export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; reado
   return (
     <Stack gap="md">
       <div className="tile-grid">
-        <StatTile
-          label="Orders now"
-          value={pounds(totals.orderNowMinor)}
-          unit="GBP"
-          {...limited('cash-week', 'Cash used now')}
-        />
+        <StatTile label="Orders now" value={pounds(totals.orderNowMinor)} {...limited('cash-week', 'Cash used now')} />
         <StatTile
           label={`Orders of ${plan.parameters.weeks} weeks`}
           value={pounds(totals.purchaseMinor)}
-          unit="GBP"
           {...limited('cash-total', 'Budget used')}
         />
         {capital && (
-          <StatTile
-            label="Most stock at cost"
-            value={pounds(capital.used)}
-            unit="GBP"
-            target={`limit ${pounds(capital.limit)}`}
-          >
+          <StatTile label="Most stock at cost" value={pounds(capital.used)} target={`limit ${pounds(capital.limit)}`}>
             <LimitMeter label="Working capital used" used={capital.used} limit={capital.limit} />
           </StatTile>
         )}
@@ -60,7 +49,6 @@ export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; reado
         <StatTile
           label="Cost of the plan"
           value={pounds(totals.objectiveMinor)}
-          unit="GBP"
           note={`ordering ${pounds(totals.orderCostMinor)}, holding ${pounds(totals.holdingCostMinor)}, shortage ${pounds(totals.shortageCostMinor)}`}
         />
         <StatTile label="Proof" {...proofOf(summary, format)} />
@@ -133,7 +121,7 @@ function proofOf({ solver }: Summary, format: ReturnType<typeof useFormat>) {
         ? ', stopped by hand'
         : '';
   if (solver.status === 'infeasible') return { value: 'No plan', note: `the limits contradict each other; ${seconds}` };
-  if (solver.gap === null) return { value: null, note: `heuristic without a bound; ${seconds}${stopped}` };
+  if (solver.gap === null) return { value: 'Not proven', note: `heuristic without a bound; ${seconds}${stopped}` };
   return {
     value: format.percent(solver.gap, 2),
     unit: 'gap',

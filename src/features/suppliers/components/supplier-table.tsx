@@ -60,18 +60,18 @@ export function SupplierTable({ suppliers, empty, actions, onEdit }: SupplierTab
         </span>
       ),
     },
-    { id: 'currency', header: 'Currency', value: supplier => supplier.currency, width: 84 },
-    figure('leadTimeDays', 'Lead time', 'days', days, 104),
-    figure('leadTimeDeviationDays', 'Deviation', 'days', deviation, 104),
-    figure('orderCost', 'Cost per order', 'money', amount, 124),
-    figure('minimumOrderValue', 'Minimum order', 'money', amount, 132),
-    figure('paymentTermsDays', 'Payment terms', 'days', numberProblem({ min: 0, max: 365, decimals: 0 }), 124),
-    { id: 'skus', header: 'SKUs', value: supplier => supplier.skuCount, numeric: true, width: 72 },
+    { id: 'currency', header: 'Currency', value: supplier => supplier.currency, width: 76 },
+    figure('leadTimeDays', 'Lead time', 'days', days, 92),
+    figure('leadTimeDeviationDays', 'Deviation', 'days', deviation, 88),
+    figure('orderCost', 'Cost per order', 'money', amount, 108),
+    figure('minimumOrderValue', 'Minimum order', 'money', amount, 118),
+    figure('paymentTermsDays', 'Payment terms', 'days', numberProblem({ min: 0, max: 365, decimals: 0 }), 116),
+    { id: 'skus', header: 'SKUs', value: supplier => supplier.skuCount, numeric: true, width: 60 },
     {
       id: 'source',
       header: 'Source',
       value: supplier => supplier.source,
-      width: 330,
+      width: 260,
       cell: supplier => (
         <SourceCell
           of={supplier.name}

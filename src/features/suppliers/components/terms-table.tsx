@@ -39,13 +39,13 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
         </span>
       ),
     },
-    { id: 'supplier', header: 'Supplier', value: term => term.supplierName, width: 180 },
+    { id: 'supplier', header: 'Supplier', value: term => term.supplierName, width: 150 },
     {
       id: 'unitCost',
       header: 'Unit cost',
       value: term => term.unitCost,
       numeric: true,
-      width: 128,
+      width: 112,
       cell: term => (
         <EditableCell
           label={`Unit cost of ${nameOf(term)}, ${term.currency} per ${term.unitOfMeasure}`}
@@ -64,7 +64,7 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
       header: 'Minimum order',
       value: term => term.minimumOrderQuantity,
       numeric: true,
-      width: 140,
+      width: 124,
       cell: term => (
         <EditableCell
           label={`Minimum order of ${nameOf(term)}, ${unit(term)}`}
@@ -83,7 +83,7 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
       header: 'Multiple of',
       value: term => term.orderMultiple,
       numeric: true,
-      width: 120,
+      width: 104,
       cell: term => (
         <EditableCell
           label={`Order multiple of ${nameOf(term)}, ${unit(term)}`}
@@ -124,7 +124,7 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
       id: 'source',
       header: 'Source',
       value: term => term.source,
-      width: 320,
+      width: 260,
       cell: term => (
         <SourceCell
           of={nameOf(term)}
