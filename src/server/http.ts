@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { uploadLimitBytes } from '../../shared/contracts/upload-body.ts';
 import { AppError } from '../../shared/errors.ts';
 import { recordRefused } from '../features/audit/service.ts';
 import { readiness } from '../features/system/service.ts';
@@ -87,9 +88,11 @@ export async function buildHttpServer() {
       router: appRouter,
       createContext: ({ req, res }) => contextOf(req, res),
       maxBatchSize: 30,
-      // The rest of a refused upload is not waited for.
-      responseMeta: ({ errors }) =>
-        errors.some(error => error.code === 'PAYLOAD_TOO_LARGE') ? { headers: { connection: 'close' } } : {},
+      // The rest of a refused upload is not waited for, unless it is short: who is cut off while sending may not read why.
+      responseMeta: ({ errors, ctx }) =>
+        errors.some(error => error.code === 'PAYLOAD_TOO_LARGE') && !isShort(ctx?.contentLength)
+          ? { headers: { connection: 'close' } }
+          : {},
       onError({ error, path, ctx }) {
         if (error.code === 'INTERNAL_SERVER_ERROR')
           log.error({ error, path, requestId: ctx?.requestId }, 'procedure failed');
@@ -136,6 +139,10 @@ async function contextOf(request: FastifyRequest, reply: FastifyReply): Promise<
         reason: `needs the role ${required}`,
       }),
   };
+}
+
+function isShort(contentLength: number | undefined): boolean {
+  return contentLength !== undefined && contentLength > 0 && contentLength <= 2 * uploadLimitBytes;
 }
 
 /** A page of another origin may not act with this browser's cookie; programs send no origin at all. */

@@ -45,7 +45,7 @@ export function MappingForm({ detail, check, readAgain, cancel, mayEdit }: Mappi
       )}
       {detail.earlierCommit && (
         <Alert color="blue" title="The very same file was committed before">
-          By {detail.earlierCommit.committedBy}. Importing it again adds nothing.
+          By {detail.earlierCommit.committedBy}. Importing it again in the same way adds nothing.
         </Alert>
       )}
       <SectionCard title="Columns" description={`${detail.fileName}: what each column of the file holds.`}>

@@ -81,7 +81,7 @@ export function RejectedRows({ detail, correct, mayEdit }: RejectedRowsProps) {
                 <>
                   {mayEdit && suggested.length > 0 && (
                     <Button variant="default" onClick={() => keep(suggested)}>
-                      Take {format.quantity(suggested.length)} suggestions
+                      Take {format.quantity(suggested.length)} {suggested.length === 1 ? 'suggestion' : 'suggestions'}
                     </Button>
                   )}
                   {query.hasNextPage && (

@@ -1,10 +1,11 @@
-import { Button, Select, Table, Text } from '@mantine/core';
+import { Button, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { SectionCard } from '../../../client/components/section-card.tsx';
 import { useFormat } from '../../../client/session.ts';
 import { trpc } from '../../../client/trpc.ts';
 import type { ImportActions, ImportDetail } from '../use-imports.ts';
+import classes from './unknown-names.module.css';
 
 interface UnknownNamesProps extends Pick<ImportActions, 'teach'> {
   readonly detail: ImportDetail;
@@ -22,7 +23,7 @@ export function UnknownNames({ detail, teach, mayEdit }: UnknownNamesProps) {
   const targetsOf = (kind: 'SKU' | 'CHANNEL' | null) =>
     (kind === 'SKU' ? catalogue.data?.skus : catalogue.data?.channels) ?? [];
   const targetOf = (problem: (typeof unknown)[number]) => {
-    const own = chosen[problem.unknown + problem.value];
+    const own = chosen[`${problem.unknown}${problem.value}`];
     if (own !== undefined) return own;
     return targetsOf(problem.unknown).find(row => row.code === problem.suggestion)?.id ?? null;
   };
@@ -51,47 +52,32 @@ export function UnknownNames({ detail, teach, mayEdit }: UnknownNamesProps) {
         )
       }
     >
-      <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing={6} horizontalSpacing="md">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>In the file</Table.Th>
-              <Table.Th ta="right">Rows</Table.Th>
-              <Table.Th>Means</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {unknown.map(problem => (
-              <Table.Tr key={`${problem.unknown} ${problem.value}`}>
-                <Table.Td>
-                  <Text fw={500}>{problem.value}</Text>
-                  <Text size="xs" c="dimmed">
-                    {problem.column}, first in line {format.quantity(problem.firstRow)}
-                  </Text>
-                </Table.Td>
-                <Table.Td ta="right" className="tabular">
-                  {format.quantity(problem.rowCount)}
-                </Table.Td>
-                <Table.Td>
-                  <Select
-                    aria-label={`What ${problem.value} means`}
-                    data={targetsOf(problem.unknown).map(row => ({
-                      value: row.id,
-                      label: `${row.name} (${row.code})`,
-                    }))}
-                    value={targetOf(problem)}
-                    onChange={id => setChosen(current => ({ ...current, [problem.unknown + problem.value]: id }))}
-                    placeholder="Leave its rows out"
-                    clearable
-                    searchable
-                    disabled={!mayEdit}
-                  />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ul className={classes.list}>
+        {unknown.map(problem => (
+          <li key={`${problem.unknown} ${problem.value}`} className={classes.row}>
+            <div>
+              <Text fw={500}>{problem.value}</Text>
+              <Text size="xs" c="dimmed">
+                {problem.column}, first in line {format.quantity(problem.firstRow)}
+              </Text>
+            </div>
+            <Text size="sm" className={`${classes.count} tabular`}>
+              {format.quantity(problem.rowCount)} {problem.rowCount === 1 ? 'row' : 'rows'}
+            </Text>
+            <Select
+              className={classes.choice}
+              aria-label={`What ${problem.value} means`}
+              data={targetsOf(problem.unknown).map(row => ({ value: row.id, label: `${row.name} (${row.code})` }))}
+              value={targetOf(problem)}
+              onChange={id => setChosen(current => ({ ...current, [`${problem.unknown}${problem.value}`]: id }))}
+              placeholder="Leave its rows out"
+              clearable
+              searchable
+              disabled={!mayEdit}
+            />
+          </li>
+        ))}
+      </ul>
     </SectionCard>
   );
 }
