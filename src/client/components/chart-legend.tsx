@@ -8,6 +8,7 @@ const paletteSize = 8;
 
 export function seriesColor(series: ChartSeries, index: number, all: readonly ChartSeries[]): string {
   if (series.kind === 'history') return 'var(--app-chart-history)';
+  if (series.color === 'neutral') return 'var(--app-text-dim)';
   if (series.kind === 'dashed' && series.color === undefined) return 'var(--app-text-dim)';
   const place = all.slice(0, index).filter(one => one.kind !== 'history' && one.kind !== 'dashed').length;
   return `var(--app-chart-${series.color ?? (place % paletteSize) + 1})`;

@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core';
 import { type Evaluation, forecasterNames } from '../../../../shared/contracts/forecast.ts';
-import { WhyDrawer, type WhyStep } from '../../../client/components/why-drawer.tsx';
+import { WhyDrawer } from '../../../client/components/why-drawer.tsx';
 import { useFormat } from '../../../client/session.ts';
-import { type EvaluatedSpan, foldAccuracies } from './forecast-chart-data.ts';
+import { type EvaluatedSpan, type FoldAccuracy, foldAccuracies } from './forecast-chart-data.ts';
 import { blockId } from './measures.ts';
 
 interface EvaluationDrawerProps {
@@ -22,11 +22,6 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
   const percent = (value: number | null) => format.percent(value);
   const name = forecasterNames[evaluation.forecasterId];
 
-  const steps: WhyStep[] = folds.map(({ fold, from, weeks, absoluteError, actual }) => ({
-    title: `Fold ${fold}`,
-    effect: `forecast from ${format.day(from)}: ${weeks} weeks, missed by ${units(absoluteError)} of ${units(actual)} units`,
-    amount: `WAPE ${percent(actual > 0 ? absoluteError / actual : null)}`,
-  }));
   const treated = [
     [treatment.leadingZeros, 'weeks before the first sale left out'],
     [treatment.gaps.length, 'gaps filled'],
@@ -62,22 +57,55 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
         { label: 'RMSE', value: `${format.quantity(accuracy.rmse, undefined, 1)} units per week` },
       ]}
       formulas={[
-        `WAPE = Σ|actual − forecast| ÷ Σ|actual| = ${units(total('absoluteError'))} ÷ ${units(total('actual'))} = ${percent(accuracy.wape)}`,
-        `bias = Σ(forecast − actual) ÷ Σ actual = ${units(total('error'))} ÷ ${units(total('actual'))} = ${format.percentChange(accuracy.bias)}`,
-        `value added = WAPE of seasonal naive − WAPE = ${percent(seasonalNaive.wape)} − ${percent(accuracy.wape)} = ${format.percentChange(forecastValueAdded).replace('%', ' pp')}`,
+        `WAPE = Σ|A − F| ÷ ΣA = ${units(total('absoluteError'))} ÷ ${units(total('actual'))} = ${percent(accuracy.wape)}`,
+        `bias = Σ(F − A) ÷ ΣA = ${units(total('error'))} ÷ ${units(total('actual'))} = ${format.percentChange(accuracy.bias)}`,
+        `FVA = ${percent(seasonalNaive.wape)} − ${percent(accuracy.wape)} = ${format.percentChange(forecastValueAdded).replace('%', ' pp')}`,
         ...accuracy.coverage.map(
           ({ nominal, measured }) =>
             `${percent(nominal).replace('.0', '')} band held ${measured === null ? '—' : Math.round(measured * accuracy.points)} of ${accuracy.points} weeks = ${format.percent(measured, 0)}`,
         ),
       ]}
-      steps={steps}
     >
+      <Folds folds={folds} />
       {evaluation.members.length > 0 && <Members evaluation={evaluation} />}
       <Text size="xs" c="dimmed">
-        Each fold ends its training one horizon earlier than the next, fits the model anew, and compares what it said
-        with what was sold. No figure here uses weeks that the model had seen.
+        A is what was sold, F what was forecast; FVA is the WAPE of seasonal naive less the model's. Each fold ends its
+        training one horizon earlier than the next and fits the model anew: no figure here uses weeks that it had seen.
       </Text>
     </WhyDrawer>
+  );
+}
+
+/** The back-test, one origin a row; the rows add up to the formulas above. */
+function Folds({ folds }: { readonly folds: readonly FoldAccuracy[] }) {
+  const format = useFormat();
+  if (folds.length === 0) return null;
+  return (
+    <Table.ScrollContainer minWidth={320}>
+      <Table fz="xs" aria-label="Back-test by fold">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Forecast from</Table.Th>
+            {['Weeks', 'Σ|A − F|', 'ΣA', 'WAPE'].map(header => (
+              <Table.Th key={header} ta="right">
+                {header}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody className="tabular">
+          {folds.map(({ fold, from, weeks, absoluteError, actual }) => (
+            <Table.Tr key={fold}>
+              <Table.Td>{format.day(from)}</Table.Td>
+              <Table.Td ta="right">{weeks}</Table.Td>
+              <Table.Td ta="right">{format.quantity(absoluteError)}</Table.Td>
+              <Table.Td ta="right">{format.quantity(actual)}</Table.Td>
+              <Table.Td ta="right">{format.percent(actual > 0 ? absoluteError / actual : null)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 

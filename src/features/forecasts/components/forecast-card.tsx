@@ -1,4 +1,4 @@
-import { Button, Group, Menu, SegmentedControl, Text } from '@mantine/core';
+import { Button, Menu, SegmentedControl, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { type Evaluation, type ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
@@ -61,7 +61,9 @@ export function ForecastCard({ history, weeksShown, run, evaluations, selectedId
       title={history.description}
       asOf={history.until}
       description={
-        selected ? `Bands: 80% and 95% of ${forecasterNames[selected.forecasterId]}, calibrated on its back-test` : unit
+        !selected || view !== 'forecast'
+          ? unit
+          : `Bands: 80% and 95% of ${forecasterNames[selected.forecasterId]}, calibrated on its back-test`
       }
       actions={
         <>
@@ -122,9 +124,7 @@ export function ForecastCard({ history, weeksShown, run, evaluations, selectedId
           <Decomposition evaluation={selected} run={run} unit={unit} name={shortName(selected.forecasterId)} />
         )}
       </div>
-      <Group justify="space-between" mt={8}>
-        <HistorySources history={history} />
-      </Group>
+      <HistorySources history={history} />
     </SectionCard>
   );
 }

@@ -27,10 +27,13 @@ export interface ChartData {
   readonly markers: readonly ChartMarker[];
 }
 
-/** Each model keeps its colour, on every chart: 1–8 in the palette. The default forecast has the accent. */
-export function modelColor(forecasterId: ForecasterId): number {
-  if (forecasterId === defaultForecasterId) return 1;
-  return (ForecasterId.options.filter(id => id !== defaultForecasterId).indexOf(forecasterId) % 7) + 2;
+/** The yardstick is grey and the default forecast has the accent; the others share the rest of the palette. */
+const colored = ForecasterId.options.filter(id => id !== 'seasonal-naive' && id !== defaultForecasterId);
+
+/** Each model keeps its colour, on every chart. */
+export function modelColor(forecasterId: ForecasterId): number | 'neutral' {
+  if (forecasterId === 'seasonal-naive') return 'neutral';
+  return forecasterId === defaultForecasterId ? 1 : (colored.indexOf(forecasterId) % 7) + 2;
 }
 
 export function dayOfWeek(start: string, week: number): string {
@@ -97,7 +100,7 @@ export function forecastChartData(
 
 /** What the model said at each rolling origin, beside what happened; from one season before the first origin. */
 export function backtestChartData(history: WeeklyHistory, run: EvaluatedSpan, evaluation: Evaluation): ChartData {
-  const { backtest, forecasterId } = evaluation;
+  const { backtest } = evaluation;
   const origin = Math.min(...backtest.map(fold => fold.firstPeriod));
   const from = Math.max(0, origin - 52);
   const start = dayOfWeek(run.historyStart, from);
@@ -115,7 +118,7 @@ export function backtestChartData(history: WeeklyHistory, run: EvaluatedSpan, ev
       ...backtest.map((fold, index) => ({
         id: `fold-${index + 1}`,
         label: `Fold ${index + 1}`,
-        color: ((modelColor(forecasterId) - 1 + index) % 8) + 1,
+        color: (index % 8) + 1,
         values: placed(fold.mean, fold.firstPeriod - from, length),
       })),
     ],

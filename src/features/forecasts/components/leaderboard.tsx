@@ -103,7 +103,6 @@ export function Leaderboard(props: LeaderboardProps) {
                   <Tooltip multiline w={280} label={`${measure.explanation} Click to put the best first.`}>
                     <button type="button" onClick={() => setSortId(measure.id)}>
                       {measure.header}
-                      {measure.unit && <span className={classes.unit}> {measure.unit}</span>}
                       {sortId === measure.id && <IconArrowDown size={12} aria-label="best first" />}
                     </button>
                   </Tooltip>
@@ -232,10 +231,17 @@ function LandedRow({ evaluation, score, best, selectedId, onSelect, onExplain }:
 }
 
 function ModelName({ id, children }: { readonly id: ForecasterId; readonly children?: React.ReactNode }) {
+  const color = modelColor(id);
   return (
     <div className={classes.model}>
-      <span className={classes.dot} style={{ background: `var(--app-chart-${modelColor(id)})` }} aria-hidden />
-      <span className={classes.name}>{forecasterNames[id]}</span>
+      <span
+        className={classes.dot}
+        style={{ background: color === 'neutral' ? 'var(--app-text-dim)' : `var(--app-chart-${color})` }}
+        aria-hidden
+      />
+      <span className={classes.name} title={forecasterNames[id]}>
+        {shortName(id)}
+      </span>
       {children}
     </div>
   );

@@ -4,7 +4,6 @@ import type { Format } from '../../../client/format.ts';
 export interface Measure {
   readonly id: string;
   readonly header: string;
-  readonly unit?: string;
   /** What it is, how it is computed, which way is good. */
   readonly explanation: string;
   readonly value: (score: Score) => number | null;
@@ -29,7 +28,7 @@ function coverage(nominal: number): Measure {
   const value = coverageAt(nominal);
   return {
     id: `coverage-${percent}`,
-    header: `In ${percent} band`,
+    header: `${percent} band`,
     explanation: `Measured coverage: the share of held-out weeks whose sales fell inside the ${percent} band. It should be ${percent}; lower means that the band promises too much.`,
     value,
     text: (score, format) => format.percent(value(score), 0),
@@ -49,10 +48,9 @@ export const measures: readonly Measure[] = [
   },
   {
     id: 'fva',
-    header: 'Value added',
-    unit: 'pp',
+    header: 'FVA',
     explanation:
-      'Forecast value added = WAPE of seasonal naive (the same week last year) − WAPE of the model, in percentage points. Below zero the model does harm.',
+      'Forecast value added (FVA) = WAPE of seasonal naive (the same week last year) − WAPE of the model, in percentage points. Below zero the model does harm.',
     value: score => score.forecastValueAdded,
     text: (score, format) =>
       score.forecastValueAdded === null
@@ -79,7 +77,6 @@ export const measures: readonly Measure[] = [
   {
     id: 'rmse',
     header: 'RMSE',
-    unit: 'units',
     explanation: 'Root mean squared error, in units per week: large misses weigh more than in WAPE.',
     value: score => score.accuracy.rmse,
     text: (score, format) => format.decimal(score.accuracy.rmse, 1),

@@ -116,7 +116,7 @@ export function PublishDialog({ run, evaluation, description, heldBack, onClose,
             <Button variant="default" onClick={onClose} disabled={publishing}>
               Not now
             </Button>
-            <Button type="submit" loading={publishing} disabled={!ready}>
+            <Button type="submit" loading={publishing} disabled={!ready} data-autofocus={!required || undefined}>
               Publish {count > 0 ? `${count} ${count === 1 ? 'forecast' : 'forecasts'}` : ''}
             </Button>
           </Group>

@@ -92,19 +92,25 @@ export function PublishedCard({ selection }: { readonly selection: Selection }) 
 
 function columnsOf(format: ReturnType<typeof useFormat>): Column<Published>[] {
   return [
-    { id: 'sku', header: 'SKU', value: row => row.skuCode },
-    { id: 'warehouse', header: 'Warehouse', value: row => row.warehouseCode, width: 110 },
-    { id: 'model', header: 'Model', value: row => shortName(row.forecasterId as ForecasterId), width: 150 },
-    { id: 'version', header: 'Version', value: row => row.version, numeric: true, width: 80 },
-    { id: 'first', header: 'First week', value: row => row.firstPeriod, cell: row => format.day(row.firstPeriod) },
-    { id: 'periods', header: 'Weeks', value: row => row.periods, numeric: true, width: 75 },
+    { id: 'sku', header: 'SKU', value: row => row.skuCode, width: 120 },
+    { id: 'warehouse', header: 'Warehouse', value: row => row.warehouseCode, width: 95 },
+    { id: 'model', header: 'Model', value: row => shortName(row.forecasterId as ForecasterId), width: 115 },
+    { id: 'version', header: 'Version', value: row => row.version, numeric: true, width: 75 },
+    {
+      id: 'first',
+      header: 'First week',
+      value: row => row.firstPeriod,
+      cell: row => format.day(row.firstPeriod),
+      hidden: true,
+    },
+    { id: 'periods', header: 'Weeks', value: row => row.periods, numeric: true, width: 70, hidden: true },
     {
       id: 'total',
       header: 'Units',
       value: row => row.total,
       cell: row => format.quantity(row.total, `${row.unitOfMeasure}s`),
       numeric: true,
-      width: 130,
+      width: 110,
     },
     {
       id: 'wape',
@@ -116,7 +122,7 @@ function columnsOf(format: ReturnType<typeof useFormat>): Column<Published>[] {
     },
     {
       id: 'fva',
-      header: 'Value added',
+      header: 'FVA',
       value: row => row.forecastValueAdded,
       cell: row =>
         row.forecastValueAdded !== null && row.forecastValueAdded < 0 ? (
@@ -125,15 +131,15 @@ function columnsOf(format: ReturnType<typeof useFormat>): Column<Published>[] {
           inPoints(format.percentChange(row.forecastValueAdded))
         ),
       numeric: true,
-      width: 110,
+      width: 100,
     },
-    { id: 'author', header: 'Published by', value: row => row.publishedBy, width: 140 },
+    { id: 'author', header: 'Published by', value: row => row.publishedBy, width: 125 },
     {
       id: 'at',
       header: 'When',
       value: row => row.publishedAt,
       cell: row => format.instant(row.publishedAt),
-      width: 165,
+      width: 155,
     },
     { id: 'reason', header: 'Reason', value: row => row.reason, width: 200, hidden: true },
   ];

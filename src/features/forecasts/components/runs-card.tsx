@@ -32,18 +32,18 @@ export function RunsCard({
       header: 'Status',
       value: run => runStatusWords[run.status].text,
       cell: run => <StatusBadge tone={runStatusWords[run.status].tone}>{runStatusWords[run.status].text}</StatusBadge>,
-      width: 120,
+      width: 118,
     },
-    { id: 'best', header: 'Best model', value: run => bestName(run), width: 150 },
+    { id: 'best', header: 'Best model', value: run => bestName(run), width: 130 },
     {
       id: 'wape',
       header: 'Its WAPE',
       value: run => bestScore(run)?.wape ?? null,
       cell: run => format.percent(bestScore(run)?.wape),
       numeric: true,
-      width: 90,
+      width: 80,
     },
-    { id: 'horizon', header: 'Weeks', value: run => run.horizonPeriods, numeric: true, width: 75 },
+    { id: 'horizon', header: 'Weeks', value: run => run.horizonPeriods, numeric: true, width: 65 },
     { id: 'folds', header: 'Folds', value: run => run.folds, numeric: true, width: 70, hidden: true },
     { id: 'by', header: 'By', value: run => run.requestedBy.name, width: 125 },
     {
@@ -51,7 +51,7 @@ export function RunsCard({
       header: 'Started',
       value: run => run.createdAt,
       cell: run => format.instant(run.createdAt),
-      width: 165,
+      width: 155,
     },
   ];
   return (
