@@ -30,8 +30,16 @@ export async function listDelegations(actor: Actor) {
     validFrom: row.validFrom.toISOString(),
     validUntil: row.validUntil.toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,
-    state: row.revokedAt ? 'ended' : row.validUntil <= now ? 'expired' : row.validFrom > now ? 'upcoming' : 'current',
+    state: stateOf(row, now),
   }));
+}
+
+type DelegationState = 'ended' | 'expired' | 'upcoming' | 'current';
+
+function stateOf(row: { revokedAt: Date | null; validUntil: Date; validFrom: Date }, now: Date): DelegationState {
+  if (row.revokedAt) return 'ended';
+  if (row.validUntil <= now) return 'expired';
+  return row.validFrom > now ? 'upcoming' : 'current';
 }
 
 /** Lends the actor's own authority to a colleague until a fixed instant. What was lent to the actor cannot be lent on. */

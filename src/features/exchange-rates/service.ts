@@ -30,6 +30,8 @@ export async function rateOnSubmission(transaction: Database, organisationId: st
   return { gbpPerUnit: rate.gbpPerUnit.toFixed(8), gbpRateDay: day };
 }
 
+type RateState = 'missing' | 'stale' | 'fresh';
+
 /** The newest rate of each currency that suppliers are paid in, and whether an order may still be valued at it. */
 export async function listRates(actor: Actor) {
   const [rates, suppliers, { today }] = await Promise.all([
@@ -43,7 +45,7 @@ export async function listRates(actor: Actor) {
   const rows = [...currencies].sort().map(currency => {
     const rate = byCurrency.get(currency);
     const day = rate ? dayOfDate(rate.day) : null;
-    const state = day === null ? 'missing' : day < addDays(today, -oldestRateDays) ? 'stale' : 'fresh';
+    const state: RateState = day === null ? 'missing' : day < addDays(today, -oldestRateDays) ? 'stale' : 'fresh';
     return { currency, day, gbpPerUnit: rate?.gbpPerUnit.toFixed(8) ?? null, source: rate?.source ?? null, state };
   });
   return { today, oldestRateDays, rows };

@@ -73,7 +73,7 @@ function Facts({ order }: { readonly order: Order }) {
             ? 'frozen on submission'
             : order.currency === 'GBP'
               ? 'no conversion'
-              : `at ${order.gbpPerUnit} of ${format.day(order.gbpRateDay)}`
+              : `at ${format.decimal(order.gbpPerUnit, 4)} of ${format.day(order.gbpRateDay)}`
         }
       />
       <StatTile

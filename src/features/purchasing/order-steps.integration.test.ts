@@ -120,10 +120,15 @@ test('a deadline and the payment fall out of the terms, beside what is already c
     orderBy: '2025-06-16',
     cash: { payOn: '2025-07-30', amountGbp: '100.00' },
   });
-  const weeks = order.cash ? order.cash.weeks : [];
-  expect(weeks).toHaveLength(13);
-  expect(weeks.filter(week => week.thisGbp !== '0.00')).toEqual([
-    { weekStart: '2025-07-28', otherGbp: '30.00', thisGbp: '100.00' },
+  expect(order.cash?.weeks).toEqual([{ weekStart: '2025-07-28', otherGbp: '30.00', thisGbp: '100.00' }]);
+  await database.purchaseOrder.updateMany({
+    where: { requestedById: work.secondPlanner.user.id },
+    data: { expectedOn: new Date('2025-04-01') },
+  });
+  const overdue = await readOrder(orderId);
+  expect(overdue.cash?.weeks).toEqual([
+    { weekStart: '2025-06-16', otherGbp: '30.00', thisGbp: '0.00' },
+    { weekStart: '2025-07-28', otherGbp: '0.00', thisGbp: '100.00' },
   ]);
 });
 

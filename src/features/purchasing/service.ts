@@ -389,12 +389,15 @@ export async function readOrder(actor: Actor, orderId: string) {
     }),
     chain: chainOf(row),
     changes: await changesSinceSubmission(row),
-    cash: payOn && {
-      payOn,
-      amountGbp: value.ok ? value.totalGbp : null,
-      problem: value.ok ? null : value.problem,
-      weeks: await paymentWeeks(row, today, weekStartsOn, payOn, value.ok ? value.totalGbp : '0'),
-    },
+    cash:
+      payOn === null
+        ? null
+        : {
+            payOn,
+            amountGbp: value.ok ? value.totalGbp : null,
+            problem: value.ok ? null : value.problem,
+            ...(await paymentWeeks(row, today, weekStartsOn, payOn, value.ok ? value.totalGbp : '0.00')),
+          },
   };
 }
 
@@ -467,28 +470,33 @@ async function changesSinceSubmission(row: OrderRow) {
   };
 }
 
-/** Weeks shown ahead in the cash effect; payments after them are summed in the last one. */
-const cashWeeks = 13;
+/** Weeks ahead that are told apart in the cash effect. */
+const cashWeeks = 26;
 
-/** What falls due each week from today on: other open orders, and this one beside them. Pounds. */
+/** What falls due in each week with a payment, the overdue in this week: other open orders, and this one. Pounds. */
 async function paymentWeeks(row: OrderRow, today: string, weekStartsOn: number, payOn: string, totalGbp: string) {
-  const first = weekStart(today, weekStartsOn);
-  const weekIndex = (day: string) => {
-    const days = (dateOfDay(day).getTime() - dateOfDay(first).getTime()) / 86_400_000;
-    return Math.min(cashWeeks - 1, Math.max(0, Math.floor(days / 7)));
-  };
-  const committed = Array.from({ length: cashWeeks }, () => new Decimal(0));
+  const weekOf = (day: string) => weekStart(day < today ? today : day, weekStartsOn);
+  const last = weekStart(addDays(today, cashWeeks * 7), weekStartsOn);
+  const own = weekOf(payOn);
+  const others = new Map<string, Decimal>([[own, new Decimal(0)]]);
+  let later = new Decimal(0);
   for (const other of await selectCommitments(database, row.organisationId, row.id)) {
     if (!other.expectedOn || !other.totalGbp) continue;
-    const index = weekIndex(addDays(dayOfDate(other.expectedOn), other.supplier.paymentTermsDays));
-    committed[index] = (committed[index] ?? new Decimal(0)).plus(other.totalGbp.toString());
+    const week = weekOf(addDays(dayOfDate(other.expectedOn), other.supplier.paymentTermsDays));
+    const amount = new Decimal(other.totalGbp.toString());
+    if (week > last) later = later.plus(amount);
+    else others.set(week, (others.get(week) ?? new Decimal(0)).plus(amount));
   }
-  const own = weekIndex(payOn);
-  return committed.map((amount, index) => ({
-    weekStart: addDays(first, index * 7),
-    otherGbp: amount.toFixed(2),
-    thisGbp: index === own ? totalGbp : '0.00',
-  }));
+  return {
+    weeks: [...others]
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([week, amount]) => ({
+        weekStart: week,
+        otherGbp: amount.toFixed(2),
+        thisGbp: week === own ? totalGbp : '0.00',
+      })),
+    laterGbp: later.toFixed(2),
+  };
 }
 
 /** The order as a table: one row a line, its head repeated on each. */

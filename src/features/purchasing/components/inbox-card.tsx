@@ -53,7 +53,11 @@ export function InboxCard({ inbox }: { readonly inbox: UseQueryResult<Inbox, unk
   return (
     <SectionCard
       title="Waiting for you"
-      description="Submitted orders within your limit; order by the day shown to have them in time."
+      description={`Submitted orders within your limit; order by the day shown to have them in time.${
+        inbox.data && inbox.data.orders.length > 0 && inbox.data.waitingForOthers > 0
+          ? ` ${inbox.data.waitingForOthers} more wait for others.`
+          : ''
+      }`}
       asOf={inbox.data?.asOf}
       flush
     >

@@ -26,8 +26,8 @@ export function OrderRegister({ status, setStatus, orders }: ReturnType<typeof u
       cell: row => <OrderStatusBadge status={row.status} />,
       width: 180,
     },
-    { id: 'supplier', header: 'Supplier', value: row => row.supplierName, width: 190 },
-    { id: 'requester', header: 'Requested by', value: row => row.requesterName, width: 160 },
+    { id: 'supplier', header: 'Supplier', value: row => row.supplierName, width: 170 },
+    { id: 'requester', header: 'Requested by', value: row => row.requesterName, width: 145 },
     { id: 'lines', header: 'Lines', value: row => row.lineCount, numeric: true, width: 70 },
     {
       id: 'total',
