@@ -139,29 +139,35 @@ export function selectPublishedSummaries(
     offset: number;
   },
 ): Promise<PublishedSummary[]> {
+  // The page is cut first: the evaluations are long, and only its rows need theirs read.
   return db.$queryRaw<PublishedSummary[]>`
-    SELECT published.id, published."skuId", sku.code AS "skuCode", sku.name AS "skuName", sku."unitOfMeasure",
-      published."warehouseId", warehouse.code AS "warehouseCode", published.version, published."forecasterId",
+    WITH page AS (
+      SELECT published.id, sku.code AS "skuCode", sku.name AS "skuName", sku."unitOfMeasure",
+        warehouse.code AS "warehouseCode", count(*) OVER ()::int AS "rowCount"
+      FROM "PublishedForecast" AS published
+      JOIN "Sku" AS sku ON sku.id = published."skuId"
+      JOIN "Warehouse" AS warehouse ON warehouse.id = published."warehouseId"
+      WHERE published."organisationId" = ${organisationId}::uuid
+        AND published."skuId" = ANY(${filter.skuIds}::uuid[])
+        AND published."warehouseId" = ANY(${filter.warehouseIds}::uuid[])
+        AND (${filter.allVersions} OR NOT EXISTS (
+          SELECT 1 FROM "PublishedForecast" AS newer
+          WHERE newer."skuId" = published."skuId" AND newer."warehouseId" = published."warehouseId"
+            AND newer.version > published.version))
+      ORDER BY sku.code, warehouse.code, published.version DESC
+      LIMIT ${filter.limit} OFFSET ${filter.offset}
+    )
+    SELECT page.*, published."skuId", published."warehouseId", published.version, published."forecasterId",
       published.evaluation ->> 'description' AS description,
       to_char(published."firstPeriod", 'YYYY-MM-DD') AS "firstPeriod",
       cardinality(published.mean) AS periods, (SELECT coalesce(sum(unit), 0) FROM unnest(published.mean) AS unit) AS total,
       (published.evaluation #>> '{accuracy,wape}')::float8 AS wape,
       (published.evaluation ->> 'forecastValueAdded')::float8 AS "forecastValueAdded",
-      published.reason, published."runId", author.name AS "publishedBy", published."publishedAt",
-      count(*) OVER ()::int AS "rowCount"
-    FROM "PublishedForecast" AS published
-    JOIN "Sku" AS sku ON sku.id = published."skuId"
-    JOIN "Warehouse" AS warehouse ON warehouse.id = published."warehouseId"
+      published.reason, published."runId", author.name AS "publishedBy", published."publishedAt"
+    FROM page
+    JOIN "PublishedForecast" AS published ON published.id = page.id
     JOIN "User" AS author ON author.id = published."publishedById"
-    WHERE published."organisationId" = ${organisationId}::uuid
-      AND published."skuId" = ANY(${filter.skuIds}::uuid[])
-      AND published."warehouseId" = ANY(${filter.warehouseIds}::uuid[])
-      AND (${filter.allVersions} OR NOT EXISTS (
-        SELECT 1 FROM "PublishedForecast" AS newer
-        WHERE newer."skuId" = published."skuId" AND newer."warehouseId" = published."warehouseId"
-          AND newer.version > published.version))
-    ORDER BY sku.code, warehouse.code, published.version DESC
-    LIMIT ${filter.limit} OFFSET ${filter.offset}`;
+    ORDER BY page."skuCode", page."warehouseCode", published.version DESC`;
 }
 
 export function selectPublished(db: Database, organisationId: string, publishedId: string) {
