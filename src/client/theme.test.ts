@@ -43,6 +43,12 @@ describe.each(['light', 'dark'] as const)('contrast in the %s scheme (WCAG 2.2 A
   it.each(lines)('%s on a card is at least 3', line => {
     expect(contrast(color(line), color('--app-surface'))).toBeGreaterThanOrEqual(3);
   });
+  it.each(['red', 'green', 'yellow', 'blue'])('alerts and buttons in %s are at least 4.5', name => {
+    const soft = color(`--mantine-color-${name}-light`);
+    expect(contrast(color(`--mantine-color-${name}-light-color`), soft)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(color('--app-text'), soft)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast('#ffffff', color(`--mantine-color-${name}-filled`))).toBeGreaterThanOrEqual(4.5);
+  });
   it('white on a filled button is at least 4.5', () => {
     const shade = (theme.primaryShade as { light: number; dark: number })[scheme];
     expect(contrast('#ffffff', theme.colors!.iris![shade]!)).toBeGreaterThanOrEqual(4.5);

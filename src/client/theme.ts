@@ -76,11 +76,15 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs', fw: 500 } },
     ActionIcon: { defaultProps: { size: 28, variant: 'subtle', color: 'gray' } },
+    InputWrapper: {
+      styles: { label: { fontWeight: 500 }, description: { fontSize: 'var(--mantine-font-size-xs)' } },
+    },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs', checkIconPosition: 'right' } },
     MultiSelect: { defaultProps: { size: 'xs', checkIconPosition: 'right' } },
+    Alert: { styles: { title: { fontWeight: 600 }, message: { fontSize: 'var(--mantine-font-size-sm)' } } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
     Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { paddingInlineStart: '0.4375rem' } } },
     Radio: { defaultProps: { size: 'xs' } },
@@ -99,10 +103,29 @@ export const theme = createTheme({
   },
 });
 
+/** Mantine's own names for a status, so that its alerts, badges and buttons speak in the same colours as ours. */
+function statusVariables(names: readonly string[], text: string, soft: string, filled: string): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap(name => [
+      [`--mantine-color-${name}-light`, soft],
+      [`--mantine-color-${name}-light-hover`, soft],
+      [`--mantine-color-${name}-light-color`, text],
+      [`--mantine-color-${name}-text`, text],
+      [`--mantine-color-${name}-outline`, text],
+      [`--mantine-color-${name}-filled`, filled],
+      [`--mantine-color-${name}-filled-hover`, filled],
+    ]),
+  );
+}
+
 /** Colours that both schemes need under one name; each text and line pair holds WCAG 2.2 AA. */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...statusVariables(['green', 'teal'], '#0b7a50', '#e0f4ea', '#0b7a50'),
+    ...statusVariables(['yellow', 'orange'], '#8f5b00', '#fcf0d4', '#8f5b00'),
+    ...statusVariables(['red'], '#bb2a2a', '#fce8e6', '#bb2a2a'),
+    ...statusVariables(['blue'], iris[7], iris[0], iris[6]),
     '--mantine-color-body': '#ffffff',
     '--mantine-color-placeholder': gray[6],
     '--mantine-color-dimmed': gray[6],
@@ -139,6 +162,10 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--app-chart-history': '#2e3440',
   },
   dark: {
+    ...statusVariables(['green', 'teal'], '#4fc68f', '#12352a', '#1b7d55'),
+    ...statusVariables(['yellow', 'orange'], '#e3b04b', '#3a2e12', '#8f5b00'),
+    ...statusVariables(['red'], '#ff8a80', '#43201f', '#c23a3a'),
+    ...statusVariables(['blue'], iris[2], '#262a4b', iris[5]),
     '--mantine-color-body': dark[7],
     '--mantine-color-placeholder': dark[2],
     '--mantine-color-dimmed': dark[2],

@@ -45,7 +45,8 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
   const asked = previous?.parameters;
   const form = useForm({
     initialValues: {
-      weeks: asked?.weeks ?? 26,
+      // The horizon that a comparison publishes unless told otherwise.
+      weeks: asked?.weeks ?? 13,
       cashNow: asked?.cashNow ?? '',
       budget: asked?.budget ?? '',
       workingCapital: asked?.workingCapital ?? '',
