@@ -44,11 +44,11 @@ export const suppliers = [
     name: 'Hudson Co-packing',
     currency: 'USD',
     leadTimeDays: 49,
-    leadTimeDeviationDays: '8',
-    orderCost: '400.00',
+    leadTimeDeviationDays: '10',
+    orderCost: '1500.00',
     minimumOrderValue: '15000.00',
     paymentTermsDays: 60,
-    source: 'Assumption: contract bottler with its own import of the base',
+    source: 'Assumption: contract bottler overseas; each order books a container',
   },
 ] as const;
 
@@ -58,14 +58,14 @@ const caseLitres = '9';
 /** How each SKU is bought, kept and was found on the planning date; quantities in litres. */
 export const skuAssumptions = [
   sku('RED-UK', 'NORTHERN', '4.6000', '450', '5200', '0', 'CYCLE', '0.95'),
-  sku('BLACK-UK', 'NORTHERN', '2.8500', '900', '9000', '0', 'CYCLE', '0.97'),
+  sku('BLACK-UK', 'NORTHERN', '2.6000', '900', '9000', '0', 'CYCLE', '0.97'),
   sku('GOLD-UK', 'HIGHLAND', '11.4000', '900', '7600', '0', 'FILL', '0.98'),
   sku('RED-EU', 'RHINE', '3.6000', '270', '1900', '0', 'CYCLE', '0.90'),
   sku('BLACK-EU', 'RHINE', '3.4000', '450', '4100', '45', 'CYCLE', '0.95'),
   sku('GOLD-EU', 'HIGHLAND', '8.2000', '450', '6300', '0', 'FILL', '0.97'),
-  sku('RED-US', 'HUDSON', '8.1000', '1800', '6500', '0', 'CYCLE', '0.97'),
-  sku('BLACK-US', 'HUDSON', '2.9500', '2700', '11000', '0', 'CYCLE', '0.95'),
-  sku('GOLD-US', 'HUDSON', '11.9000', '900', '3900', '0', 'FILL', '0.98'),
+  sku('RED-US', 'HUDSON', '9.5000', '1800', '6500', '0', 'CYCLE', '0.97'),
+  sku('BLACK-US', 'HUDSON', '3.4000', '2700', '11000', '0', 'CYCLE', '0.95'),
+  sku('GOLD-US', 'HUDSON', '13.5000', '900', '3900', '0', 'FILL', '0.98'),
 ] as const;
 
 function sku(
