@@ -22,16 +22,27 @@ export interface DecisionDraft {
   value(key: string): number;
   /** The order quantity as it stands. */
   quantity(): number;
+  /** The decision so far, to be completed in one of several ways. */
+  copy(): DecisionDraft;
   finish(): DecisionRecord;
 }
 
 /** @param keeps false where only the numbers are wanted: a record of every week would be most of the work */
 export function draftDecision(line: PlanLineInput, keeps: boolean): DecisionDraft {
-  const inputs: DecisionInput[] = [];
-  const steps: DecisionStep[] = [];
-  const constraints: DecisionConstraint[] = [];
-  const known = new Map<string, number>();
-  let quantity = 0;
+  return continueDraft(line, keeps, { inputs: [], steps: [], constraints: [], known: new Map(), quantity: 0 });
+}
+
+interface DraftState {
+  readonly inputs: DecisionInput[];
+  readonly steps: DecisionStep[];
+  readonly constraints: DecisionConstraint[];
+  readonly known: Map<string, number>;
+  quantity: number;
+}
+
+function continueDraft(line: PlanLineInput, keeps: boolean, state: DraftState): DecisionDraft {
+  const { inputs, steps, constraints, known } = state;
+  let { quantity } = state;
 
   const value = (key: string) => {
     const found = known.get(key);
@@ -81,6 +92,14 @@ export function draftDecision(line: PlanLineInput, keeps: boolean): DecisionDraf
     },
     value,
     quantity: () => quantity,
+    copy: () =>
+      continueDraft(line, keeps, {
+        inputs: [...inputs],
+        steps: [...steps],
+        constraints: [...constraints],
+        known: new Map(known),
+        quantity,
+      }),
     finish() {
       const unitCostMinor = unitPriceMinor(quantity, line.unitCostMinor, line.priceBreaks);
       return {

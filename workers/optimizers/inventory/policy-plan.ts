@@ -1,12 +1,8 @@
-import type { InventoryPlan, InventoryPlanLine, InventoryProblem } from '../../../shared/contracts/inventory.ts';
-import { pricePlan } from '../../../shared/numerics/price-plan.ts';
+import type { InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import { openArrivals, projectStock } from '../../../shared/numerics/project-stock.ts';
-import { unitPriceMinor } from '../../../shared/numerics/unit-price.ts';
 import type { RunContext } from '../../run-context.ts';
 import { allocateLimits, type OrderRequest } from './allocate-limits.ts';
 import { type LinePolicy, lineContexts, linePolicy, type PlanLineContext } from './line-policy.ts';
-import { amountMinor } from './order-amount.ts';
-import { recordAllocation } from './record-allocation.ts';
 import { sharedLimits } from './shared-limits.ts';
 
 /** Orders that the policy places, with the derivation of those it places now. */
@@ -52,62 +48,6 @@ export function policyOrders(problem: InventoryProblem, run: RunContext): Policy
   return { orders, policies, requestsNow, warnings: warningsOf(problem, contexts, requestsNow) };
 }
 
-export function assemblePolicyPlan(
-  problem: InventoryProblem,
-  placed: PolicyOrders,
-  cpuMilliseconds: number,
-): InventoryPlan {
-  const shortageCosts = placed.policies.map(ofLine => ofLine[0]!.shortageCostMinor);
-  const priced = pricePlan(problem, placed.orders, [], shortageCosts);
-  const lines = placed.requestsNow.map((request): InventoryPlanLine => {
-    const { context, policy } = request;
-    const { line } = context;
-    const ofLine = placed.policies[context.index]!;
-    const pricedLine = priced.lines[context.index]!;
-    return {
-      itemId: line.itemId,
-      warehouseId: line.warehouseId,
-      supplierId: line.supplierId,
-      safetyStock: policy.safetyStock,
-      reorderPoint: policy.reorderPoint,
-      inventoryPosition: policy.position,
-      orderQuantity: request.granted,
-      unitCostMinor: unitPriceMinor(request.granted, line.unitCostMinor, line.priceBreaks),
-      lineCostMinor: amountMinor(context, request.granted),
-      arrivesOn: request.granted > 0 ? addDays(problem.planningDate, line.leadTimeDays) : null,
-      daysOfCover: daysOfCover(context),
-      orderByWeek: [...placed.orders[context.index]!],
-      arrivalsByWeek: [...pricedLine.arrivals],
-      projectedStock: [...pricedLine.closing],
-      projectedShortage: [...pricedLine.short],
-      safetyStockByWeek: ofLine.map(each => each.safetyStock),
-      reorderPointByWeek: ofLine.map(each => each.reorderPoint),
-      expectedFillRate: pricedLine.expectedFillRate,
-      decision: recordAllocation(problem, request),
-    };
-  });
-  return {
-    currency: problem.currency,
-    planningDate: problem.planningDate,
-    weeks: problem.weeks,
-    solver: {
-      method: 'policy',
-      status: 'heuristic',
-      boundMinor: null,
-      gap: null,
-      stoppedBy: 'done',
-      cpuMilliseconds,
-      conflicts: [],
-    },
-    totals: priced.totals,
-    lines,
-    transfers: [],
-    constraintUse: [...priced.constraintUse],
-    shadowPrices: [],
-    warnings: [...placed.warnings],
-  };
-}
-
 function reviewedIn(context: PlanLineContext, week: number): boolean {
   return week % Math.max(1, Math.round(context.line.reviewPeriodDays / 7)) === 0;
 }
@@ -125,23 +65,6 @@ function stockAt(context: PlanLineContext, week: number, arrivals: Float64Array,
   for (let placed = 0; placed < week; placed++) if (placed + context.leadTimeWeeks > week) onOrder += orders[placed]!;
   const onHand = projection.closing[week - 1]! + arrivals[week]!;
   return { onHand, onOrder, backOrdered: projection.owed[week - 1]! };
-}
-
-/** Days until expected demand uses up what is on hand now; null when it outlasts the horizon. */
-function daysOfCover(context: PlanLineContext): number | null {
-  let left = context.line.onHand - context.line.backOrdered;
-  if (left <= 0) return 0;
-  for (const [week, demand] of context.line.demand.mean.entries()) {
-    if (left < demand) return (week + left / demand) * 7;
-    left -= demand;
-  }
-  return null;
-}
-
-function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + Math.ceil(days));
-  return date.toISOString().slice(0, 10);
 }
 
 function warningsOf(

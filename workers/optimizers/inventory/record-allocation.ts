@@ -2,10 +2,23 @@ import type { DecisionRecord } from '../../../shared/contracts/decision-record.t
 import type { ConstraintId, InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import type { OrderRequest } from './allocate-limits.ts';
 
+/** Completes a line's record with what one solve over all lines made of the quantity that the line alone would order. */
+export function recordJointSolve(
+  problem: InventoryProblem,
+  { policy }: OrderRequest,
+  quantity: number,
+  reason: string,
+): DecisionRecord {
+  const draft = policy.draft.copy();
+  draft.input('granted.joint-solve', quantity, 'units', { source: reason, asOf: problem.planningDate });
+  draft.constrain('joint-solve', { granted: 'granted.joint-solve' });
+  return draft.finish();
+}
+
 /** Completes a line's record with what the limits that it shares with other lines did to it. */
 export function recordAllocation(problem: InventoryProblem, request: OrderRequest): DecisionRecord {
   const { context, policy, stoppedBy, wanted, granted, beforeMinimumValue } = request;
-  const { draft } = policy;
+  const draft = policy.draft.copy();
   const outsideHorizon = beforeMinimumValue === 0 && draft.quantity() > 0;
   const shared = 'Shared out over all lines by shortage avoided for each unit of money';
 

@@ -327,7 +327,7 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
       if (share >= 1) break;
       const at = share * options.rounds;
       const round = Math.floor(at);
-      temperature = typicalOrder * options.heat * 0.5 ** round * 0.0015 ** (at - round);
+      temperature = typicalOrder * options.heat * 0.8 ** round * 0.0015 ** (at - round);
       // Prices follow what the plan does: being over a limit for about half of the moves is a good mixture.
       const late = at - round > 0.85;
       if (overFor > (late ? 40 : 130)) rescalePrices(1.003);
