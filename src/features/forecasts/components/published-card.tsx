@@ -118,7 +118,8 @@ function columnsOf(format: ReturnType<typeof useFormat>): Column<Published>[] {
       value: row => row.wape,
       cell: row => format.percent(row.wape),
       numeric: true,
-      width: 80,
+      width: 75,
+      hidden: true,
     },
     {
       id: 'fva',
@@ -141,7 +142,7 @@ function columnsOf(format: ReturnType<typeof useFormat>): Column<Published>[] {
       cell: row => format.instant(row.publishedAt),
       width: 155,
     },
-    { id: 'reason', header: 'Reason', value: row => row.reason, width: 200, hidden: true },
+    { id: 'reason', header: 'Reason', value: row => row.reason, width: 120, hidden: true },
   ];
 }
 
