@@ -53,9 +53,12 @@ function safetyStockOf(line: PlanLineInput, deviation: number, orderCostMinor: n
   return quantity > 0 ? Math.max(0, safetyStockForFillRate(target, quantity, deviation)) : 0;
 }
 
+const usualHorizonWeeks = 26;
+
 /** Units that one order replenishes: the economic quantity or a review period's demand, as the supplier sells it. */
 function cycleQuantity(line: PlanLineInput, orderCostMinor: number): number {
-  const { mean } = line.demand;
+  // The horizon that plans usually have, so that both name the same reorder point.
+  const mean = line.demand.mean.slice(0, usualHorizonWeeks);
   const horizonDemand = mean.reduce((sum, units) => sum + units, 0);
   const demandPerYear = ((horizonDemand / mean.length) * 365.25) / 7;
   const holdingCostMinor = line.unitCostMinor * line.holdingRatePerYear;

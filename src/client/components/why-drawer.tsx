@@ -82,7 +82,7 @@ export function WhyDrawer(props: WhyProps & { readonly opened: boolean; readonly
             </Title>
             <Stack gap={6}>
               {formulas.map(formula => (
-                <Code key={formula} block>
+                <Code key={formula} block className={classes.formula}>
                   {formula}
                 </Code>
               ))}

@@ -23,13 +23,17 @@ const inputNames: Record<string, string> = {
   shelfLifeDays: 'Shelf life',
 };
 
-/** A number with its unit; pence are shown in pounds. */
-export function figureText(value: number, unit: string, format: Format): string {
+/** A number with its unit, kept on one line; pence are shown in pounds. @param units what a unit is, e.g. "litres" */
+export function figureText(value: number, unit: string, format: Format, units: string): string {
+  return textOf(value, unit, format, units).replaceAll(' ', '\u00a0');
+}
+
+function textOf(value: number, unit: string, format: Format, units: string): string {
   const [what, per] = splitUnit(unit);
   const suffix = per ? ` a ${per.replace('/', ' and ')}` : '';
   if (what === 'minor') return `${format.money(value / 100, 'GBP')}${suffix}`;
   if (what === 'share') return `${format.percent(value, value * 1000 === Math.round(value * 1000) ? 1 : 3)}${suffix}`;
-  if (what === 'units') return `${format.quantity(value, undefined, 1)}${per ? ` units${suffix}` : ''}`;
+  if (what === 'units') return `${format.quantity(value, units, 1)}${suffix}`;
   return `${format.quantity(value, what, 2)}${suffix}`;
 }
 
@@ -45,7 +49,7 @@ export interface InputWords {
 }
 
 /** The inputs in words; the weeks of the forecast become one line each for demand and for its error. */
-export function inputWords(record: DecisionRecord, format: Format): InputWords[] {
+export function inputWords(record: DecisionRecord, format: Format, units: string): InputWords[] {
   const words: InputWords[] = [];
   for (const [kind, label] of [
     ['demand.mean.', 'Forecast'],
@@ -54,7 +58,7 @@ export function inputWords(record: DecisionRecord, format: Format): InputWords[]
     const weeks = record.inputs.filter(input => input.key.startsWith(kind));
     if (weeks.length === 0) continue;
     words.push({
-      label: `${label}, week 1 to ${weeks.length}`,
+      label: `${label}, weeks 1 to ${weeks.length}, ${units} a week`,
       value: weeks.map(week => format.quantity(week.value)).join(' · '),
       source: sourceText(weeks[0]!, format),
     });
@@ -62,7 +66,7 @@ export function inputWords(record: DecisionRecord, format: Format): InputWords[]
   for (const input of record.inputs) {
     const label = inputNames[input.key];
     if (!label) continue;
-    words.push({ label, value: figureText(input.value, input.unit, format), source: sourceText(input, format) });
+    words.push({ label, value: figureText(input.value, input.unit, format, units), source: sourceText(input, format) });
   }
   return words;
 }
@@ -72,15 +76,19 @@ function sourceText(input: { source: string | null; asOf: string | null }, forma
   return input.asOf ? `${input.source}, ${format.day(input.asOf)}` : input.source;
 }
 
+/** Where one formula serves two steps. */
+const stepTitles: Record<string, string> = { reviewDemand: 'Expected demand of a review period' };
+
 /** Each formula of the decision with its numbers in it, in the order in which it was computed. */
-export function formulaWords(record: DecisionRecord, format: Format): string[] {
+export function formulaWords(record: DecisionRecord, format: Format, units: string): string[] {
   const unitOf = new Map([...record.inputs, ...record.steps].map(({ key, unit }) => [key, unit]));
   return record.steps
     .filter(step => !step.key.includes('.'))
     .map(step => {
       const formula = decisionFormulas[step.formula];
-      if (!formula) return `${step.key} = ${figureText(step.result, step.unit, format)}`;
-      return `${formula.title}: ${withNumbers(formula.expression, step, unitOf, format)} = ${figureText(step.result, step.unit, format)}`;
+      if (!formula) return `${step.key} = ${figureText(step.result, step.unit, format, units)}`;
+      const title = stepTitles[step.key] ?? formula.title;
+      return `${title}: ${withNumbers(formula.expression, step, unitOf, format)} = ${figureText(step.result, step.unit, format, units)}`;
     });
 }
 
@@ -92,15 +100,21 @@ function withNumbers(
 ): string {
   return expression.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const argument = step.arguments[name];
-    return argument ? figureText(argument.value, unitOf.get(argument.from) ?? '', format) : whole;
+    return argument ? bareFigure(argument.value, unitOf.get(argument.from) ?? '', format) : whole;
   });
+}
+
+/** Inside a formula a number goes without its unit, which its title and result name. */
+function bareFigure(value: number, unit: string, format: Format): string {
+  const [what] = splitUnit(unit);
+  if (what === 'minor') return format.money(value / 100, 'GBP');
+  return what === 'share' ? textOf(value, 'share', format, '') : format.quantity(value, undefined, 1);
 }
 
 export interface ConstraintWords {
   readonly title: string;
   readonly effect: string;
   readonly amount: string;
-  readonly changed: boolean;
 }
 
 /** What each constraint did to the order, also where it did nothing. */
@@ -112,6 +126,5 @@ export function constraintWords(record: DecisionRecord, format: Format): Constra
         ? `left the order at ${format.quantity(after, undefined, 1)}`
         : `${changeUnits > 0 ? 'raised' : 'cut'} the order from ${format.quantity(before, undefined, 1)} to ${format.quantity(after, undefined, 1)}`,
     amount: changeUnits === 0 ? format.money(0, 'GBP', 0) : format.moneyChange(changeMinor / 100, 'GBP'),
-    changed: changeUnits !== 0,
   }));
 }

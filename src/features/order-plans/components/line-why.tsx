@@ -37,8 +37,8 @@ export function LineWhy({ lineId, onClose }: { readonly lineId: string; readonly
       onClose={onClose}
       title={`${line.skuName} in ${line.warehouseName}`}
       summary={summaryOf(line, unit, format)}
-      inputs={inputWords(decision, format).map(({ source, ...fact }) => ({ ...fact, ...(source && { source }) }))}
-      formulas={formulaWords(decision, format)}
+      inputs={inputWords(decision, format, unit).map(({ source, ...fact }) => ({ ...fact, ...(source && { source }) }))}
+      formulas={formulaWords(decision, format, unit)}
       steps={changes.map(({ title, effect, amount }) => ({ title, effect, amount }))}
     >
       <section>

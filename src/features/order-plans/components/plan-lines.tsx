@@ -79,7 +79,7 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
       header: 'Line cost',
       value: line => line.lineCost,
       numeric: true,
-      width: 118,
+      width: 130,
       cell: line => format.money(line.lineCost, line.currency),
     },
     {
