@@ -11,7 +11,7 @@
  *
  *   npm run bench:forecasts -- --tasks FILE --out FILE [--methods ensemble,ets,…] [--folds N] [--datasets a,b] [--sample N] [--alone]
  */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import {
@@ -107,7 +107,6 @@ const groups = new Map<string, BenchTask[]>();
 let index = 0;
 for await (const row of createReadStream(options.tasks).pipe(parse({ columns: true }))) {
   if (wanted && !wanted.includes(row.dataset)) continue;
-  if (index++ % every !== 0) continue;
   const key = [row.dataset, row.fold, row.m, row.h, row.step].join('|');
   groups.set(key, [...(groups.get(key) ?? []), readTask(row)]);
 }
@@ -117,8 +116,8 @@ const cpuSeconds = (since: NodeJS.CpuUsage) => {
   return (user + system) / 1e6;
 };
 const join = (values: readonly number[]) => values.map(value => Number(value.toPrecision(9))).join(';');
-const out = createWriteStream(options.out);
-out.write('task,method,secs,mean,l80,u80,l95,u95\n');
+const out = openSync(options.out, 'w');
+writeSync(out, 'task,method,secs,mean,l80,u80,l95,u95\n');
 let count = 0;
 for (const [key, tasks] of groups) {
   let shared: SharedLearning | undefined;
@@ -137,16 +136,17 @@ for (const [key, tasks] of groups) {
     if (learned.ok) shared = learned.value;
     learningSeconds = cpuSeconds(started) / tasks.length;
   }
-  for (const task of tasks) {
+  // A sample is forecast with what was learned from the whole group.
+  for (const task of tasks.filter(() => index++ % every === 0)) {
     for (const method of methods) {
       const started = process.cpuUsage();
       const { mean, intervals } = forecastTask(task, method, shared);
       const seconds = cpuSeconds(started) + (learnsAcross.has(method) ? learningSeconds : 0);
       const bands = intervals.flatMap(interval => [join(interval.lower), join(interval.upper)]);
-      out.write(`"${task.id}",${method},${seconds},${[join(mean), ...bands].join(',')}\n`);
+      writeSync(out, `"${task.id}",${method},${seconds},${[join(mean), ...bands].join(',')}\n`);
     }
     count++;
   }
   console.error(`${key}: ${tasks.length} tasks, ${count} done`);
 }
-out.end();
+closeSync(out);

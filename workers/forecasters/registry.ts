@@ -5,6 +5,7 @@ import { ets } from './ets/ets.ts';
 import type { AnyForecaster } from './forecaster.ts';
 import { gradientBoosting } from './gradient-boosting/gradient-boosting.ts';
 import { intermittent } from './intermittent/intermittent.ts';
+import { lstm } from './lstm/lstm.ts';
 import { prophet } from './prophet/prophet.ts';
 import { randomForest } from './random-forest/random-forest.ts';
 import { seasonalNaive } from './seasonal-naive/seasonal-naive.ts';
@@ -17,6 +18,7 @@ export const forecasters: Record<ForecasterId, AnyForecaster> = {
   ets,
   arima,
   prophet,
+  lstm,
   'random-forest': randomForest,
   'gradient-boosting': gradientBoosting,
   intermittent,

@@ -3,6 +3,8 @@ import type { History } from '../../../shared/contracts/series.ts';
 
 /** Seasons of history from which a model that learns lags from a single series has something to learn. */
 const seasonsToLearnAlone = 4;
+/** Share of zeros from which trends and seasons of single series are mostly noise. */
+const lumpyShare = 0.4;
 /** Share of zeros from which demand counts as intermittent. */
 const intermittentShare = 0.1;
 
@@ -15,17 +17,20 @@ export function zeroShare(values: Float64Array): number {
 
 /**
  * Who takes part: the three statistical models always; Prophet's model where days or weeks show calendar seasons;
- * the intermittent models where demand is lumpy or the data monthly; boosting where there is enough to learn from.
+ * the intermittent models where demand is lumpy or the data monthly; boosting where there is enough to learn from. Lumpy demand is left to models
+ * that look for a rate.
  *
  * @param learnedAcross  whether a model learned across series is at hand
  */
 export function chooseMembers(history: History, learnedAcross: boolean): ForecasterId[] {
   const { values, seasonLength, period } = history;
+  const boosting: ForecasterId[] =
+    learnedAcross || values.length >= Math.max(40, Math.min(104, seasonsToLearnAlone * seasonLength))
+      ? ['gradient-boosting']
+      : [];
+  if (zeroShare(values) > lumpyShare) return ['ets', 'intermittent', ...boosting];
   const members: ForecasterId[] = ['theta', 'ets', 'arima'];
   if (period !== 'month') members.push('prophet');
   if (period === 'month' || zeroShare(values) > intermittentShare) members.push('intermittent');
-  if (learnedAcross || values.length >= Math.max(40, Math.min(104, seasonsToLearnAlone * seasonLength))) {
-    members.push('gradient-boosting');
-  }
-  return members;
+  return [...members, ...boosting];
 }

@@ -110,6 +110,7 @@ function fitMembers(history: History, horizonPeriods: number, origins: readonly 
       alive.map(member => member.folds.filter((_, fold) => kept(fold))),
       blocks,
       lumpy,
+      history.seasonLength,
     );
   const negative = history.values.some(value => value < 0);
   // Each fold is forecast with weights that have not seen it.

@@ -5,10 +5,10 @@ export interface WeightBlock {
   readonly toPeriod: number;
 }
 
-/** Held-out points at which the evidence of a back-test counts half. */
-const halfEvidence = 60;
+/** Held-out seasons at which the evidence of a back-test counts half. */
+const halfEvidence = 8;
 /** Power of the inverse loss when evidence is complete. */
-const fullPower = 10;
+const fullPower = 16;
 /** A member this many times worse than the best gets nothing. */
 const hopeless = 2.5;
 /** Share of zeros from which squared errors decide: absolute ones reward a forecast of nothing. */
@@ -16,11 +16,12 @@ const lumpyShare = 0.3;
 
 /**
  * Weights from rolling-origin errors, for each block of leads: inverse loss to a power that grows with the number of
- * held-out points, so that few folds leave the members nearly equal and many let the best lead.
+ * held-out seasons, so that little evidence leaves the members nearly equal and much lets the best lead.
  *
  * @param folds   for each member, its folds; all members at the same origins
  * @param blocks  blocks of leads, counted from 1
- * @param lumpy   share of zeros in the history, 0–1
+ * @param lumpy         share of zeros in the history, 0–1
+ * @param seasonLength  periods per season
  * @returns for each block, one weight for each member; they sum to 1
  * @see Stock & Watson (2004), J. Forecasting 23(6); Pawlikowski & Chorowska (2020), Int. J. Forecasting 36(1)
  */
@@ -28,13 +29,15 @@ export function learnWeights(
   folds: readonly (readonly Fold[])[],
   blocks: readonly WeightBlock[],
   lumpy: number,
+  seasonLength: number,
 ): number[][] {
   const members = folds.length;
   const squared = lumpy > lumpyShare;
   const horizonPeriods = blocks.at(-1)!.toPeriod;
   const whole = folds.map(each => lossOf(each, 1, horizonPeriods, squared));
   const points = folds[0]!.reduce((sum, fold) => sum + fold.actual.filter(Number.isFinite).length, 0);
-  const power = (fullPower * points) / (points + halfEvidence);
+  const seasons = points / seasonLength;
+  const power = (fullPower * seasons) / (seasons + halfEvidence);
   return blocks.map(block => {
     const own = folds.map(each => lossOf(each, block.fromPeriod, block.toPeriod, squared));
     const losses = whole.map((loss, i) => (Number.isFinite(own[i]!) ? (loss + own[i]!) / 2 : loss));

@@ -15,6 +15,8 @@ export const noLongSeason: LongSeason = { kind: 'none', length: 1, coefficients:
 /** Longest season that models carry in their own states; longer ones are taken out first. */
 export const longestStateSeason = 24;
 const daysPerYear = 365.25;
+/** How far above the noise beside it a harmonic must stand to count at all, as a ratio of powers. */
+const caution = 1.25;
 
 /** The season to take out before a state model sees the series: the year in weekly and daily data; null when there is none. */
 export function longSeasonLength(history: Pick<History, 'period' | 'seasonLength' | 'values'>): number | null {
@@ -88,7 +90,7 @@ export function estimateLongSeason(
     const background = (freedom * beside.reduce((sum, power) => sum + power, 0)) / beside.length;
     const a = coefficients[2 * k - 2]!;
     const b = coefficients[2 * k - 1]!;
-    const share = Math.max(0, 1 - background / (a * a + b * b + 1e-300));
+    const share = Math.max(0, 1 - (caution * background) / (a * a + b * b + 1e-300));
     coefficients[2 * k - 2] = a * share;
     coefficients[2 * k - 1] = b * share;
     if (share > 0) kept++;
