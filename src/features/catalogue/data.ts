@@ -2,36 +2,23 @@ import type { Database } from '../../server/db.ts';
 import type { AliasKind } from '../../server/generated/prisma/enums.ts';
 import type { CatalogueEntry } from './schema.ts';
 
-/** Everything a filter bar or a look-up needs; small even for thousands of SKUs. */
-export async function selectCatalogue(db: Database, organisationId: string) {
-  const [products, regions, channels, skus, warehouses] = await Promise.all([
-    db.product.findMany({
-      where: { organisationId },
-      select: { id: true, code: true, name: true },
-      orderBy: { code: 'asc' },
-    }),
-    db.region.findMany({
-      where: { organisationId },
-      select: { id: true, code: true, name: true, currency: true },
-      orderBy: { code: 'asc' },
-    }),
-    db.channel.findMany({
-      where: { organisationId },
-      select: { id: true, code: true, name: true, regionId: true, warehouseId: true },
-      orderBy: { code: 'asc' },
-    }),
-    db.sku.findMany({
-      where: { organisationId, active: true },
-      select: { id: true, code: true, name: true, productId: true, regionId: true, unitOfMeasure: true },
-      orderBy: { code: 'asc' },
-    }),
-    db.warehouse.findMany({
-      where: { organisationId },
-      select: { id: true, code: true, name: true, regionId: true },
-      orderBy: { code: 'asc' },
-    }),
-  ]);
-  return { products, regions, channels, skus, warehouses };
+/** Everything a filter bar or a look-up needs; small even for thousands of SKUs. One call, so that a transaction may make it. */
+export function selectCatalogue(db: Database, organisationId: string) {
+  const orderBy = { code: 'asc' } as const;
+  return db.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: {
+      products: { select: { id: true, code: true, name: true }, orderBy },
+      regions: { select: { id: true, code: true, name: true, currency: true }, orderBy },
+      channels: { select: { id: true, code: true, name: true, regionId: true, warehouseId: true }, orderBy },
+      skus: {
+        where: { active: true },
+        select: { id: true, code: true, name: true, productId: true, regionId: true, unitOfMeasure: true },
+        orderBy,
+      },
+      warehouses: { select: { id: true, code: true, name: true, regionId: true }, orderBy },
+    },
+  });
 }
 
 export function selectAliases(db: Database, organisationId: string) {

@@ -19,10 +19,8 @@ export function readCatalogue(actor: Pick<Actor, 'organisationId'>): Promise<Cat
  * over aliases.
  */
 export async function readLookups(db: Database, organisationId: string): Promise<SalesLookups> {
-  const [catalogue, aliases] = await Promise.all([
-    selectCatalogue(db, organisationId),
-    selectAliases(db, organisationId),
-  ]);
+  const catalogue = await selectCatalogue(db, organisationId);
+  const aliases = await selectAliases(db, organisationId);
   const regions = new Map(catalogue.regions.map(region => [region.id, region]));
   const withRegion = <Row extends { id: string; code: string; name: string; regionId: string }>(row: Row) => {
     const region = regions.get(row.regionId);
