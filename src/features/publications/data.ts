@@ -112,6 +112,8 @@ export interface PublishedSummary {
   readonly description: string;
   readonly firstPeriod: string;
   readonly periods: number;
+  /** Units per period. */
+  readonly mean: number[];
   /** Units over the whole horizon. */
   readonly total: number;
   readonly wape: number | null;
@@ -160,7 +162,7 @@ export function selectPublishedSummaries(
     SELECT page.*, published."skuId", published."warehouseId", published.version, published."forecasterId",
       published.evaluation ->> 'description' AS description,
       to_char(published."firstPeriod", 'YYYY-MM-DD') AS "firstPeriod",
-      cardinality(published.mean) AS periods, (SELECT coalesce(sum(unit), 0) FROM unnest(published.mean) AS unit) AS total,
+      published.mean, cardinality(published.mean) AS periods, (SELECT coalesce(sum(unit), 0) FROM unnest(published.mean) AS unit) AS total,
       (published.evaluation #>> '{accuracy,wape}')::float8 AS wape,
       (published.evaluation ->> 'forecastValueAdded')::float8 AS "forecastValueAdded",
       published.reason, published."runId", author.name AS "publishedBy", published."publishedAt"

@@ -9,7 +9,7 @@ import { closePool } from '../../server/pool.ts';
 import { closeQueue, prepareQueue, startWorker } from '../../server/queue.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { publicationJobs } from './jobs.ts';
-import { latestPublished, runPublication } from './service.ts';
+import { accuracySoFar, latestPublished, runPublication } from './service.ts';
 
 const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
 
@@ -139,6 +139,50 @@ test('each publication is a new version; earlier ones stay', async () => {
   expect(after.rows.slice(1)).toEqual(before.rows);
 });
 
+test('as weeks are sold, each version gets its accuracy so far', async () => {
+  const pair = { skuId: ours.us.sku.id, warehouseId: ours.us.warehouse.id };
+  const before = await ours.viewer.caller.forecasts.publishedVersions(pair);
+  expect(before.rows[0]).toMatchObject({ firstPeriod: '2024-07-01', soFar: null });
+  // Two weeks later, as an import would leave it.
+  const { id: channelId } = await database.channel.findFirstOrThrow({ where: { warehouseId: ours.us.warehouse.id } });
+  const sold = [90, 110].map((quantity, week) => ({
+    skuId: pair.skuId,
+    channelId,
+    period: 'WEEK' as const,
+    periodStart: new Date(Date.UTC(2024, 6, 1 + 7 * week)),
+    quantity,
+  }));
+  await database.salesFact.createMany({ data: sold });
+  const organisation = { where: { id: ours.organisationId } };
+  await database.organisation.update({
+    ...organisation,
+    data: { planningDate: new Date('2024-07-14'), salesVersion: { increment: 1 } },
+  });
+  const { rows, actual } = await ours.viewer.caller.forecasts.publishedVersions(pair);
+  const { mean } = await ours.viewer.caller.forecasts.publishedVersion({ publishedId: rows[0]!.id });
+  expect(actual!.values.slice(-2)).toEqual([90, 110]);
+  const missed = Math.abs(mean[0]! - 90) + Math.abs(mean[1]! - 110);
+  expect(rows[0]!.soFar!.weeks).toBe(2);
+  expect(rows[0]!.soFar!.wape).toBeCloseTo(missed / 200);
+  expect(rows[0]!.soFar!.bias).toBeCloseTo((mean[0]! + mean[1]! - 200) / 200);
+  await database.salesFact.deleteMany({ where: { periodStart: { gte: new Date('2024-07-01') } } });
+  await database.organisation.update({
+    ...organisation,
+    data: { planningDate: new Date('2024-06-30'), salesVersion: { increment: 1 } },
+  });
+});
+
+test('accuracy so far is unknown before the first week and where nothing was sold', () => {
+  const version = { firstPeriod: '2024-01-15', mean: [5, 5] };
+  expect(accuracySoFar(version, { start: '2024-01-01', values: [1, 1] })).toBeNull();
+  expect(accuracySoFar(version, { start: '2024-01-29', values: [1, 1] })).toBeNull();
+  expect(accuracySoFar(version, { start: '2024-01-01', values: [1, 1, 0] })).toEqual({
+    weeks: 1,
+    wape: null,
+    bias: null,
+  });
+});
+
 test('a model that does worse than seasonal naive needs a reason; the refusal names the figure', async () => {
   const run = await compared(['theta'], { ...everything, regionIds: [ours.us.region.id] });
   await spoil(run.id, 'theta');
@@ -236,7 +280,7 @@ test('a model without a result in the run, a viewer, and another organisation ar
   const [mine] = (await ours.viewer.caller.forecasts.published({})).rows;
   await expect(theirs.viewer.caller.forecasts.publishedVersion({ publishedId: mine!.id })).rejects.toThrow('not exist');
   const pair = { skuId: mine!.skuId, warehouseId: mine!.warehouseId };
-  expect(await theirs.viewer.caller.forecasts.publishedVersions(pair)).toEqual({ total: 0, rows: [] });
+  expect(await theirs.viewer.caller.forecasts.publishedVersions(pair)).toEqual({ actual: null, total: 0, rows: [] });
   expect(await latestPublished(theirs.viewer.actor)).toEqual([]);
   expect(await theirs.viewer.caller.forecasts.publications({})).toEqual([]);
 });

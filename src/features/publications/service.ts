@@ -17,6 +17,7 @@ import {
   lockRun,
   type NewPublished,
   type PublicationRow,
+  type PublishedSummary,
   selectLatestPublished,
   selectPublication,
   selectPublications,
@@ -38,6 +39,7 @@ type Tenant = Pick<Actor, 'organisationId'>;
 
 /** SKUs whose demand is read in one query. */
 const skusPerRead = 300;
+const weekMilliseconds = 7 * 86_400_000;
 const progressEveryMilliseconds = 500;
 const requeueAfterMilliseconds = 15_000;
 
@@ -167,7 +169,7 @@ async function computePublication(publication: PublicationRow, job: Pick<JobRun,
         const why = `Forecast value added is ${inPoints(valueAdded)} percentage points: give a reason to publish it.`;
         heldBack.push({ skuId, warehouseId, why });
       } else {
-        const firstPeriod = new Date(Date.parse(series.start) + series.values.length * 7 * 86_400_000);
+        const firstPeriod = new Date(Date.parse(series.start) + series.values.length * weekMilliseconds);
         publishable.push({ skuId, warehouseId, firstPeriod, evaluation, historySha256, reason: publication.reason });
       }
     } catch (error) {
@@ -296,22 +298,45 @@ export function latestPublished(
 export async function listPublished(actor: Tenant, { selection, limit, offset }: ListPublishedInput) {
   const catalogue = await readCatalogue(actor);
   const filter = { ...slicedByWarehouse(catalogue, selection), allVersions: false, limit, offset };
-  return withInstants(await selectPublishedSummaries(database, actor.organisationId, filter));
+  const rows = await selectPublishedSummaries(database, actor.organisationId, filter);
+  return { total: rows[0]?.rowCount ?? 0, rows: rows.map(shownRow) };
 }
 
-/** All versions of one SKU × warehouse, newest first. */
+/**
+ * All versions of one SKU × warehouse, newest first, each with its accuracy so far: what it said of the weeks that have
+ * been sold since, against what was sold in them.
+ */
 export async function listVersions(
   actor: Tenant,
   { skuId, warehouseId, limit }: { skuId: string; warehouseId: string; limit: number },
 ) {
+  const catalogue = await readCatalogue(actor);
+  const known = catalogue.skus.some(sku => sku.id === skuId);
+  const [demand] = known ? await demandByWarehouse(actor, { skuIds: [skuId], warehouseIds: [warehouseId] }) : [];
   const filter = { skuIds: [skuId], warehouseIds: [warehouseId], allVersions: true, limit, offset: 0 };
-  return withInstants(await selectPublishedSummaries(database, actor.organisationId, filter));
+  const rows = await selectPublishedSummaries(database, actor.organisationId, filter);
+  return {
+    actual: demand ? { start: demand.start, values: demand.values } : null,
+    total: rows[0]?.rowCount ?? 0,
+    rows: rows.map(row => ({ ...shownRow(row), soFar: demand ? accuracySoFar(row, demand) : null })),
+  };
 }
 
-function withInstants(rows: Awaited<ReturnType<typeof selectPublishedSummaries>>) {
+/** @returns null while none of its weeks has been sold; `wape` is null when nothing was sold in them */
+export function accuracySoFar(
+  version: { readonly firstPeriod: string; readonly mean: readonly number[] },
+  demand: { readonly start: string; readonly values: readonly number[] },
+): { weeks: number; wape: number | null; bias: number | null } | null {
+  const first = Math.round((Date.parse(version.firstPeriod) - Date.parse(demand.start)) / weekMilliseconds);
+  const actual = demand.values.slice(first, first + version.mean.length);
+  if (first < 0 || actual.length === 0) return null;
+  const errors = actual.map((value, week) => version.mean[week]! - value);
+  const sold = actual.reduce((sum, value) => sum + Math.abs(value), 0);
+  const ratio = (sum: number) => (sold > 0 ? sum / sold : null);
   return {
-    total: rows[0]?.rowCount ?? 0,
-    rows: rows.map(({ rowCount: _, publishedAt, ...row }) => ({ ...row, publishedAt: publishedAt.toISOString() })),
+    weeks: actual.length,
+    wape: ratio(errors.reduce((sum, error) => sum + Math.abs(error), 0)),
+    bias: ratio(errors.reduce((sum, error) => sum + error, 0)),
   };
 }
 
@@ -325,6 +350,10 @@ export async function readPublished(actor: Tenant, publishedId: string) {
     firstPeriod: row.firstPeriod.toISOString().slice(0, 10),
     publishedAt: row.publishedAt.toISOString(),
   };
+}
+
+function shownRow({ rowCount: _, mean: _mean, publishedAt, ...row }: PublishedSummary) {
+  return { ...row, publishedAt: publishedAt.toISOString() };
 }
 
 async function getPublication(db: Database, actor: Tenant, publicationId: string): Promise<PublicationRow> {

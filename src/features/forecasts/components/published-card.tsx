@@ -172,6 +172,12 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
                 days={mean.map((_, week) => dayOfWeek(firstPeriod, week))}
                 series={[
                   {
+                    id: 'actual',
+                    label: 'Sales',
+                    kind: 'history',
+                    values: soldIn(versions.data?.actual ?? null, firstPeriod, mean.length),
+                  },
+                  {
                     id: 'mean',
                     label: `Version ${version}, ${shortName(forecasterId as ForecasterId)}`,
                     values: mean,
@@ -196,9 +202,20 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
               label={`Versions of ${skuCode} at ${warehouseCode}`}
               rows={data.rows}
               rowId={row => row.id}
-              columns={columnsOf(format)
-                .filter(column => !['sku', 'warehouse', 'total', 'first'].includes(column.id))
-                .map(column => ({ ...column, hidden: false }))}
+              columns={[
+                ...columnsOf(format)
+                  .filter(column => !['sku', 'warehouse', 'total', 'first', 'reason'].includes(column.id))
+                  .map(column => ({ ...column, hidden: false })),
+                {
+                  id: 'so-far',
+                  header: 'WAPE so far',
+                  value: row => row.soFar?.wape ?? null,
+                  cell: row =>
+                    row.soFar ? `${format.percent(row.soFar.wape)} of ${row.soFar.weeks} weeks` : 'no week sold yet',
+                  numeric: true,
+                  width: 150,
+                },
+              ]}
               onOpen={row => setShownId(row.id)}
               openId={shownId}
               toolbar={false}
@@ -209,6 +226,19 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
       </Stack>
     </Drawer>
   );
+}
+
+/** What was sold in the weeks of a forecast, null where they are still ahead. */
+function soldIn(
+  actual: { readonly start: string; readonly values: readonly number[] } | null,
+  firstPeriod: string,
+  periods: number,
+): (number | null)[] {
+  return Array.from({ length: periods }, (_, week) => {
+    if (!actual) return null;
+    const place = Math.round((Date.parse(firstPeriod) - Date.parse(actual.start)) / 604_800_000) + week;
+    return actual.values[place] ?? null;
+  });
 }
 
 function inPoints(text: string): string {
