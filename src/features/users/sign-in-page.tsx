@@ -10,11 +10,11 @@ const clerkKey = import.meta.env.VITE_CLERK_PUBLISHABLE_KEY as string | undefine
 const ClerkSignIn = lazy(async () => ({ default: (await import('./components/clerk-sign-in.tsx')).ClerkSignIn }));
 
 const roles = { ADMIN: 'Administrator', MANAGER: 'Manager', OPERATOR: 'Operator', VIEWER: 'Viewer' };
-const authorities = {
-  NONE: null,
-  MANAGER: 'approves as manager',
-  DIRECTOR: 'approves as director',
-  CFO: 'approves as CFO',
+const mayDo = {
+  ADMIN: 'Users, limits, system and all that managers do',
+  MANAGER: 'Forecasts, plans, orders',
+  OPERATOR: 'Imports, stock counts, receipts',
+  VIEWER: 'Looks at everything, changes nothing',
 };
 
 /** One click for each local user where local sign-in is on; otherwise the company account. */
@@ -31,7 +31,7 @@ export function SignInPage() {
   }, []);
   return (
     <Center component="main" mih="100vh" p="md">
-      <Stack w={380} maw="100%" gap="lg">
+      <Stack w={440} maw="100%" gap="lg">
         <Stack gap={6}>
           <img src="/mark.svg" alt="" width={36} height={36} />
           <Title order={1}>Sign in to Sentia</Title>
@@ -53,13 +53,14 @@ export function SignInPage() {
                     >
                       <span>
                         <b>{user.name}</b>
-                        {authorities[user.approvalAuthority] && (
-                          <Text size="xs" c="dimmed">
-                            {authorities[user.approvalAuthority]}
-                          </Text>
-                        )}
+                        <Text size="xs" c="dimmed">
+                          {mayDo[user.role]}
+                          {user.mayApprove && `; approves orders ${approvalScope(user)}`}
+                        </Text>
                       </span>
-                      <Badge variant="default">{roles[user.role]}</Badge>
+                      <Badge variant="default" flex="none">
+                        {roles[user.role]}
+                      </Badge>
                     </UnstyledButton>
                   ))}
                 </Paper>
@@ -79,4 +80,15 @@ export function SignInPage() {
       </Stack>
     </Center>
   );
+}
+
+/** "up to £50,000" or "of any amount". */
+function approvalScope({ approvalLimitGbp }: { readonly approvalLimitGbp: string | null }): string {
+  if (approvalLimitGbp === null) return 'of any amount';
+  const pounds = new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency: 'GBP',
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+  return `up to ${pounds.format(approvalLimitGbp as Intl.StringNumericLiteral)}`;
 }

@@ -177,5 +177,7 @@ function subjectOf(row: AuditRow): string {
     const known = side.number ?? side.name ?? side.code ?? side.fileName;
     if (typeof known === 'string') return known;
   }
-  return row.entityId;
+  if (row.entityId === row.actorId) return row.actorName;
+  // A refusal has no before and after; its words name the order.
+  return /\bPO-\d{6,}\b/.exec(row.reason ?? '')?.[0] ?? row.entityId;
 }

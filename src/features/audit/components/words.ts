@@ -1,4 +1,5 @@
-/** "purchase-order.mark-ordered" → "purchase order: mark ordered". */
+/** "purchase-order.mark-ordered" → "Purchase order: mark ordered". */
 export function words(slug: string): string {
-  return slug.replace('.', ': ').replaceAll('-', ' ');
+  const text = slug.replace('.', ': ').replaceAll('-', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { IconUserShare } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
@@ -106,6 +107,7 @@ export function Delegations() {
             toolbar={false}
             empty={
               <EmptyState
+                icon={IconUserShare}
                 title="No authority is lent"
                 description="Before a holiday, whoever holds an approval authority can lend it to a colleague until a fixed time."
               />

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { type Column, DataTable } from '../../../client/components/data-table.tsx';
@@ -69,6 +70,7 @@ export function InboxCard({ inbox }: { readonly inbox: UseQueryResult<Inbox, unk
         empty={
           inbox.data && inbox.data.waitingForOthers > 0 ? (
             <EmptyState
+              icon={IconCircleCheck}
               title="Nothing waits for you"
               description={`${inbox.data.waitingForOthers} submitted ${
                 inbox.data.waitingForOthers === 1 ? 'order waits' : 'orders wait'

@@ -1,4 +1,5 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
@@ -36,9 +37,11 @@ export function SystemHealth() {
               {(Object.keys(checkNames) as (keyof System['checks'])[]).map(name => (
                 <div key={name}>
                   <StatusBadge tone={data.checks[name].ok ? 'good' : 'bad'}>
-                    {`${checkNames[name]}: ${data.checks[name].ok ? 'answers' : 'fails'}`}
+                    {`${checkNames[name]} ${data.checks[name].ok ? 'up' : 'down'}`}
                   </StatusBadge>{' '}
-                  {data.checks[name].detail}
+                  <Text span size="sm" c="dimmed">
+                    {data.checks[name].detail}
+                  </Text>
                 </div>
               ))}
             </Group>
@@ -118,7 +121,13 @@ function DeadLetters({ letters }: { readonly letters: readonly DeadLetter[] }) {
         columns={columns}
         toolbar={letters.length > 0}
         keys={[{ key: 'r', description: 'Run the failed job again', run: retry }]}
-        empty={<EmptyState title="No job has failed" description="Whatever ran, ended well or was tried again." />}
+        empty={
+          <EmptyState
+            icon={IconCircleCheck}
+            title="No job has failed"
+            description="Whatever ran, ended well or was tried again."
+          />
+        }
       />
       <ConfirmDialog
         opened={discarding !== null}
