@@ -5,6 +5,7 @@ import { dashboardRouter } from '../features/dashboard/router.ts';
 import { delegationsRouter } from '../features/delegations/router.ts';
 import { exchangeRatesRouter } from '../features/exchange-rates/router.ts';
 import { forecastsRouter } from '../features/forecasts/router.ts';
+import { importRunsRouter } from '../features/import-runs/router.ts';
 import { importsRouter } from '../features/imports/router.ts';
 import { inventoryRouter } from '../features/inventory/router.ts';
 import { orderPlansRouter } from '../features/order-plans/router.ts';
@@ -23,7 +24,7 @@ export const appRouter = router({
   forecasts: mergeRouters(forecastsRouter, publicationsRouter),
   inventory: mergeRouters(inventoryRouter, orderPlansRouter),
   suppliers: suppliersRouter,
-  imports: importsRouter,
+  imports: mergeRouters(importsRouter, importRunsRouter),
   delegations: delegationsRouter,
   purchasing: purchasingRouter,
   exchangeRates: exchangeRatesRouter,

@@ -1,4 +1,4 @@
-import { importJobs } from '../features/imports/jobs.ts';
+import { importJobs } from '../features/import-runs/jobs.ts';
 import { publicationJobs } from '../features/publications/jobs.ts';
 import type { JobHandler } from './queue.ts';
 

@@ -75,7 +75,10 @@ async function settled(batchId: string) {
 async function checked(file: string | Uint8Array<ArrayBuffer>) {
   const batchId = await upload(file);
   const { mapping } = await viewer.imports.get({ batchId });
-  await operator.imports.check({ batchId, mapping: { ...mapping, repeatedKeys: 'add' } });
+  await operator.imports.check({
+    batchId,
+    mapping: { ...mapping, period: mapping.period ?? 'week', repeatedKeys: 'add' },
+  });
   return settled(batchId);
 }
 
@@ -148,7 +151,7 @@ test('a changed file shows what it would create and change, and does just that, 
     periodStart: '2011-12-25',
     quantity: '12.500',
     storedQuantity: null,
-    revenue: null,
+    revenue: '50.00',
   });
   expect(await database.salesFact.count()).toBe(sampleFacts);
 
