@@ -7,6 +7,7 @@ import { evaluateForecaster } from './tasks/evaluate-forecaster.ts';
 import { inspectSalesFile } from './tasks/inspect-sales-file.ts';
 import { learnAcrossSeries } from './tasks/learn-across-series.ts';
 import { optimizeInventory } from './tasks/optimize-inventory.ts';
+import { reconcileForecasts } from './tasks/reconcile-forecasts.ts';
 
 type TaskHandler<Name extends TaskName> = (
   input: TaskMap[Name]['input'],
@@ -22,6 +23,7 @@ const handlers = {
   inspectSalesFile,
   learnAcrossSeries,
   optimizeInventory,
+  reconcileForecasts,
 } satisfies TaskHandlers;
 
 export interface TaskEnvelope<Name extends TaskName = TaskName> {

@@ -1,4 +1,11 @@
-import type { EvaluateInput, Evaluation, LearnInput, SharedLearning } from '../shared/contracts/forecast.ts';
+import type {
+  EvaluateInput,
+  Evaluation,
+  LearnInput,
+  Reconciled,
+  ReconcileInput,
+  SharedLearning,
+} from '../shared/contracts/forecast.ts';
 import type { InventoryPlan, InventoryProblem } from '../shared/contracts/inventory.ts';
 import type {
   CheckSalesFileInput,
@@ -14,6 +21,7 @@ export interface TaskMap {
   inspectSalesFile: { input: InspectSalesFileInput; output: SalesFileInspection };
   learnAcrossSeries: { input: LearnInput; output: SharedLearning };
   optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
+  reconcileForecasts: { input: ReconcileInput; output: Reconciled };
 }
 
 export type TaskName = keyof TaskMap;

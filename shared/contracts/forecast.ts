@@ -183,3 +183,31 @@ export interface Evaluation {
   /** CPU time in the thread, milliseconds. */
   readonly cpuMilliseconds: number;
 }
+
+/** A set of series and their sums at any levels, e.g. SKU × region × channel. */
+export interface Hierarchy {
+  /** Number of the lowest series. */
+  readonly bottoms: number;
+  /** For each sum the indices of the bottoms in it. */
+  readonly sums: readonly (readonly number[])[];
+}
+
+export interface ReconcileInput {
+  readonly hierarchy: Hierarchy;
+  /** Forecast of each bottom, length horizon, units per period. */
+  readonly bottoms: readonly Float64Array[];
+  /** Forecast of each sum, in the order of `hierarchy.sums`. */
+  readonly sums: readonly Float64Array[];
+  /** Out-of-sample errors, e.g. of the back-test, all of one length; empty arrays when there are none. */
+  readonly bottomErrors: readonly Float64Array[];
+  readonly sumErrors: readonly Float64Array[];
+}
+
+export interface Reconciled {
+  /** For each bottom, units per period, length horizon, never negative. */
+  readonly bottoms: readonly Float64Array[];
+  /** For each sum, exactly what its bottoms add up to. */
+  readonly sums: readonly Float64Array[];
+  /** MinT-shrink up to 600 nodes, WLS (variances only) beyond, bottom-up where errors are missing. */
+  readonly method: 'MinT-shrink' | 'WLS' | 'bottom-up';
+}
