@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type LoadResult, loadAtRate, loadFully, quantile } from './benchmarks/http-load.ts';
+import { fillSales } from './benchmarks/million-sales.ts';
+import { type PageReads, poolState, preparePages, saturatePool } from './benchmarks/planning-pages.ts';
+import { processorSeconds } from './benchmarks/process-cpu.ts';
+import { machine, writeSection } from './benchmarks/report-section.ts';
+import { freePort } from './free-port.ts';
+import { projectPath } from './project-path.ts';
+import { startServerProcess, stopServerProcess, waitUntilReady } from './server-processes.ts';
+import { sessionCookie, signIn } from './testing/api-client.ts';
+import { cloneTemplate, openTestPostgres } from './testing/test-postgres.ts';
+
+// npm run bench:api: reads behind the forecast, plan and order pages, over HTTP, while forecasts burn every thread.
+const salesRows = 1_000_000;
+const seconds = Number(process.env.BENCH_SECONDS ?? 15);
+const ratePerSecond = 200;
+const connectionCounts = [100, 1_000];
+const say = (message: string) => console.log(`· ${message}`);
+
+interface Measured extends LoadResult {
+  readonly processorMilliseconds: number;
+}
+
+process.env.VITE_FORCE_MOCK_AUTH = 'true';
+process.env.LOG_LEVEL ??= 'warn';
+const postgres = await openTestPostgres();
+const databaseUrl = await cloneTemplate(postgres.serverUrl, postgres.template, `${postgres.runPrefix}api`);
+process.env.DATABASE_URL = databaseUrl;
+const [{ loadSampleWorkspace }, { closeDatabase, database }] = await Promise.all([
+  import('./sample-workspace.ts'),
+  import('../src/server/db.ts'),
+]);
+await loadSampleWorkspace(say);
+const { id: plannerId } = await database.user.findFirstOrThrow({ where: { name: 'Demand planner' } });
+await closeDatabase();
+say('Filling the sales table');
+const rowCount = await fillSales(databaseUrl, salesRows);
+
+const bare = await startBareServer();
+const port = await freePort();
+const address = `http://127.0.0.1:${port}`;
+const environment = { ...process.env, PORT: String(port) };
+const web = startServerProcess('web', environment);
+const job = startServerProcess('job', environment);
+const stopSaturating = new AbortController();
+try {
+  await waitUntilReady(address, [web, job]);
+  const planner = await signIn(address, plannerId);
+  say('Comparing, publishing, planning and ordering, so that the pages have something to show');
+  const pages = await preparePages(planner);
+  // The answer as a browser takes it: streamed, compressed.
+  const headers = {
+    cookie: await sessionCookie(address, plannerId),
+    accept: 'application/json',
+    'trpc-accept': 'application/jsonl',
+    'accept-encoding': 'gzip, deflate, br',
+  };
+  const product = { process: web, target: { address, headers, paths: pages.map(({ path }) => path), seconds } };
+  const yardstick = { process: bare.process, target: { address: bare.address, headers: {}, paths: ['/'], seconds } };
+  await loadFully({ ...product.target, connections: 20, seconds: 5 });
+
+  const lines: string[] = [];
+  for (const connections of connectionCounts) {
+    const bareFull = await measure(yardstick.process, () => loadFully({ ...yardstick.target, connections }));
+    const idleFull = await measure(web, () => loadFully({ ...product.target, connections }));
+    const idleRate = await measure(web, () => loadAtRate({ ...product.target, connections }, ratePerSecond));
+    lines.push(row('bare Fastify', 'as fast as it can', connections, bareFull, bareFull));
+    lines.push(row('pages, threads idle', 'as fast as it can', connections, idleFull, bareFull));
+    lines.push(row('pages, threads idle', `${ratePerSecond}/s`, connections, idleRate));
+  }
+  const saturation = saturatePool(planner, address, stopSaturating.signal);
+  await untilSaturated();
+  for (const connections of connectionCounts) {
+    const bareFull = await measure(yardstick.process, () => loadFully({ ...yardstick.target, connections }));
+    const busyRate = await measureSaturated(() => loadAtRate({ ...product.target, connections }, ratePerSecond));
+    const busyFull = await measureSaturated(() => loadFully({ ...product.target, connections }));
+    lines.push(row('pages, every thread forecasting', `${ratePerSecond}/s`, connections, busyRate));
+    lines.push(row('pages, every thread forecasting', 'as fast as it can', connections, busyFull, bareFull));
+  }
+  stopSaturating.abort();
+  await saturation;
+  report(pages, lines);
+} finally {
+  stopSaturating.abort();
+  bare.process.kill();
+  await Promise.all([web, job].map(stopServerProcess));
+  await postgres.release();
+}
+
+async function startBareServer(): Promise<{ process: ChildProcess; address: string }> {
+  const barePort = await freePort();
+  const child = spawn(process.execPath, [projectPath('scripts/benchmarks/bare-server.ts')], {
+    env: { ...process.env, PORT: String(barePort) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(child, 'message');
+  return { process: child, address: `http://127.0.0.1:${barePort}` };
+}
+
+async function measure(server: ChildProcess, load: () => Promise<LoadResult>): Promise<Measured> {
+  const before = processorSeconds(server.pid as number) ?? Number.NaN;
+  const result = await load();
+  const used = (processorSeconds(server.pid as number) ?? Number.NaN) - before;
+  if (result.failures > 0) throw new Error(`${result.failures} of ${result.requests} requests failed.`);
+  return { ...result, processorMilliseconds: (1000 * used) / result.requests };
+}
+
+/** The threads share the process, so its processor time says nothing about a request here. */
+async function measureSaturated(load: () => Promise<LoadResult>): Promise<Measured> {
+  const result = await measure(web, load);
+  const { busy, threads } = await poolState(address);
+  if (busy < threads) throw new Error(`Only ${busy} of ${threads} threads were busy: not what was to be measured.`);
+  return { ...result, processorMilliseconds: Number.NaN };
+}
+
+async function untilSaturated(): Promise<void> {
+  for (;;) {
+    const { busy, threads, waiting } = await poolState(address);
+    if (busy === threads && waiting > 0) return;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
+function row(what: string, load: string, connections: number, measured: Measured, bareOne?: LoadResult): string {
+  const milliseconds = (share: number) => quantile(measured.latencies, share).toFixed(1);
+  const ratio = bareOne ? (measured.requestsPerSecond / bareOne.requestsPerSecond).toFixed(3) : '';
+  const cost = Number.isNaN(measured.processorMilliseconds) ? '' : measured.processorMilliseconds.toFixed(2);
+  const line = `| ${[
+    what,
+    load,
+    connections,
+    measured.requestsPerSecond.toFixed(0),
+    ratio,
+    milliseconds(0.5),
+    milliseconds(0.95),
+    milliseconds(0.99),
+    cost,
+  ].join(' | ')} |`;
+  say(line);
+  return line;
+}
+
+function report(pages: readonly PageReads[], lines: readonly string[]): void {
+  const queries = pages.map(({ page, queryCount }) => `${page} (${queryCount} queries)`).join(', ');
+  writeSection(
+    'API',
+    `\`npm run bench:api\`, ${new Date().toISOString().slice(0, 10)}, ${machine()}. ${rowCount.toLocaleString('en-GB')} rows of sales.
+One request is all that a page reads at once, batched, streamed and compressed as for a browser: ${queries}, in turn.
+Load generator, server and PostgreSQL share the machine. Latency counts from the time a request was due; CPU is that of
+the whole server process. "Every thread forecasting": ETS, ARIMA and Random Forest with 12 folds on every thread of the
+pool, more of them waiting.
+
+| what | load | connections | requests/s | ratio to bare Fastify | p50 ms | p95 ms | p99 ms | CPU ms a request |
+|---|---|--:|--:|--:|--:|--:|--:|--:|
+${lines.join('\n')}`,
+  );
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+
+/** Linux counts processor time in hundredths of a second. */
+const ticksPerSecond = 100;
+
+/** Processor time that a process has used with all its threads, in seconds; undefined where there is no /proc. */
+export function processorSeconds(pid: number): number | undefined {
+  try {
+    // After the program's name in parentheses; user and system time are the 14th and 15th field of all.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  } catch {
+    return undefined;
+  }
+}
