@@ -21,8 +21,15 @@ export function selectCatalogue(db: Database, organisationId: string) {
   });
 }
 
-export function selectAliases(db: Database, organisationId: string) {
-  return db.alias.findMany({ where: { organisationId }, select: { kind: true, alias: true, targetId: true } });
+/** What files may call SKUs and channels. One query after the other: in a transaction they share a connection. */
+export async function selectNames(db: Database, organisationId: string) {
+  const where = { organisationId };
+  const regions = await db.region.findMany({ where, select: { id: true, code: true, currency: true } });
+  const named = { id: true, code: true, name: true, regionId: true } as const;
+  const channels = await db.channel.findMany({ where, select: named });
+  const skus = await db.sku.findMany({ where: { ...where, active: true }, select: named });
+  const aliases = await db.alias.findMany({ where, select: { kind: true, alias: true, targetId: true } });
+  return { regions, channels, skus, aliases };
 }
 
 export function upsertAlias(

@@ -5,7 +5,7 @@ import { type Database, database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
 import type { AliasKind } from '../../server/generated/prisma/enums.ts';
 import { recordDone } from '../audit/service.ts';
-import { entryExists, lockCatalogue, selectAliases, selectCatalogue, upsertAlias, upsertEntry } from './data.ts';
+import { entryExists, lockCatalogue, selectCatalogue, selectNames, upsertAlias, upsertEntry } from './data.ts';
 import type { CatalogueEntry, Selection } from './schema.ts';
 
 export type Catalogue = Awaited<ReturnType<typeof selectCatalogue>>;
@@ -19,8 +19,7 @@ export function readCatalogue(actor: Pick<Actor, 'organisationId'>): Promise<Cat
  * over aliases.
  */
 export async function readLookups(db: Database, organisationId: string): Promise<SalesLookups> {
-  const catalogue = await selectCatalogue(db, organisationId);
-  const aliases = await selectAliases(db, organisationId);
+  const { aliases, ...catalogue } = await selectNames(db, organisationId);
   const regions = new Map(catalogue.regions.map(region => [region.id, region]));
   const withRegion = <Row extends { id: string; code: string; name: string; regionId: string }>(row: Row) => {
     const region = regions.get(row.regionId);
@@ -53,7 +52,7 @@ export async function teachAlias(
   actor: Actor,
   alias: { kind: AliasKind; name: string; regionCode: string | null; targetId: string },
 ): Promise<void> {
-  const catalogue = await selectCatalogue(transaction, actor.organisationId);
+  const catalogue = await selectNames(transaction, actor.organisationId);
   const targets = alias.kind === 'SKU' ? catalogue.skus : catalogue.channels;
   const target = targets.find(row => row.id === alias.targetId);
   if (!target) throw new AppError('alias.target-unknown', { kind: alias.kind.toLowerCase() });
