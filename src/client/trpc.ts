@@ -5,6 +5,7 @@ import {
   httpLink,
   httpSubscriptionLink,
   isNonJsonSerializable,
+  retryLink,
   splitLink,
 } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
@@ -17,7 +18,15 @@ export const trpcClient = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: operation => operation.type === 'subscription',
-      true: httpSubscriptionLink({ url }),
+      // A browser gives a stream up for good when a proxy answers for a server that restarts: begin anew, from the
+      // last event seen.
+      true: [
+        retryLink({
+          retry: ({ error }) => !error.data,
+          retryDelayMs: attempt => Math.min(15_000, 500 * 2 ** attempt),
+        }),
+        httpSubscriptionLink({ url }),
+      ],
       false: splitLink({
         // A streamed answer has sent its headers before a mutation could set a cookie; files cannot share a batch.
         condition: operation => operation.type === 'mutation' || isNonJsonSerializable(operation.input),
