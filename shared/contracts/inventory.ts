@@ -252,8 +252,8 @@ export const PlanTotals = z.object({
   holdingCostMinor: AmountMinor,
   transferCostMinor: AmountMinor,
   shortageCostMinor: AmountMinor,
-  /** What the optimiser minimises: the four costs above, less what price breaks save on the goods. */
-  objectiveMinor: z.int(),
+  /** What the optimiser minimises: the four costs above, and what goods cost beyond their cheapest price. */
+  objectiveMinor: AmountMinor,
   expectedFillRate: z.number().min(0).max(1),
 });
 export type PlanTotals = z.infer<typeof PlanTotals>;

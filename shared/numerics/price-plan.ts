@@ -47,7 +47,7 @@ export function pricePlan(
   const lines = problem.lines.map((line, index) => priceLine(line, arrivals[index]!));
 
   let purchaseMinor = 0;
-  let undiscountedMinor = 0;
+  let premiumMinor = 0;
   let orderNowMinor = 0;
   let orderCostMinor = 0;
   let holdingCostMinor = 0;
@@ -60,7 +60,8 @@ export function pricePlan(
       if (quantity === 0) continue;
       const amount = lineAmountMinor(quantity, unitPriceMinor(quantity, line.unitCostMinor, line.priceBreaks));
       spentByWeek[week]! += amount;
-      undiscountedMinor += lineAmountMinor(quantity, line.unitCostMinor);
+      const cheapest = Math.min(line.unitCostMinor, ...line.priceBreaks.map(each => each.unitCostMinor));
+      premiumMinor += amount - lineAmountMinor(quantity, cheapest);
       orderCostMinor += line.lineOrderCostMinor;
       ordering.add(JSON.stringify([line.supplierId, week]));
     }
@@ -88,8 +89,7 @@ export function pricePlan(
       holdingCostMinor,
       transferCostMinor,
       shortageCostMinor,
-      objectiveMinor:
-        orderCostMinor + holdingCostMinor + transferCostMinor + shortageCostMinor - (undiscountedMinor - purchaseMinor),
+      objectiveMinor: orderCostMinor + holdingCostMinor + transferCostMinor + shortageCostMinor + premiumMinor,
       expectedFillRate: share(demand - unserved, demand),
     },
     constraintUse: constraintUse(problem, orders, lines, spentByWeek),

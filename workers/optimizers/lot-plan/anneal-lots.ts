@@ -1,6 +1,6 @@
 import { random } from '../../../shared/numerics/random.ts';
 import type { LotProblem } from './lot-problem.ts';
-import { discount, lateCost, orderValue, weekCost } from './week-cost.ts';
+import { lateCost, orderValue, premium, weekCost } from './week-cost.ts';
 
 export interface AnnealOptions {
   readonly seed: number;
@@ -74,7 +74,7 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
     for (let week = 0; week < weeks; week++) {
       const number = week >= leadWeeks ? plan[week - leadWeeks]! : 0;
       const arriving = receipts[week]! + number * packUnits;
-      if (number > 0) cost += line.lineCost - (line.priceBreaks.length > 0 ? discount(line, number) : 0);
+      if (number > 0) cost += line.lineCost + premium(line, number);
       if (arriving > 0 && week > 0 && line.lateUnits[week - 1]! > 0) cost += lateCost(line, week - 1, left);
       const level = left + arriving - demand[week]!;
       cost += weekCost(line, week, level);

@@ -1,5 +1,5 @@
 import type { LotLine, LotProblem } from './lot-problem.ts';
-import { discount, lateCost, orderValue, weekCost } from './week-cost.ts';
+import { lateCost, orderValue, premium, weekCost } from './week-cost.ts';
 
 /** A plan under construction with everything that moves need to know about it, kept up to date line by line. */
 export interface LotState {
@@ -77,7 +77,7 @@ function missing(ordering: number, value: number, minimumValue: number): number 
   return ordering > 0 && value < minimumValue - 1e-6 ? minimumValue - value : 0;
 }
 
-/** Cost of a line's orders without the supplier's order cost: line costs, holding, expected shortage, less discounts. */
+/** Cost of a line's orders without the supplier's order cost: line costs, holding, expected shortage, dearer prices. */
 export function lineCost(line: LotLine, packs: ArrayLike<number>, weeks: number): number {
   let cost = 0;
   let stock = line.initialStock;
@@ -85,7 +85,7 @@ export function lineCost(line: LotLine, packs: ArrayLike<number>, weeks: number)
     const number = week >= line.leadWeeks ? packs[week - line.leadWeeks]! : 0;
     const arriving = line.receipts[week]! + number * line.packUnits;
     if (arriving > 0 && week > 0) cost += lateCost(line, week - 1, stock);
-    if (number > 0) cost += line.lineCost - discount(line, number);
+    if (number > 0) cost += line.lineCost + premium(line, number);
     const level = stock + arriving - line.demand[week]!;
     cost += weekCost(line, week, level);
     stock = level > 0 ? level : 0;

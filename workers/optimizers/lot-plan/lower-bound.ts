@@ -125,8 +125,6 @@ interface RelaxedLine {
   /** By week and cell of stock at its end: least cost of the week; then what a delivery in the next week adds. */
   readonly cost: readonly Float64Array[];
   readonly late: readonly Float64Array[];
-  /** Most that any price break saves on a unit. */
-  readonly unitSaving: number;
 }
 
 function relaxLine(line: LotLine, weeks: number): RelaxedLine {
@@ -147,8 +145,7 @@ function relaxLine(line: LotLine, weeks: number): RelaxedLine {
     );
     late.push(Float64Array.from({ length: count }, (_, cell) => lateCost(line, week, (cell + 1) * width)));
   }
-  const cheapest = Math.min(line.unitCost, ...line.priceBreaks.map(each => each.unitCost));
-  return { width, count, cost, late, unitSaving: line.unitCost - cheapest };
+  return { width, count, cost, late };
 }
 
 const values = new Float64Array(cells + 3);
@@ -169,6 +166,9 @@ function solveRelaxed(
   const { width, count } = relaxed;
   if (decisions.length < weeks * count) decisions = new Int32Array(weeks * count);
   const leastCells = Math.max(0, Math.floor((line.minimumPacks * line.packUnits) / width) - 1);
+  // A budget is charged with the cheapest price, so that its price never overstates a cost.
+  let cheapest = line.unitCost;
+  for (const each of line.priceBreaks) if (each.unitCost < cheapest) cheapest = each.unitCost;
   next.fill(0, 0, count);
   for (let week = weeks - 1; week >= 0; week--) {
     const cost = relaxed.cost[week]!;
@@ -189,7 +189,7 @@ function solveRelaxed(
     const orderWeek = week - line.leadWeeks;
     const base = week * count;
     if (orderWeek >= 0) {
-      const unit = (budgetPrice[orderWeek]! * line.unitCost - relaxed.unitSaving) * width;
+      const unit = budgetPrice[orderWeek]! * cheapest * width;
       const slack = Math.min(0, -Math.abs(unit));
       const setup = line.lineCost + share[orderWeek]!;
       suffix[count] = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import type { LotLine } from './lot-problem.ts';
-import { discount, lateCost, weekCost } from './week-cost.ts';
+import { lateCost, premium, weekCost } from './week-cost.ts';
 
 /** What the rest of the plan leaves to one line, by order week; arrays are reused from call to call. */
 export interface LineRoom {
@@ -168,7 +168,7 @@ export function linePlanner(weeks: number): LinePlanner {
           const after = level + units;
           if (after > cap) continue;
           const missing = fill > units ? (fill - units) * room.fillPrice : 0;
-          const price = units * room.unitPrice[orderWeek]! + missing - discount(line, number);
+          const price = units * room.unitPrice[orderWeek]! + missing + premium(line, number);
           add(first, after > 0 ? after : 0, cost + setup + price + weekCost(line, week, after), at, number);
         }
       }

@@ -27,14 +27,22 @@ export function lateCost(line: LotLine, week: number, level: number): number {
   return line.shortageCost * (delayed - onTime);
 }
 
-/** Saving on the goods of an order through price breaks. */
-export function discount(line: LotLine, packs: number): number {
+/** Price of a unit in an order of so many packs. */
+function unitPrice(line: LotLine, packs: number): number {
   let price = line.unitCost;
   for (const each of line.priceBreaks) if (packs >= each.packs) price = each.unitCost;
-  return (line.unitCost - price) * packs * line.packUnits;
+  return price;
+}
+
+/** What the goods of an order cost beyond the cheapest price there is. */
+export function premium(line: LotLine, packs: number): number {
+  if (line.priceBreaks.length === 0) return 0;
+  let cheapest = line.unitCost;
+  for (const each of line.priceBreaks) if (each.unitCost < cheapest) cheapest = each.unitCost;
+  return (unitPrice(line, packs) - cheapest) * packs * line.packUnits;
 }
 
 /** Goods value of an order. */
 export function orderValue(line: LotLine, packs: number): number {
-  return line.unitCost * packs * line.packUnits - discount(line, packs);
+  return unitPrice(line, packs) * packs * line.packUnits;
 }
