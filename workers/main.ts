@@ -8,6 +8,7 @@ import { inspectSalesFile } from './tasks/inspect-sales-file.ts';
 import { learnAcrossSeries } from './tasks/learn-across-series.ts';
 import { optimizeInventory } from './tasks/optimize-inventory.ts';
 import { reconcileForecasts } from './tasks/reconcile-forecasts.ts';
+import { renderOrderDocument } from './tasks/render-order-document.ts';
 
 type TaskHandler<Name extends TaskName> = (
   input: TaskMap[Name]['input'],
@@ -24,6 +25,7 @@ const handlers = {
   learnAcrossSeries,
   optimizeInventory,
   reconcileForecasts,
+  renderOrderDocument,
 } satisfies TaskHandlers;
 
 export interface TaskEnvelope<Name extends TaskName = TaskName> {

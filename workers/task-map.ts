@@ -7,6 +7,7 @@ import type {
   SharedLearning,
 } from '../shared/contracts/forecast.ts';
 import type { InventoryPlan, InventoryProblem } from '../shared/contracts/inventory.ts';
+import type { OrderDocument, RenderedDocument } from '../shared/contracts/order-document.ts';
 import type {
   CheckSalesFileInput,
   InspectSalesFileInput,
@@ -22,6 +23,7 @@ export interface TaskMap {
   learnAcrossSeries: { input: LearnInput; output: SharedLearning };
   optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
   reconcileForecasts: { input: ReconcileInput; output: Reconciled };
+  renderOrderDocument: { input: OrderDocument; output: RenderedDocument };
 }
 
 export type TaskName = keyof TaskMap;

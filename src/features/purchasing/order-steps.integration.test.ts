@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createPurchasingWorkspace, type PurchasingWorkspace } from '../../../scripts/testing/purchasing-workspace.ts';
 import { closeDatabase, database } from '../../server/db.ts';
+import { closePool } from '../../server/pool.ts';
 
 let work: PurchasingWorkspace;
 
@@ -9,7 +10,10 @@ beforeEach(async () => {
   work = await createPurchasingWorkspace();
 });
 
-afterAll(() => closeDatabase());
+afterAll(async () => {
+  await closePool();
+  await closeDatabase();
+});
 
 const readOrder = (orderId: string) => work.viewer.caller.purchasing.order({ orderId });
 const lineOf = async (orderId: string) => (await readOrder(orderId)).lines[0]!;
@@ -238,4 +242,13 @@ test('the export holds every line, and no cell that a spreadsheet would run', as
   expect(row).toContain(`"'=HYPERLINK(""http://x""), ""Red"""`);
   expect(row).toContain('1000');
   expect(row).toContain('Manager');
+});
+
+test('the document is rendered in a thread; a stranger to the business gets none', async () => {
+  const orderId = await ordered(1_000);
+  const { fileName, contentBase64 } = await work.viewer.caller.purchasing.orderPdf({ orderId });
+  expect(fileName).toMatch(/^PO-\d{6}\.pdf$/);
+  expect(Buffer.from(contentBase64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+  const elsewhere = await createPurchasingWorkspace();
+  await expect(elsewhere.viewer.caller.purchasing.orderPdf({ orderId })).rejects.toThrow(/does not exist here/);
 });

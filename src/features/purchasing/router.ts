@@ -13,6 +13,7 @@ import {
   listOrders,
   markOrdered,
   orderCsv,
+  orderPdf,
   organisationOfOrder,
   readOrder,
   reopenOrder,
@@ -31,6 +32,7 @@ export const purchasingRouter = router({
   list: viewerProcedure.input(ListOrdersInput).query(({ ctx, input }) => listOrders(ctx.actor, input)),
   order: viewerProcedure.input(OrderInput).query(({ ctx, input }) => readOrder(ctx.actor, input.orderId)),
   orderCsv: viewerProcedure.input(OrderInput).query(({ ctx, input }) => orderCsv(ctx.actor, input.orderId)),
+  orderPdf: viewerProcedure.input(OrderInput).query(({ ctx, input }) => orderPdf(ctx.actor, input.orderId)),
   /** What waits for the caller's decision, the nearest deadline first. */
   inbox: viewerProcedure.query(({ ctx }) => readInbox(ctx.actor)),
   /** What is held against which limit, and who could approve; null once decided. */

@@ -4,6 +4,7 @@ import { addDays, dateOfDay, dayOfDate, weekStart } from '../../../shared/busine
 import { toCsv } from '../../../shared/csv.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { canonicalText, changedLines, type OrderContent } from '../../../shared/purchasing/order-content.ts';
+import { documentOf } from '../../../shared/purchasing/order-document.ts';
 import { inPounds, lineTotal, sumOfMoney } from '../../../shared/purchasing/order-money.ts';
 import { requireOrderable } from '../../../shared/purchasing/order-quantity.ts';
 import { type OrderStep, requireStep } from '../../../shared/purchasing/order-states.ts';
@@ -12,9 +13,10 @@ import { type Database, database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
 import type { PurchaseOrderStatus, Role } from '../../server/generated/prisma/enums.ts';
+import { runTask } from '../../server/pool.ts';
 import { recordDone } from '../audit/service.ts';
 import { rateOnSubmission } from '../exchange-rates/service.ts';
-import { businessCalendar, currentActor } from '../users/service.ts';
+import { businessCalendar, currentActor, readOrganisation } from '../users/service.ts';
 import {
   countOrdersByStatus,
   deleteLines,
@@ -540,6 +542,16 @@ export async function orderCsv(actor: Actor, orderId: string) {
     order.contentHash,
   ]);
   return { fileName: `${order.number}.csv`, content: toCsv(header, rows) };
+}
+
+/** The order as a document for the supplier; rendered in a thread, base64 for the wire. */
+export async function orderPdf(actor: Actor, orderId: string) {
+  const [order, organisation] = await Promise.all([
+    readOrder(actor, orderId),
+    readOrganisation(database, actor.organisationId),
+  ]);
+  const { bytes } = await runTask('renderOrderDocument', documentOf(order, organisation), { seed: 0 });
+  return { fileName: `${order.number}.pdf`, contentBase64: Buffer.from(bytes).toString('base64') };
 }
 
 /** Refuses when the order's rows no longer say what its hash was taken of. */

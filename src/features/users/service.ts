@@ -143,6 +143,10 @@ export async function currentActor(transaction: Database, actor: Actor, required
   return current;
 }
 
+export function readOrganisation(db: Database, organisationId: string) {
+  return selectOrganisation(db, organisationId);
+}
+
 /** "Today" for planning and ordering, and where weeks begin (0 Sunday … 6 Saturday). */
 export async function businessCalendar(db: Database, organisationId: string) {
   const organisation = await selectOrganisation(db, organisationId);

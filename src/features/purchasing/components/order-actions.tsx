@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDotsVertical, IconDownload } from '@tabler/icons-react';
+import { IconDotsVertical, IconDownload, IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
 import { stepPossible } from '../../../../shared/purchasing/order-states.ts';
 import { ConfirmDialog, ReasonDialog } from '../../../client/components/dialogs.tsx';
@@ -42,10 +42,20 @@ export function OrderActions({ order, standing }: OrderActionsProps) {
   };
   useShortcut('a', 'Approve the order', () => setDialog('approve'), 'This order', can.approve);
 
-  const exportCsv = async () => {
+  const exportAs = async (kind: 'csv' | 'pdf') => {
+    const input = { orderId: order.id };
     try {
-      const { fileName, content } = await trpcClient.purchasing.orderCsv.query({ orderId: order.id });
-      download(fileName, content, 'text/csv');
+      if (kind === 'csv') {
+        const { fileName, content } = await trpcClient.purchasing.orderCsv.query(input);
+        download(fileName, content, 'text/csv');
+      } else {
+        const { fileName, contentBase64 } = await trpcClient.purchasing.orderPdf.query(input);
+        download(
+          fileName,
+          Uint8Array.from(atob(contentBase64), byte => byte.charCodeAt(0)),
+          'application/pdf',
+        );
+      }
     } catch (error) {
       notifyFailed('The order was not exported', error);
     }
@@ -62,7 +72,10 @@ export function OrderActions({ order, standing }: OrderActionsProps) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconDownload size={14} aria-hidden />} onClick={() => void exportCsv()}>
+          <Menu.Item leftSection={<IconFileTypePdf size={14} aria-hidden />} onClick={() => void exportAs('pdf')}>
+            Download PDF
+          </Menu.Item>
+          <Menu.Item leftSection={<IconDownload size={14} aria-hidden />} onClick={() => void exportAs('csv')}>
             Download CSV
           </Menu.Item>
           {can.reopen && <Menu.Item onClick={() => setDialog('reopen')}>Reopen as draft</Menu.Item>}
