@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
-import { describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import {
   bumpSalesVersion,
   type DemandRow,
@@ -40,7 +40,10 @@ export type KnownSeries = DemandSeries & { readonly start: string };
  * @throws AppError `sales.none` naming the selection
  */
 export async function demandSeries(actor: Tenant, selection: Selection): Promise<KnownSeries> {
-  const catalogue = await readCatalogue(actor);
+  return knownSeries(actor, await readCatalogue(actor), selection);
+}
+
+async function knownSeries(actor: Tenant, catalogue: Catalogue, selection: Selection): Promise<KnownSeries> {
   const series = await demandSeriesOf(actor, resolveSelection(catalogue, selection));
   if (series.start === null) throw new AppError('sales.none', { selection: describeSelection(catalogue, selection) });
   return { ...series, start: series.start };
@@ -51,9 +54,11 @@ export async function demandSeries(actor: Tenant, selection: Selection): Promise
  * @throws AppError `sales.none` naming the selection
  */
 export async function demandHistory(actor: Tenant, selection: Selection) {
-  const [catalogue, series] = await Promise.all([readCatalogue(actor), demandSeries(actor, selection)]);
+  const catalogue = await readCatalogue(actor);
+  const series = await knownSeries(actor, catalogue, selection);
   const slice = resolveSelection(catalogue, selection);
-  const units = new Set(catalogue.skus.filter(sku => slice.skuIds.includes(sku.id)).map(sku => sku.unitOfMeasure));
+  const skuIds = new Set(slice.skuIds);
+  const units = new Set(catalogue.skus.filter(sku => skuIds.has(sku.id)).map(sku => sku.unitOfMeasure));
   const sources = await salesSources(actor, slice);
   return {
     ...series,
@@ -194,7 +199,8 @@ function cachedBySalesVersion<Value>(
   question: unknown,
   read: () => Promise<Value>,
 ): Promise<Value> {
-  const key = JSON.stringify([actor.organisationId, salesVersion, question]);
+  // A slice may name ten thousand SKUs: the key keeps only their digest.
+  const key = digest([actor.organisationId, salesVersion, question]);
   const known = sums.get(key) as Promise<Value> | undefined;
   if (known) return known;
   const reading = read();
@@ -214,8 +220,9 @@ function withoutGaps(rows: readonly DemandRow[], lastWeek: string, salesVersion:
     values.fill(0);
     for (const row of rows) if (row.periodStart <= lastWeek) values[weekOf(row.periodStart)] = row.quantity;
   }
-  const sha256 = createHash('sha256')
-    .update(JSON.stringify([start, values]))
-    .digest('hex');
-  return { start, values, salesVersion, sha256 };
+  return { start, values, salesVersion, sha256: digest([start, values]) };
+}
+
+function digest(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
