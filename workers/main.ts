@@ -9,6 +9,7 @@ import { learnAcrossSeries } from './tasks/learn-across-series.ts';
 import { optimizeInventory } from './tasks/optimize-inventory.ts';
 import { reconcileForecasts } from './tasks/reconcile-forecasts.ts';
 import { renderOrderDocument } from './tasks/render-order-document.ts';
+import { simulateInventory } from './tasks/simulate-inventory.ts';
 
 type TaskHandler<Name extends TaskName> = (
   input: TaskMap[Name]['input'],
@@ -26,6 +27,7 @@ const handlers = {
   optimizeInventory,
   reconcileForecasts,
   renderOrderDocument,
+  simulateInventory,
 } satisfies TaskHandlers;
 
 export interface TaskEnvelope<Name extends TaskName = TaskName> {

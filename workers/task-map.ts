@@ -7,6 +7,7 @@ import type {
   SharedLearning,
 } from '../shared/contracts/forecast.ts';
 import type { InventoryPlan, InventoryProblem } from '../shared/contracts/inventory.ts';
+import type { PolicySimulation, SimulationInput } from '../shared/contracts/inventory-simulation.ts';
 import type { OrderDocument, RenderedDocument } from '../shared/contracts/order-document.ts';
 import type {
   CheckSalesFileInput,
@@ -22,6 +23,7 @@ export interface TaskMap {
   inspectSalesFile: { input: InspectSalesFileInput; output: SalesFileInspection };
   learnAcrossSeries: { input: LearnInput; output: SharedLearning };
   optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
+  simulateInventory: { input: SimulationInput; output: PolicySimulation };
   reconcileForecasts: { input: ReconcileInput; output: Reconciled };
   renderOrderDocument: { input: OrderDocument; output: RenderedDocument };
 }

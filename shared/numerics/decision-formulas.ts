@@ -4,6 +4,7 @@ import { inventoryPosition } from './inventory-position.ts';
 import { floorOrderQuantity, roundOrderQuantity } from './round-order-quantity.ts';
 import { safetyStockForCycleService } from './safety-stock-for-cycle-service.ts';
 import { safetyStockForFillRate } from './safety-stock-for-fill-rate.ts';
+import { safetyStockForFillRateUnderReview } from './safety-stock-for-fill-rate-under-review.ts';
 import { sumOverInterval } from './sum-over-interval.ts';
 
 type Arguments = Readonly<Record<string, number>>;
@@ -123,6 +124,15 @@ export const decisionFormulas: Readonly<Record<string, DecisionFormula>> = {
     ['target', 'deviation', 'cycleQuantity'],
     (target, deviation, cycleQuantity) =>
       cycleQuantity > 0 ? Math.max(0, safetyStockForFillRate(target, cycleQuantity, deviation)) : 0,
+  ),
+  'safety-stock-fill-review': formula(
+    'Safety stock for fill rate under periodic review',
+    'stock whose shortage in a cycle, averaged over {reviewDemand} of undershoot, is (1 − {target}) × ({cycleQuantity} + {reviewDemand} / 2), at least 0',
+    ['target', 'deviation', 'cycleQuantity', 'reviewDemand'],
+    (target, deviation, cycleQuantity, reviewDemand) =>
+      cycleQuantity > 0
+        ? Math.max(0, safetyStockForFillRateUnderReview(target, cycleQuantity, reviewDemand, deviation))
+        : 0,
   ),
   'reorder-point': formula(
     'Reorder point',

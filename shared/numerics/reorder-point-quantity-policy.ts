@@ -1,11 +1,10 @@
-import cdf from '@stdlib/stats-base-dists-normal-cdf';
-import pdf from '@stdlib/stats-base-dists-normal-pdf';
 import quantile from '@stdlib/stats-base-dists-normal-quantile';
 import { normalDemand, poissonDemand } from './demand-distributions.ts';
 import { economicOrderQuantity } from './economic-order-quantity.ts';
 import { economicOrderQuantityWithBackorders } from './economic-order-quantity-with-backorders.ts';
 import { newsvendorCost } from './newsvendor.ts';
 import { normalLoss } from './normal-loss.ts';
+import { secondOrderNormalLoss } from './second-order-normal-loss.ts';
 
 /** Continuous review: order Q whenever the inventory position falls to r. */
 export interface ReorderCosts {
@@ -46,7 +45,9 @@ export function reorderPolicyCost(
   const { demandRate, orderCost, holdingCost, shortageCost } = costs;
   const top = reorderPoint + orderQuantity;
   const held = holdingCost * ((top ** 2 - reorderPoint ** 2) / 2 - demand.mean * orderQuantity);
-  const short = secondOrderLoss(reorderPoint, demand) - secondOrderLoss(top, demand);
+  const short =
+    secondOrderNormalLoss(reorderPoint, demand.mean, demand.deviation) -
+    secondOrderNormalLoss(top, demand.mean, demand.deviation);
   return (orderCost * demandRate + held + (holdingCost + shortageCost) * short) / orderQuantity;
 }
 
@@ -146,10 +147,4 @@ function balancedReorderPoint(orderQuantity: number, demand: LeadTimeDemand, cos
     else high = middle;
   }
   return (low + high) / 2;
-}
-
-/** ½ E[((X − level)⁺)²], whose slope is minus the normal loss. */
-function secondOrderLoss(level: number, demand: LeadTimeDemand): number {
-  const z = (level - demand.mean) / demand.deviation;
-  return (demand.deviation ** 2 / 2) * ((z ** 2 + 1) * cdf(-z, 0, 1) - z * pdf(z, 0, 1));
 }

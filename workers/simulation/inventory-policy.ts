@@ -1,30 +1,10 @@
 import type { InventoryProblem } from '../../shared/contracts/inventory.ts';
+import type { PolicySimulation, SimulatedLine } from '../../shared/contracts/inventory-simulation.ts';
 import { openArrivals } from '../../shared/numerics/project-stock.ts';
 import { type Random, random } from '../../shared/numerics/random.ts';
 import { roundOrderQuantity } from '../../shared/numerics/round-order-quantity.ts';
 import { lineContexts, linePolicy, type PlanLineContext } from '../optimizers/inventory/line-policy.ts';
 import type { RunContext } from '../run-context.ts';
-
-/** How one line's policy fared over all paths. */
-export interface SimulatedLine {
-  readonly itemId: string;
-  readonly warehouseId: string;
-  readonly serviceMeasure: 'cycle' | 'fill';
-  readonly serviceTarget: number;
-  /** Share of demand served from the shelf, over all paths and all weeks that an order could still reach. */
-  readonly fillRate: number;
-  /** Share of replenishment cycles that ended without a shortage. */
-  readonly cycleService: number;
-  /** Units on hand at the end of a week, on average. */
-  readonly averageStock: number;
-}
-
-export interface PolicySimulation {
-  readonly paths: number;
-  /** Over all lines, by units. */
-  readonly fillRate: number;
-  readonly lines: readonly SimulatedLine[];
-}
 
 /** Days are simulated one by one, so that lead times of days and deliveries within a week count as they are. */
 const daysPerWeek = 7;
@@ -34,7 +14,7 @@ const daysPerWeek = 7;
  * period, orders up to its reorder point plus its lot, and unserved demand waits. Demand of a week is its forecast plus
  * a normal error, at least 0, spread evenly over its days; lead times are normal around their mean, at least 0.
  *
- * Weeks before the first order could arrive are left out: no policy can change what happens in them.
+ * Days before the first order could arrive are left out: no policy can change what happens in them.
  *
  * @param paths demand paths for each line
  * @returns null when cancelled

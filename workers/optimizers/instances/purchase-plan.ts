@@ -90,7 +90,7 @@ export function purchaseModel(instance: PurchaseInstance): InstanceModel {
       const annealed = annealLots(problem, {
         seed,
         start: start.packs,
-        rounds: 6,
+        rounds: 3,
         heat: 1,
         elapsedShare: () => (share() - 0.1) / 0.9,
       });

@@ -195,7 +195,9 @@ function orderAtReorderPoint(
     );
   } else {
     const fill = { target: 'serviceTarget', deviation: key('deviation'), cycleQuantity: 'cycleQuantity' };
-    draft.step(key('safetyStock'), 'safety-stock-fill', fill, 'units');
+    const reviewed = line.reviewPeriodDays > 0;
+    const from = reviewed ? { ...fill, reviewDemand: 'reviewDemand' } : fill;
+    draft.step(key('safetyStock'), reviewed ? 'safety-stock-fill-review' : 'safety-stock-fill', from, 'units');
   }
   const point = { intervalDemand: key('intervalDemand'), safetyStock: key('safetyStock') };
   draft.step(key('reorderPoint'), 'reorder-point', point, 'units');
