@@ -150,6 +150,9 @@ function warningsOf(input: EvaluateInput, folds: number, treatment: Evaluation['
     warnings.push(`The history covers less than two seasons (${known} of ${2 * seasonLength} periods).`);
   }
   if (treatment.gaps.length > 0) warnings.push(`${treatment.gaps.length} periods without a record were filled.`);
+  if (treatment.outliers.length > 0) {
+    warnings.push(`${treatment.outliers.length} single outliers were replaced by what their neighbours say.`);
+  }
   if (treatment.stockOuts.length > 0) {
     warnings.push(`${treatment.stockOuts.length} periods without stock were raised to expected demand.`);
   }

@@ -1,5 +1,6 @@
 import { type EvaluateInput, ForecasterId, forecastLimits } from '../../shared/contracts/forecast.ts';
 import { Period } from '../../shared/contracts/series.ts';
+import { isHolidayCountry } from './calendar/holidays.ts';
 
 /** Why a request cannot be answered at all, in words for the planner; null when it can. */
 export function refusal(input: EvaluateInput): string | null {
@@ -34,6 +35,9 @@ export function refusal(input: EvaluateInput): string | null {
   }
   if (stockOut && stockOut.length !== values.length) {
     return `stock-outs are given for ${stockOut.length} periods; the history has ${values.length}`;
+  }
+  if (history.country !== undefined && !isHolidayCountry(history.country)) {
+    return `no public holidays are known for the country "${history.country}"; use a code such as GB, DE or US`;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { HistoryTreatment } from '../../shared/contracts/forecast.ts';
 import type { History } from '../../shared/contracts/series.ts';
+import { findOutliers } from './find-outliers.ts';
 import { sliceHistory } from './slice-history.ts';
 
 export interface TreatedHistory {
@@ -12,8 +13,8 @@ export interface TreatedHistory {
 
 /**
  * Prepares a history for the models and says what was changed: periods before the first sale are left out, gaps and
- * closed days are filled, sales of periods without stock are raised to the demand expected there. The history as
- * given stays as it is.
+ * closed days are filled, sales of periods without stock are raised to the demand expected there, single outliers are
+ * replaced by what their neighbours say. The history as given stays as it is.
  */
 export function treatHistory(history: History): TreatedHistory {
   const { values } = history;
@@ -43,9 +44,16 @@ export function treatHistory(history: History): TreatedHistory {
       stockOuts.push({ index, observed, used: filled[i]! });
     }
   }
+  const outliers = findOutliers(filled, history.seasonLength)
+    .filter(({ index }) => !unknown[index] && !stockOut[index])
+    .map(({ index, used }) => {
+      const observed = filled[index]!;
+      filled[index] = used;
+      return { index: first + index, observed, used };
+    });
   return {
     history: { ...kept, values: filled },
-    treatment: { leadingZeros: first, gaps, outliers: [], stockOuts },
+    treatment: { leadingZeros: first, gaps, outliers, stockOuts },
     firstPeriod: first,
   };
 }

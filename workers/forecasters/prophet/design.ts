@@ -1,4 +1,5 @@
 import type { History } from '../../../shared/contracts/series.ts';
+import { holidayColumns } from '../calendar/holidays.ts';
 import { periodStart } from '../supervised/period-calendar.ts';
 
 /** Columns of one part of the model over history and horizon. */
@@ -34,6 +35,9 @@ export function seasonalParts(history: History, periods: number): DesignPart[] {
   if (span >= 2 * 365) parts.push({ name: 'Year', columns: harmonics(days, yearDays, 10), priorScale: 10 });
   if (history.period === 'day' && span >= 14) {
     parts.push({ name: 'Week', columns: harmonics(days, 7, 3), priorScale: 10 });
+  }
+  for (const holiday of holidayColumns(history, periods)) {
+    parts.push({ name: holiday.name, columns: [holiday.values], priorScale: 10 });
   }
   for (const regressor of history.regressors) {
     if (regressor.kind === 'closed') continue;

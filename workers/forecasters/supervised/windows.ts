@@ -1,4 +1,5 @@
 import type { History } from '../../../shared/contracts/series.ts';
+import { holidayCounts } from '../calendar/holidays.ts';
 import { calendarPosition } from './period-calendar.ts';
 
 /**
@@ -15,6 +16,7 @@ export interface Windows {
   readonly weekdays: Float64Array;
   readonly monthDays: Float64Array;
   readonly yearShares: Float64Array;
+  readonly holidays: Float64Array;
 }
 
 const lastValues = 3;
@@ -35,6 +37,7 @@ export function openWindows(history: History, horizonPeriods: number): Windows {
     weekdays: Float64Array.from(positions, position => position.weekday),
     monthDays: Float64Array.from(positions, position => position.dayOfMonth),
     yearShares: Float64Array.from(positions, position => position.yearShare),
+    holidays: holidayCounts(history, n + horizonPeriods),
   };
 }
 
@@ -56,7 +59,7 @@ export function levelAt(windows: Windows, origin: number): number {
 }
 
 export function featureCount(history: History): number {
-  return 1 + lastValues + meanWindows.length + 4 + 2 + 2 + 1 + 3 + history.regressors.length;
+  return 1 + lastValues + meanWindows.length + 4 + 2 + 2 + 1 + 4 + history.regressors.length;
 }
 
 /**
@@ -117,5 +120,6 @@ export function writeFeatures(
   put(windows.weekdays[target]!);
   put(windows.monthDays[target]!);
   put(windows.yearShares[target]!);
+  put(windows.holidays[target]!);
   for (const regressor of history.regressors) put(regressor.values[target] ?? Number.NaN);
 }
