@@ -1,5 +1,5 @@
 import { TextInput, Tooltip } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { errorMessageOf } from '../error-message.ts';
 import classes from './editable-cell.module.css';
 
@@ -26,13 +26,20 @@ export function EditableCell({ label, value, children, numeric, editable, proble
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const focusNext = useRef(false);
+  const editing = text !== null;
+  // Only once the value is back on the page can it take the focus again.
+  useEffect(() => {
+    if (!editing && focusNext.current) button.current?.focus();
+    focusNext.current = false;
+  }, [editing]);
 
   if (!editable) return <>{children}</>;
 
   const close = (returnFocus: boolean) => {
+    focusNext.current = returnFocus;
     setText(null);
     setFailure(null);
-    if (returnFocus) requestAnimationFrame(() => button.current?.focus());
   };
   const save = async (returnFocus: boolean) => {
     if (text === null || saving) return;
@@ -53,14 +60,10 @@ export function EditableCell({ label, value, children, numeric, editable, proble
 
   if (text === null) {
     return (
-      <button
-        ref={button}
-        type="button"
-        className={classes.button}
-        aria-label={`${label}: ${value}. Edit`}
-        onClick={() => setText(value)}
-      >
+      <button ref={button} type="button" className={classes.button} onClick={() => setText(value)}>
+        <span className="visually-hidden">{label}: </span>
         {children}
+        <span className="visually-hidden">. Edit</span>
       </button>
     );
   }
