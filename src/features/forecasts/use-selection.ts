@@ -1,12 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { trpc } from '../../client/trpc.ts';
-import type { Filters } from '../../client/url-filters.ts';
 import { useUrlFilters } from '../../client/use-url-filters.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { filtersOf, selectionOf } from './components/selection-codes.ts';
-
-export type SharedFilters = Pick<Filters, 'products' | 'markets' | 'channels'>;
 
 /** The slice that the address names, once the catalogue is there to translate its codes. */
 export function useSelection() {

@@ -168,7 +168,6 @@ function TreeRow({ node, top, selected, focusable, share, figure, title, onSelec
       aria-level={node.level}
       aria-selected={selected}
       aria-expanded={node.expandable ? node.expanded : undefined}
-      aria-label={title}
       title={title}
       className={classes.row}
       style={{ transform: `translateY(${top}px)`, '--level': node.level - 1, '--share': share } as React.CSSProperties}
