@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: the phone layout turns the table into blocks, which drops the implicit roles
 import { Checkbox, ScrollArea, Text } from '@mantine/core';
-import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
+import { useDebouncedCallback, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { toCsv } from '../../../shared/csv.ts';
@@ -43,6 +43,8 @@ export interface DataTableProps<Row> {
 }
 
 const rowHeight = 36;
+/** On a phone, so many cards grow with the page: scrolling inside a scrolling page is awkward under a thumb. */
+const mostCardsInPage = 25;
 
 /**
  * Sortable, filterable, virtualised table: sticky header, column choice, CSV of what is shown, selection, J/K or
@@ -85,6 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     [rows, columns, hiddenIds, deferredFilter, sortText],
   );
 
+  const phone = useMediaQuery('(max-width: 36em)', undefined, { getInitialValueInEffect: false });
   const viewport = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: shownRows.length,
@@ -166,7 +169,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </DataTableToolbar>
       )}
       <ScrollArea.Autosize
-        mah={maxHeight}
+        mah={phone && shownRows.length <= mostCardsInPage ? undefined : maxHeight}
         viewportRef={viewport}
         type="auto"
         scrollbarSize={8}

@@ -29,18 +29,13 @@ export function LiveBadge() {
     if (settled) announce(`Connection: ${words[state]}`);
   }, [state, settled]);
   const lag = lagMilliseconds !== null && state !== 'offline' ? format.duration(lagMilliseconds) : undefined;
-  const label = `${meanings[state]}${lag ? ` Measured lag ${lag}.` : ''}${lastEventAt ? ` Last change ${format.age(lastEventAt)}.` : ''}`;
+  const meaning = lag ? `${meanings[state]} The lag is measured.` : meanings[state];
+  const hint = lastEventAt ? `${meaning} Last change ${format.age(lastEventAt)}.` : meaning;
   return (
-    <button
-      type="button"
-      className={`${classes.root} ${shell.tip}`}
-      data-tip={label}
-      data-state={state}
-      aria-label={`${words[state]}. ${label}`}
-    >
+    <button type="button" className={`${classes.root} ${shell.tip}`} data-tip={hint} data-state={state}>
       <span className={classes.dot} />
-      {words[state]}
-      {lag && <span className={classes.lag}>{lag}</span>}
+      {words[state]} {lag && <span className={classes.lag}>{lag}</span>}
+      <span className="visually-hidden">. {hint}</span>
     </button>
   );
 }

@@ -66,7 +66,7 @@ export function Shell({ routes, children }: { readonly routes: readonly AppRoute
             aria-expanded={menuOpened}
             aria-label="Open the menu"
           />
-          <UnstyledButton className={classes.search} onClick={openPalette} aria-label="Search and commands">
+          <UnstyledButton className={classes.search} onClick={openPalette}>
             <IconSearch size={14} aria-hidden />
             <span>Search or jump to</span>
             <Kbd size="xs">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K</Kbd>

@@ -106,9 +106,11 @@ export function CoverHeatMap({ rows, openId, onOpen }: CoverHeatMapProps) {
                         data-line={lineIndex}
                         data-column={column}
                         data-open={openId === row.id || undefined}
-                        aria-label={`${row.skuName} in ${row.warehouseName}: ${label}, ${coverText(row, format)}. Open`}
                         onClick={() => onOpen(row)}
                       >
+                        <span className="visually-hidden">
+                          {row.skuName} in {row.warehouseName}, cover:{' '}
+                        </span>
                         <span className={classes.days}>
                           {daysText(row, format)}{' '}
                           {row.outlook && (
@@ -117,6 +119,7 @@ export function CoverHeatMap({ rows, openId, onOpen }: CoverHeatMapProps) {
                         </span>
                         <Icon className={classes.icon} size={16} stroke={1.8} aria-hidden />
                         <span className={classes.state}>{label}</span>
+                        <span className="visually-hidden">. Open</span>
                       </button>
                     </td>
                   );
@@ -151,14 +154,6 @@ type Format = ReturnType<typeof useFormat>;
 function daysText(row: StockRow, format: Format): string {
   if (!row.outlook) return '—';
   return row.outlook.daysOfCover === null ? '> forecast' : `${format.quantity(Math.floor(row.outlook.daysOfCover))} d`;
-}
-
-function coverText(row: StockRow, format: Format): string {
-  const { outlook } = row;
-  if (!outlook) return 'days of cover not known';
-  const cover =
-    outlook.daysOfCover === null ? 'longer than the forecast' : `${format.quantity(outlook.daysOfCover)} days`;
-  return `cover ${cover}, it must last ${format.quantity(outlook.protectedDays)} days`;
 }
 
 function heatLines(rows: readonly StockRow[]): HeatLine[] {
