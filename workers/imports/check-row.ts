@@ -102,7 +102,7 @@ export function createRowCheck(rules: RowRules, counts: RowCounts): (row: TableR
       const found = lookups.skus.get(name.toLowerCase());
       if (found) return found;
       if (isFormula(name)) return refuse('sku', 'a formula, not its result: export the values', formulaText(name));
-      const near = suggest(`sku:${name}`, name, lookups.skus.keys());
+      const near = suggest(`sku:${name}`, name, () => lookups.skus.keys());
       return refuse('sku', 'not a known SKU', near && (lookups.skus.get(near)?.code ?? null), 'SKU');
     }
 
@@ -115,8 +115,8 @@ export function createRowCheck(rules: RowRules, counts: RowCounts): (row: TableR
           return refuse('channel', 'a formula, not its result: export the values', formulaText(name));
         // Which channel is meant may hang on the region of a SKU that is not known either.
         if (sku === null) return null;
-        const near = suggest(`channel:${name}`, name, lookups.channels.keys());
-        return refuse('channel', 'not a known channel', near && (lookups.channels.get(near)?.code ?? null), 'CHANNEL');
+        const near = suggest(`channel:${sku.regionCode}/${name}`, name, () => channelNamesIn(sku.regionCode));
+        return refuse('channel', 'not a known channel', near && (channelNamed(near, sku)?.code ?? null), 'CHANNEL');
       }
       if (sku && sku.regionCode !== found.regionCode) {
         return refuse(
@@ -197,11 +197,20 @@ export function createRowCheck(rules: RowRules, counts: RowCounts): (row: TableR
     }
   };
 
-  function suggest(key: string, name: string, known: Iterable<string>): string | null {
+  /** Names that a SKU of the region may go with: aliases of another region mean nothing to it. */
+  function channelNamesIn(regionCode: string): string[] {
+    const own = `${regionCode.toLowerCase()}/`;
+    return [...lookups.channels].flatMap(([name, channel]) => {
+      if (channel.regionCode !== regionCode) return [];
+      return name.startsWith(own) ? [name.slice(own.length)] : [name];
+    });
+  }
+
+  function suggest(key: string, name: string, known: () => Iterable<string>): string | null {
     const remembered = suggestions.get(key);
     if (remembered !== undefined) return remembered;
     if (suggestions.size >= suggestionsLimit) return null;
-    const near = nearestName(name, known);
+    const near = nearestName(name, known());
     suggestions.set(key, near);
     return near;
   }

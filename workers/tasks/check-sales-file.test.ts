@@ -110,6 +110,12 @@ describe('files that only look odd', () => {
     expect(rows.map(row => row.channelId)).toEqual(['id of AMAZON-UK', 'id of AMAZON-US']);
   });
 
+  test('a misspelt alias is suggested within the SKU’s own region', () => {
+    const { rows } = checkFile(utf8('SKU,Channel,Day,Units\nRED-UK,Amzon,2016-05-01,1\nRED-US,Amzon,2016-05-02,1\n'));
+    const problems = rows.flatMap(row => row.problems);
+    expect(problems.map(problem => problem.suggestion)).toEqual(['AMAZON-UK', 'AMAZON-US']);
+  });
+
   test('what happened silently is said: rounding and day numbers', () => {
     const { rows, notes } = checkFile(
       utf8('SKU,Channel,Day,Units,Revenue\nRED-UK,AMAZON-UK,42491,1.2345,2.005\nRED-UK,AMAZON-UK,42493,1,2\n'),
