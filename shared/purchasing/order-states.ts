@@ -1,6 +1,15 @@
 import { AppError } from '../errors.ts';
 
-export type OrderStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED' | 'ORDERED' | 'RECEIVED' | 'CANCELLED';
+export const orderStatuses = [
+  'DRAFT',
+  'SUBMITTED',
+  'APPROVED',
+  'REJECTED',
+  'ORDERED',
+  'RECEIVED',
+  'CANCELLED',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
 
 /** From which states each step is possible; everything else is refused. */
 export const orderSteps = {

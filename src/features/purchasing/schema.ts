@@ -1,17 +1,8 @@
 import { z } from 'zod';
+import { orderStatuses } from '../../../shared/purchasing/order-states.ts';
 
 export const Quantity = z.string().regex(/^\d{1,11}(\.\d{1,3})?$/, 'a quantity such as 600 or 12.5');
 const Reason = z.string().trim().min(3, 'say why, in at least three letters').max(1_000);
-
-export const orderStatuses = [
-  'DRAFT',
-  'SUBMITTED',
-  'APPROVED',
-  'REJECTED',
-  'ORDERED',
-  'RECEIVED',
-  'CANCELLED',
-] as const;
 
 /** Every step names the version that the person saw, and a key of its own so that it is done once. */
 export const StepInput = z.object({

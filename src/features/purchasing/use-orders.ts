@@ -1,11 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import type { OrderStatus } from '../../../shared/purchasing/order-states.ts';
+import { type OrderStatus, orderStatuses } from '../../../shared/purchasing/order-states.ts';
 import { useLiveEvents } from '../../client/live-events.ts';
 import { queryClient, trpc } from '../../client/trpc.ts';
 import { useUrlState } from '../../client/use-url-filters.ts';
 import type { AppRouter } from '../../server/app-router.ts';
-import { orderStatuses } from './schema.ts';
 
 type Outputs = inferRouterOutputs<AppRouter>['purchasing'];
 export type OrderListRow = Outputs['list']['orders'][number];

@@ -1,13 +1,12 @@
 import { Button, Group, ScrollArea, SegmentedControl } from '@mantine/core';
 import { useNavigate } from 'react-router';
-import type { OrderStatus } from '../../../../shared/purchasing/order-states.ts';
+import { type OrderStatus, orderStatuses } from '../../../../shared/purchasing/order-states.ts';
 import { type Column, DataTable } from '../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../client/components/loading.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
 import { useFormat } from '../../../client/session.ts';
-import { orderStatuses } from '../schema.ts';
 import type { OrderListRow, useOrders } from '../use-orders.ts';
 import { OrderStatusBadge, statusNames } from './order-status.tsx';
 
