@@ -11,6 +11,7 @@ const featureNames = new Set([
   'finance',
   'flags',
   'forecasts',
+  'import-runs',
   'imports',
   'insights',
   'inventory',
