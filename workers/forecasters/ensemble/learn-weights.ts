@@ -6,7 +6,7 @@ export interface WeightBlock {
 }
 
 /** Held-out seasons at which the evidence of a back-test counts half. */
-const halfEvidence = 8;
+const halfEvidence = 10;
 /** Power of the inverse loss when evidence is complete. */
 const fullPower = 16;
 /** A member this many times worse than the best gets nothing. */
@@ -37,10 +37,12 @@ export function learnWeights(
   const whole = folds.map(each => lossOf(each, 1, horizonPeriods, squared));
   const points = folds[0]!.reduce((sum, fold) => sum + fold.actual.filter(Number.isFinite).length, 0);
   const seasons = points / seasonLength;
-  const power = (fullPower * seasons) / (seasons + halfEvidence);
+  const evidence = seasons ** 2 / (seasons ** 2 + halfEvidence ** 2);
+  const power = fullPower * evidence;
   return blocks.map(block => {
     const own = folds.map(each => lossOf(each, block.fromPeriod, block.toPeriod, squared));
-    const losses = whole.map((loss, i) => (Number.isFinite(own[i]!) ? (loss + own[i]!) / 2 : loss));
+    // A block has fewer points than the whole: it counts as far as there is evidence.
+    const losses = whole.map((loss, i) => (Number.isFinite(own[i]!) ? loss + (evidence / 2) * (own[i]! - loss) : loss));
     const smallest = Math.min(...losses.filter(Number.isFinite));
     if (!Number.isFinite(smallest)) return new Array<number>(members).fill(1 / members);
     const raw = losses.map(loss => {

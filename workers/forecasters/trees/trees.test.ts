@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { random } from '../../../shared/numerics/random.ts';
+import { binColumns, binOf } from './bins.ts';
+import { boost, boostedValues } from './boosting.ts';
+import { forestValues, growForest } from './forest.ts';
+
+const source = random(8);
+const rows = 600;
+const columns = Array.from({ length: 4 }, () => Float64Array.from({ length: rows }, () => source.next()));
+const truth = (row: number) => (columns[0]![row]! > 0.5 ? 3 : 0) + 2 * columns[1]![row]! * columns[1]![row]!;
+const targets = Float64Array.from({ length: rows }, (_, row) => truth(row) + 0.1 * source.normal());
+const variance = targets.reduce((sum, value) => sum + (value - 2.1) ** 2, 0) / rows;
+const errorOf = (values: ArrayLike<number>, from: number) => {
+  let sum = 0;
+  for (let row = from; row < rows; row++) sum += (values[row]! - truth(row)) ** 2 / (rows - from);
+  return sum;
+};
+
+test('bins keep the order of values and separate few distinct ones', () => {
+  const { edges } = binColumns([Float64Array.of(3, 1, 1, 2)]);
+  expect([...edges[0]!]).toEqual([1.5, 2.5]);
+  expect([0, 1.5, 1.6, 9].map(value => binOf(value, edges[0]!))).toEqual([0, 0, 1, 2]);
+});
+
+test('boosting finds a step and a curve among noise features', () => {
+  const matrix = binColumns(columns, 64);
+  const options = {
+    rounds: 80,
+    learningRate: 0.1,
+    maxLeaves: 8,
+    minLeaf: 10,
+    rowShare: 0.7,
+    featureShare: 1,
+    fullErrors: 1,
+    seed: 1,
+  };
+  const { model, values } = boost(matrix, targets, options);
+  expect(errorOf(values, 0)).toBeLessThan(0.02 * variance);
+  expect([...boostedValues(model, matrix)].slice(0, 5)).toEqual([...values].slice(0, 5));
+});
+
+test('a forest explains the target out of bag', () => {
+  const matrix = binColumns(columns, 64);
+  const { trees, outOfBag } = growForest(matrix, targets, { trees: 60, minLeaf: 3, featureShare: 0.7, seed: 1 });
+  expect(errorOf(outOfBag, 0)).toBeLessThan(0.05 * variance);
+  expect(errorOf(forestValues(trees, matrix), 0)).toBeLessThan(errorOf(outOfBag, 0));
+});
