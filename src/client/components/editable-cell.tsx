@@ -86,6 +86,8 @@ export function EditableCell({ label, value, children, numeric, editable, proble
           onBlur={() => void save(false)}
           onKeyDown={event => {
             event.stopPropagation();
+            // The value takes the focus at once: the same Enter must not open it again.
+            if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault();
             if (event.key === 'Enter') void save(true);
             if (event.key === 'Escape') close(true);
           }}
