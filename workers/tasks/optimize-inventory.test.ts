@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { InventoryPlan, InventoryProblem, type PlanLineInput } from '../../shared/contracts/inventory.ts';
 import { replayDecision } from '../../shared/numerics/replay-decision.ts';
+import { shadowPrices } from '../optimizers/inventory/shadow-prices.ts';
 import type { RunContext } from '../run-context.ts';
 import { optimizeInventory } from './optimize-inventory.ts';
 
@@ -196,6 +197,21 @@ test('the same problem gives the same plan', () => {
   const [first, second] = [solve(input), solve(structuredClone(input))];
   expect({ ...second, solver: null }).toEqual({ ...first, solver: null });
 });
+
+test('shadow prices say what a little more cash and a week less lead time would buy', () => {
+  const lines = [line('scarce', { onHand: 50 }), line('plenty', { onHand: 800 })];
+  const free = solve(problem(lines));
+  const input = problem(lines, cashNow(Math.round(free.totals.orderNowMinor * 0.5)));
+  const orders = solve(input).lines.map(each => each.orderByWeek);
+  const prices = shadowPrices(input, orders, [900, 900], run);
+  const priceOf = (constraint: string) => prices.find(price => price.constraint === constraint)!;
+  expect(priceOf('cash-week')).toMatchObject({ step: 100_000, unit: 'minor', week: 0 });
+  expect(priceOf('cash-week').costChangeMinor).toBeLessThan(0);
+  expect(priceOf('lead-time')).toMatchObject({ step: -7, unit: 'days' });
+  expect(priceOf('lead-time').costChangeMinor).toBeLessThan(0);
+  expect(priceOf('lead-time').fillRateChange).toBeGreaterThan(0);
+  expect(prices).toHaveLength(2);
+}, 60_000);
 
 test('a changed record is caught on replay', () => {
   const { decision } = solve(problem([line('red')])).lines[0]!;

@@ -6,6 +6,7 @@ import { checkPlan } from '../optimizers/inventory/check-plan.ts';
 import { checkProblem } from '../optimizers/inventory/check-problem.ts';
 import { optimisePlan } from '../optimizers/inventory/optimise-plan.ts';
 import { policyOrders } from '../optimizers/inventory/policy-plan.ts';
+import { shadowPrices } from '../optimizers/inventory/shadow-prices.ts';
 import type { RunContext } from '../run-context.ts';
 
 /** One trip to a thread: a problem in, a plan that keeps every constraint out. */
@@ -26,7 +27,10 @@ export function optimizeInventory(problem: InventoryProblem, run: RunContext): R
     const broken = checkPlan(problem, plan);
     // A plan that fails its own check is a bug of ours, never something to show.
     if (broken.length > 0) throw new Error(`The plan fails its check: ${broken.slice(0, 5).join('; ')}`);
-    return ok(plan);
+    if (problem.method === 'policy') return ok(plan);
+    const shortageCosts = placed.policies.map(ofLine => ofLine[0]!.shortageCostMinor);
+    const orders = plan.lines.map(line => line.orderByWeek);
+    return ok({ ...plan, shadowPrices: shadowPrices(problem, orders, shortageCosts, run) });
   } catch (error) {
     if (error instanceof AppError) return failed(error.code, error.details);
     throw error;

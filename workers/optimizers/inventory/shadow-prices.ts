@@ -1,0 +1,130 @@
+import type { InventoryProblem, ShadowPrice } from '../../../shared/contracts/inventory.ts';
+import { pricePlan } from '../../../shared/numerics/price-plan.ts';
+import type { RunContext } from '../../run-context.ts';
+import { annealLots } from '../lot-plan/anneal-lots.ts';
+import { lineContexts } from './line-policy.ts';
+import { lotProblemOf } from './lot-problem-of.ts';
+
+/** One thousand of the currency's main unit where it has two decimals. */
+const cashStepMinor = 100_000;
+const volumeShare = 0.01;
+const leadTimeStepDays = 7;
+
+/** Each limit costs one more search; beyond this many lines nobody waits for that. */
+const mostLines = 300;
+const searchMoves = 60_000;
+
+/**
+ * What moving a limit a little would buy: the plan is improved once with the limit as it is and once with it moved, by
+ * searches of the same length from the same plan, so that only the limit makes the difference. Only limits that the
+ * problem has are moved, and the lead times of all lines together.
+ *
+ * @param orders             the plan, by line and week, units
+ * @param shortageCostsMinor by line
+ * @returns empty for very large problems and when cancelled
+ */
+export function shadowPrices(
+  problem: InventoryProblem,
+  orders: readonly (readonly number[])[],
+  shortageCostsMinor: readonly number[],
+  run: RunContext,
+): ShadowPrice[] {
+  if (problem.lines.length > mostLines) return [];
+  const start = packsOf(problem, orders);
+  const settled = improve(problem, start, shortageCostsMinor, run);
+  const before = totalsOf(problem, improve(problem, settled, shortageCostsMinor, run), shortageCostsMinor);
+  const prices: ShadowPrice[] = [];
+  for (const move of movesOf(problem)) {
+    if (run.cancelled()) return [];
+    const from = move.price.constraint === 'lead-time' ? arrivingAsBefore(problem, move.problem, settled) : settled;
+    const after = totalsOf(move.problem, improve(move.problem, from, shortageCostsMinor, run), shortageCostsMinor);
+    prices.push({
+      ...move.price,
+      // The old plan still holds under a wider limit, so a dearer one is only a search that ended early.
+      costChangeMinor: Math.min(0, after.objectiveMinor - before.objectiveMinor),
+      fillRateChange: after.expectedFillRate - before.expectedFillRate,
+    });
+  }
+  return prices;
+}
+
+function improve(
+  problem: InventoryProblem,
+  start: readonly Int32Array[],
+  shortageCostsMinor: readonly number[],
+  run: RunContext,
+): readonly Int32Array[] {
+  const lots = lotProblemOf(problem, lineContexts(problem), shortageCostsMinor);
+  let asked = 0;
+  const found = annealLots(lots, {
+    seed: run.seed + 2,
+    start,
+    rounds: 1,
+    heat: 0.05,
+    elapsedShare: () => (run.cancelled() ? 1 : (asked++ * 256) / searchMoves),
+  });
+  return found.packs ?? start;
+}
+
+function totalsOf(problem: InventoryProblem, packs: readonly Int32Array[], shortageCostsMinor: readonly number[]) {
+  const orders = packs.map((each, index) =>
+    Float64Array.from(each, count => count * problem.lines[index]!.orderMultiple),
+  );
+  return pricePlan(problem, orders, [], shortageCostsMinor).totals;
+}
+
+function packsOf(problem: InventoryProblem, orders: readonly (readonly number[])[]): Int32Array[] {
+  return orders.map((each, index) =>
+    Int32Array.from(each, units => Math.round(units / problem.lines[index]!.orderMultiple)),
+  );
+}
+
+/** With a shorter lead time, later orders arrive when the old ones did. */
+function arrivingAsBefore(problem: InventoryProblem, shorter: InventoryProblem, packs: readonly Int32Array[]) {
+  return packs.map((each, index) => {
+    const weeks = (of: InventoryProblem) => Math.ceil(of.lines[index]!.leadTimeDays / 7);
+    const later = weeks(problem) - weeks(shorter);
+    return Int32Array.from(each, (_, week) => each[week - later] ?? 0);
+  });
+}
+
+interface LimitMove {
+  readonly problem: InventoryProblem;
+  readonly price: Omit<ShadowPrice, 'costChangeMinor' | 'fillRateChange'>;
+}
+
+function movesOf(problem: InventoryProblem): LimitMove[] {
+  const { limits } = problem;
+  const moves: LimitMove[] = [];
+  const cashNow = limits.cashByWeekMinor?.[0] ?? null;
+  if (cashNow !== null) {
+    const cashByWeekMinor = limits.cashByWeekMinor!.with(0, cashNow + cashStepMinor);
+    moves.push({
+      problem: { ...problem, limits: { ...limits, cashByWeekMinor } },
+      price: { constraint: 'cash-week', scope: null, week: 0, step: cashStepMinor, unit: 'minor' },
+    });
+  }
+  if (limits.cashTotalMinor !== null) {
+    moves.push({
+      problem: { ...problem, limits: { ...limits, cashTotalMinor: limits.cashTotalMinor + cashStepMinor } },
+      price: { constraint: 'cash-total', scope: null, week: null, step: cashStepMinor, unit: 'minor' },
+    });
+  }
+  for (const [index, warehouse] of problem.warehouses.entries()) {
+    if (warehouse.volumeCapacity === null) continue;
+    const step = warehouse.volumeCapacity * volumeShare;
+    const wider = { ...warehouse, volumeCapacity: warehouse.volumeCapacity + step };
+    moves.push({
+      problem: { ...problem, warehouses: problem.warehouses.with(index, wider) },
+      price: { constraint: 'warehouse-volume', scope: warehouse.id, week: null, step, unit: 'volume' },
+    });
+  }
+  moves.push({
+    problem: {
+      ...problem,
+      lines: problem.lines.map(line => ({ ...line, leadTimeDays: Math.max(0, line.leadTimeDays - leadTimeStepDays) })),
+    },
+    price: { constraint: 'lead-time', scope: null, week: null, step: -leadTimeStepDays, unit: 'days' },
+  });
+  return moves;
+}
