@@ -59,18 +59,18 @@ function numbers(cell: string): Float64Array {
 }
 
 function readTask(row: Record<string, string>): BenchTask {
-  const period = periodOfStep[row['step']!];
-  if (period === undefined) throw new Error(`Task ${row['task']}: step is "${row['step']}"; use D, W or M`);
-  const start = row['start']!.length === 7 ? `${row['start']}-01` : row['start']!.slice(0, 10);
+  const period = periodOfStep[row.step!];
+  if (period === undefined) throw new Error(`Task ${row.task}: step is "${row.step}"; use D, W or M`);
+  const start = row.start!.length === 7 ? `${row.start}-01` : row.start!.slice(0, 10);
   return {
-    id: row['task']!,
-    dataset: row['dataset'] ?? '',
-    horizonPeriods: Number(row['h']),
+    id: row.task!,
+    dataset: row.dataset ?? '',
+    horizonPeriods: Number(row.h),
     history: {
-      values: numbers(row['train']!),
+      values: numbers(row.train!),
       period,
       start,
-      seasonLength: Number(row['m']),
+      seasonLength: Number(row.m),
       regressors: Object.keys(row)
         .filter(name => name.startsWith('x_') && row[name] !== '')
         .map(name => ({ name, kind: name === 'x_closed' ? 'closed' : 'measure', values: numbers(row[name]!) })),

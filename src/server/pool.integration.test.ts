@@ -10,7 +10,10 @@ afterAll(async () => {
 
 /** Weekly demand with a yearly season, long enough to keep a thread busy. */
 function input(forecasterId: EvaluateInput['forecasterId'], periods: number, folds = 3): EvaluateInput {
-  const values = Float64Array.from({ length: periods }, (_, week) => 100 + 30 * Math.sin((2 * Math.PI * week) / 52) + (week % 7));
+  const values = Float64Array.from(
+    { length: periods },
+    (_, week) => 100 + 30 * Math.sin((2 * Math.PI * week) / 52) + (week % 7),
+  );
   return {
     forecasterId,
     history: { values, period: 'week', start: '2012-01-01', seasonLength: 52, regressors: [] },
