@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useSearchParams } from 'react-router';
-import { trpc } from '../../client/trpc.ts';
+import { useLiveEvents } from '../../client/live-events.ts';
+import { queryClient, trpc } from '../../client/trpc.ts';
 import type { AppRouter } from '../../server/app-router.ts';
 
 export type AuditRow = inferRouterOutputs<AppRouter>['audit']['list']['rows'][number];
@@ -10,6 +11,17 @@ export type AuditRow = inferRouterOutputs<AppRouter>['audit']['list']['rows'][nu
 const filterKeys = ['search', 'outcome', 'kind', 'action', 'entity', 'from', 'to'] as const;
 type FilterKey = (typeof filterKeys)[number];
 const pageSize = 200;
+/** Whatever changes here leaves a row. */
+const watchedTopics = [
+  'import',
+  'published-forecast',
+  'order-plan',
+  'stock',
+  'supplier',
+  'purchase-order',
+  'user',
+  'exchange-rate',
+];
 
 /** The audit trail, newest first, by what the address asks for. */
 export function useAudit() {
@@ -31,6 +43,7 @@ export function useAudit() {
       { getNextPageParam: page => page.next },
     ),
   );
+  useLiveEvents(watchedTopics, () => void queryClient.invalidateQueries(trpc.audit.pathFilter()));
   const choices = useQuery(trpc.audit.choices.queryOptions());
 
   const setFilter = (key: FilterKey, value: string) => {

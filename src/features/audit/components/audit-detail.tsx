@@ -78,11 +78,11 @@ function Detail({ row }: { readonly row: AuditRow }) {
               {fields.map(field => {
                 const changed = before.size > 0 && after.size > 0 && before.get(field) !== after.get(field);
                 return (
-                  <Table.Tr key={field} {...(changed && { className: classes.changed })}>
+                  <Table.Tr key={field}>
                     <Table.Td className={classes.value}>{field}</Table.Td>
                     {before.size > 0 && <Table.Td className={classes.value}>{before.get(field) ?? '—'}</Table.Td>}
                     {after.size > 0 && (
-                      <Table.Td className={classes.value}>
+                      <Table.Td className={changed ? `${classes.value} ${classes.changed}` : classes.value}>
                         {after.get(field) ?? '—'}
                         {changed && <span className="visually-hidden"> (changed)</span>}
                       </Table.Td>
