@@ -12,8 +12,10 @@ export interface LowerBound {
   raise(iterations: number, upperBound: number, stopped: (bound: number) => boolean): number;
 }
 
-/** Cells of stock for each line; more cells give a tighter bound. */
-const cells = 1200;
+/** Cells of stock for each line: more give a tighter bound, fewer keep large problems within a second a step. */
+const mostCells = 1200;
+const fewestCells = 250;
+const cellsInAll = 12_000_000;
 
 /**
  * Lagrangian lower bound. Each supplier's order cost is split among its lines, and budgets are priced instead of kept;
@@ -25,7 +27,9 @@ const cells = 1200;
  */
 export function lagrangianBound(problem: LotProblem): LowerBound {
   const { weeks, lines, suppliers } = problem;
-  const relaxed = lines.map(line => relaxLine(line, weeks));
+  const affordable = Math.floor(cellsInAll / Math.max(1, lines.length * weeks));
+  const cells = Math.max(fewestCells, Math.min(mostCells, affordable));
+  const relaxed = lines.map(line => relaxLine(line, weeks, cells));
   const linesOf = suppliers.map((_, each) => lines.flatMap((line, index) => (line.supplier === each ? [index] : [])));
   const share = lines.map(line =>
     new Float64Array(weeks).fill(suppliers[line.supplier]!.orderCost / linesOf[line.supplier]!.length),
@@ -41,12 +45,16 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
   return { raise };
 
   function raise(iterations: number, upperBound: number, stopped: (bound: number) => boolean): number {
-    for (let iteration = 0; iteration < iterations && !stopped(best); iteration++) {
+    for (
+      let iteration = 0;
+      iteration < iterations && (best === Number.NEGATIVE_INFINITY || !stopped(best));
+      iteration++
+    ) {
       let bound = 0;
       for (let week = 0; week < weeks; week++) if (limited[week]) bound -= budgetPrice[week]! * problem.budget[week]!;
       for (let index = 0; index < lines.length; index++) {
         bound += solveRelaxed(lines[index]!, relaxed[index]!, weeks, share[index]!, budgetPrice, ordered[index]!);
-        if (index % 64 === 63 && stopped(best)) return best;
+        if (index % 64 === 63 && best > Number.NEGATIVE_INFINITY && stopped(best)) return best;
       }
       if (bound > best) {
         if (bound > best + 1e-4 * Math.abs(best)) sinceBetter = 0;
@@ -127,7 +135,7 @@ interface RelaxedLine {
   readonly late: readonly Float64Array[];
 }
 
-function relaxLine(line: LotLine, weeks: number): RelaxedLine {
+function relaxLine(line: LotLine, weeks: number, cells: number): RelaxedLine {
   let most = line.initialStock;
   for (let week = 0; week < weeks; week++) most += line.demand[week]! + line.receipts[week]!;
   const top = most + Math.max(line.minimumPacks * line.packUnits, 4 * line.closingDeviation[weeks - 1]!) + 1;
@@ -148,10 +156,10 @@ function relaxLine(line: LotLine, weeks: number): RelaxedLine {
   return { width, count, cost, late };
 }
 
-const values = new Float64Array(cells + 3);
-const next = new Float64Array(cells + 3);
-const suffix = new Float64Array(cells + 3);
-const suffixAt = new Int32Array(cells + 3);
+const values = new Float64Array(mostCells + 3);
+const next = new Float64Array(mostCells + 3);
+const suffix = new Float64Array(mostCells + 3);
+const suffixAt = new Int32Array(mostCells + 3);
 let decisions = new Int32Array(0);
 
 /** Least cost of one line under the given setup shares and prices; fills what it orders by order week. */
