@@ -1,6 +1,5 @@
-import { Button, Code, Drawer, Stack, Text, Title } from '@mantine/core';
-import { IconHelpCircle } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { Code, Drawer, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import classes from './why-drawer.module.css';
 
 export interface WhyFact {
@@ -33,26 +32,7 @@ export interface WhyProps {
   readonly children?: ReactNode;
 }
 
-/** "Why?": opens a drawer with inputs → formula → what each constraint changed → money. */
-export function WhyButton({ label = 'Why?', ...why }: WhyProps & { readonly label?: string }) {
-  const [opened, setOpened] = useState(false);
-  return (
-    <>
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        leftSection={<IconHelpCircle size={14} aria-hidden />}
-        aria-label={`${label} ${why.title}`}
-        onClick={() => setOpened(true)}
-      >
-        {label}
-      </Button>
-      <WhyDrawer {...why} opened={opened} onClose={() => setOpened(false)} />
-    </>
-  );
-}
-
-/** The drawer alone, for a page that opens it from a row. */
+/** "Why?": inputs → formula → what each constraint changed → money, in a drawer. */
 export function WhyDrawer(props: WhyProps & { readonly opened: boolean; readonly onClose: () => void }) {
   const { opened, onClose, title, summary, inputs, formulas = [], steps = [], children } = props;
   return (

@@ -54,6 +54,3 @@ export interface LotLine {
   /** Most units on hand at the end of each week; infinite without a shelf life. */
   readonly stockCap: Float64Array;
 }
-
-/** Packs ordered by line and week. */
-export type LotOrders = readonly Int32Array[];
