@@ -7,7 +7,9 @@ export type ServerName = 'web' | 'job';
 
 /** Starts `src/server/<name>-process.ts`; it ends when this process does, however that happens. */
 export function startServerProcess(name: ServerName, environment: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, [projectPath(`src/server/${name}-process.ts`)], {
+  // Prisma loads relations inside a transaction side by side on one connection; pg 8 queues them and warns of pg 9.
+  const options = ['--disable-warning=DeprecationWarning', projectPath(`src/server/${name}-process.ts`)];
+  return spawn(process.execPath, options, {
     cwd: projectPath(),
     env: environment,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
