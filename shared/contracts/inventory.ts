@@ -3,7 +3,8 @@ import { DecisionRecord } from './decision-record.ts';
 import { BusinessDay } from './series.ts';
 
 // Conventions of every shape in this file
-// - Plain JSON: it is stored as solved, and solving the stored problem again gives the same plan.
+// - Plain JSON: it is stored as solved, and solving the stored problem again with the same seed gives the same plan, unless
+//   an optimisation is ended by its time limit.
 // - Weeks: index 0 is the week that starts on `planningDate`; arrays "by week" have length `weeks`. An order placed in
 //   week t arrives at the start of week t + ceil(leadTimeDays / 7) and serves the demand of that week.
 // - Money: one currency. Fields ending in `Minor` are in its minor unit (pence). Amounts are whole numbers, so they add
