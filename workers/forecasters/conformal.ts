@@ -13,6 +13,8 @@ export interface FoldScores {
 const priorPoints = 8;
 /** Errors of one fold hang together: this many leads count as one independent point. */
 const leadsPerPoint = 3;
+/** However long it is, one fold is one stretch of time and counts no more than this. */
+const mostPointsPerFold = 10;
 const factorRange = [0.4, 4] as const;
 
 /**
@@ -24,8 +26,11 @@ const factorRange = [0.4, 4] as const;
  */
 export function stretchFactor(folds: readonly FoldScores[], coverage: number): number {
   const scores: number[] = [];
+  let points = 0;
   for (const fold of folds) {
-    for (const score of fold.scores) if (Number.isFinite(score)) scores.push(Math.abs(score));
+    const known = fold.scores.filter(Number.isFinite);
+    scores.push(...known.map(Math.abs));
+    points += Math.min(mostPointsPerFold, known.length / leadsPerPoint);
   }
   if (scores.length === 0) return 1;
   scores.sort((a, b) => a - b);
@@ -33,7 +38,6 @@ export function stretchFactor(folds: readonly FoldScores[], coverage: number): n
   const low = Math.floor(position);
   const high = Math.min(scores.length - 1, low + 1);
   const quantile = scores[low]! + (position - low) * (scores[high]! - scores[low]!);
-  const points = scores.length / leadsPerPoint;
   const raw = Math.min(factorRange[1], Math.max(factorRange[0], quantile / normalQuantile(0.5 + coverage / 2, 0, 1)));
   return Math.exp((points / (points + priorPoints)) * Math.log(raw));
 }

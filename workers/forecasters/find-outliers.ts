@@ -1,3 +1,5 @@
+import { median } from 'simple-statistics';
+
 /** Robust deviations from its neighbours beyond which a value is an outlier. */
 const limit = 8;
 /** Share of zeros from which large single sales are what demand looks like. */
@@ -47,10 +49,4 @@ export function findOutliers(values: Float64Array, seasonLength: number): { inde
     found.push({ index: t, used: expected[t]! });
   }
   return found;
-}
-
-function median(values: number[]): number {
-  const sorted = values.sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics';
 import { type EnsembleMember, type ForecasterId, forecasterNames } from '../../../shared/contracts/forecast.ts';
 import type { History } from '../../../shared/contracts/series.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -160,8 +161,4 @@ function combine(
     });
   }
   return out;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { random } from '../../shared/numerics/random.ts';
+import { calibratedIntervals, stretchFactor } from './conformal.ts';
+import { demandQuantile, demandScore } from './demand-distribution.ts';
+
+const scoresOf = (size: number, count: number, seed: number) => {
+  const source = random(seed);
+  return { scores: Array.from({ length: count }, () => size * source.normal()) };
+};
+
+test('bands that were too narrow are stretched, bands that were right stay', () => {
+  const folds = (size: number) => Array.from({ length: 20 }, (_, seed) => scoresOf(size, 30, seed));
+  expect(stretchFactor(folds(1), 0.8)).toBeGreaterThan(0.9);
+  expect(stretchFactor(folds(1), 0.8)).toBeLessThan(1.1);
+  expect(stretchFactor(folds(2), 0.8)).toBeGreaterThan(1.75);
+  expect(stretchFactor(folds(2), 0.95)).toBeLessThan(2.2);
+});
+
+test('one fold moves the bands less than many', () => {
+  const one = stretchFactor([scoresOf(3, 365, 1)], 0.8);
+  const many = stretchFactor(
+    Array.from({ length: 12 }, (_, seed) => scoresOf(3, 365, seed)),
+    0.8,
+  );
+  expect(one).toBeGreaterThan(1.3);
+  expect(one).toBeLessThan(0.8 * many);
+  expect(stretchFactor([], 0.8)).toBe(1);
+});
+
+test('score and quantile are each other’s inverse, also where demand cannot be negative', () => {
+  for (const [mean, deviation] of [
+    [100, 10],
+    [3, 2],
+  ] as const) {
+    for (const score of [-1, 0, 0.5, 2]) {
+      const demand = demandQuantile(mean, deviation, score, false);
+      expect(demandScore(demand, mean, deviation, false)).toBeCloseTo(score, 9);
+    }
+  }
+  expect(demandQuantile(0.5, 1, -1.28, false)).toBe(0);
+  // R 4.2.2: qgamma(0.9, shape = 2.25, scale = 4/3) is 5.676707.
+  expect(demandQuantile(3, 2, 1.2815516, false)).toBeCloseTo(5.6767, 1);
+});
+
+test('measured coverage of calibrated bands on fresh normal demand is near nominal', () => {
+  const source = random(6);
+  const folds = Array.from({ length: 10 }, () => ({ scores: Array.from({ length: 20 }, () => 1.5 * source.normal()) }));
+  const prediction = { mean: new Float64Array(2000).fill(0), deviation: new Float64Array(2000).fill(1) };
+  const [inner, outer] = calibratedIntervals(prediction, [0.95, 0.8], folds, true);
+  let inside80 = 0;
+  let inside95 = 0;
+  for (let k = 0; k < 2000; k++) {
+    const demand = 1.5 * source.normal();
+    if (demand >= inner!.lower[k]! && demand <= inner!.upper[k]!) inside80++;
+    if (demand >= outer!.lower[k]! && demand <= outer!.upper[k]!) inside95++;
+  }
+  expect(inner!.coverage).toBe(0.8);
+  expect(Math.abs(inside80 / 2000 - 0.8)).toBeLessThan(0.06);
+  expect(Math.abs(inside95 / 2000 - 0.95)).toBeLessThan(0.04);
+});
