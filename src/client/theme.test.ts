@@ -27,7 +27,7 @@ const softPairs = [
   ['--app-accent', '--app-info-soft'],
   ['--app-accent', '--app-accent-soft'],
 ];
-const lines = [...Array.from({ length: 8 }, (_, index) => `--app-chart-${index + 1}`), '--app-chart-history'];
+const lines = [...Array.from({ length: 10 }, (_, index) => `--app-chart-${index + 1}`), '--app-chart-history'];
 
 describe.each(['light', 'dark'] as const)('contrast in the %s scheme (WCAG 2.2 AA)', scheme => {
   const color = (name: string) => (variables[scheme] as Record<string, string>)[name]!;

@@ -159,6 +159,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--app-chart-6': '#2879c4',
     '--app-chart-7': '#8a6a00',
     '--app-chart-8': '#7a4fd0',
+    '--app-chart-9': '#b3264a',
+    '--app-chart-10': '#5f6f1f',
     '--app-chart-history': '#2e3440',
   },
   dark: {
@@ -199,6 +201,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--app-chart-6': '#6fb3ee',
     '--app-chart-7': '#d9b64d',
     '--app-chart-8': '#bb9cf5',
+    '--app-chart-9': '#f28aa5',
+    '--app-chart-10': '#bccb6a',
     '--app-chart-history': '#e4e6eb',
   },
 });

@@ -4,7 +4,7 @@ import type { ChartBand, ChartSeries } from './time-series-chart.tsx';
 /** A series with the colour it is drawn in, as a CSS value. */
 export type PaintedSeries = ChartSeries & { readonly paint: string };
 
-const paletteSize = 8;
+const paletteSize = 10;
 
 export function seriesColor(series: ChartSeries, index: number, all: readonly ChartSeries[]): string {
   if (series.kind === 'history') return 'var(--app-chart-history)';

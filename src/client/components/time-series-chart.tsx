@@ -19,7 +19,7 @@ export interface ChartSeries {
   readonly kind?: 'history' | 'line' | 'dashed' | 'columns';
   /** Drawn faintly, behind the others: context for the one that matters. */
   readonly quiet?: boolean;
-  /** 1–8 in the palette, or grey; by order when absent, so give it where a series must keep its colour. */
+  /** 1–10 in the palette, or grey; by order when absent, so give it where a series must keep its colour. */
   readonly color?: number | 'neutral';
 }
 

@@ -33,7 +33,7 @@ const colored = ForecasterId.options.filter(id => id !== 'seasonal-naive' && id 
 /** Each model keeps its colour, on every chart. */
 export function modelColor(forecasterId: ForecasterId): number | 'neutral' {
   if (forecasterId === 'seasonal-naive') return 'neutral';
-  return forecasterId === defaultForecasterId ? 1 : (colored.indexOf(forecasterId) % 7) + 2;
+  return forecasterId === defaultForecasterId ? 1 : (colored.indexOf(forecasterId) % 9) + 2;
 }
 
 export function dayOfWeek(start: string, week: number): string {
