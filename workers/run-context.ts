@@ -1,5 +1,5 @@
-import { AppError } from '../shared/errors.ts';
 import type { SharedLearning } from '../shared/contracts/forecast.ts';
+import { AppError } from '../shared/errors.ts';
 import type { TaskProgress } from './task-map.ts';
 
 /** What a task may know about the run around it. */
