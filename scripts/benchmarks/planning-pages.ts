@@ -4,9 +4,8 @@ import type { ApiClient } from '../testing/api-client.ts';
 
 export interface PageReads {
   readonly page: string;
-  /** Path of the one request that the browser's batch link makes of the page's queries. */
-  readonly path: string;
-  readonly queryCount: number;
+  /** Of each query that the page makes. */
+  readonly paths: readonly string[];
 }
 
 type Query = readonly [path: string, input?: unknown];
@@ -116,10 +115,9 @@ async function settled(look: () => Promise<{ status: string }>): Promise<void> {
 }
 
 function pageReads(page: string, queries: readonly Query[]): PageReads {
-  const inputs = Object.fromEntries(
-    queries.flatMap(([, input], index) => (input === undefined ? [] : [[index, input]])),
-  );
-  const paths = queries.map(([path]) => path).join(',');
-  const path = `/api/trpc/${paths}?batch=1&input=${encodeURIComponent(JSON.stringify(inputs))}`;
-  return { page, path, queryCount: queries.length };
+  const paths = queries.map(([path, input]) => {
+    const search = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+    return `/api/trpc/${path}${search}`;
+  });
+  return { page, paths };
 }
