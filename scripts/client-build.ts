@@ -17,6 +17,8 @@ export async function buildClientWhenStale(progress: (message: string) => void):
   // A process of its own: Vite would switch this one to NODE_ENV=production.
   const vite = spawn(process.execPath, [projectPath('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: projectPath(),
+    // Whoever asks, tests too: browsers get React's production build.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: 'inherit',
   });
   const [code] = await once(vite, 'exit');
