@@ -2,23 +2,43 @@ import type { Database } from '../../server/db.ts';
 import type { AliasKind } from '../../server/generated/prisma/enums.ts';
 import type { CatalogueEntry } from './schema.ts';
 
-/** Everything a filter bar or a look-up needs; small even for thousands of SKUs. One call, so that a transaction may make it. */
-export function selectCatalogue(db: Database, organisationId: string) {
-  const orderBy = { code: 'asc' } as const;
-  return db.organisation.findUniqueOrThrow({
-    where: { id: organisationId },
-    select: {
-      products: { select: { id: true, code: true, name: true }, orderBy },
-      regions: { select: { id: true, code: true, name: true, currency: true }, orderBy },
-      channels: { select: { id: true, code: true, name: true, regionId: true, warehouseId: true }, orderBy },
-      skus: {
-        where: { active: true },
-        select: { id: true, code: true, name: true, productId: true, regionId: true, unitOfMeasure: true },
-        orderBy,
-      },
-      warehouses: { select: { id: true, code: true, name: true, regionId: true }, orderBy },
-    },
-  });
+interface Named {
+  id: string;
+  code: string;
+  name: string;
+}
+
+interface CatalogueRow {
+  products: Named[];
+  regions: (Named & { currency: string })[];
+  channels: (Named & { regionId: string; warehouseId: string })[];
+  skus: (Named & { productId: string; regionId: string; unitOfMeasure: string })[];
+  warehouses: (Named & { regionId: string })[];
+}
+
+/**
+ * Everything a filter bar or a look-up needs, each list by code; small even for thousands of SKUs. One statement,
+ * because nearly every read begins with it.
+ */
+export async function selectCatalogue(db: Database, organisationId: string): Promise<CatalogueRow> {
+  const [row] = await db.$queryRaw<[{ catalogue: CatalogueRow }]>`
+    WITH
+      product AS (SELECT id, code, name FROM "Product" WHERE "organisationId" = ${organisationId}::uuid),
+      region AS (SELECT id, code, name, currency FROM "Region" WHERE "organisationId" = ${organisationId}::uuid),
+      channel AS (
+        SELECT id, code, name, "regionId", "warehouseId" FROM "Channel" WHERE "organisationId" = ${organisationId}::uuid),
+      sku AS (
+        SELECT id, code, name, "productId", "regionId", "unitOfMeasure"
+        FROM "Sku" WHERE "organisationId" = ${organisationId}::uuid AND active),
+      warehouse AS (SELECT id, code, name, "regionId" FROM "Warehouse" WHERE "organisationId" = ${organisationId}::uuid)
+    SELECT json_build_object(
+      'products', (SELECT coalesce(json_agg(product ORDER BY code), '[]') FROM product),
+      'regions', (SELECT coalesce(json_agg(region ORDER BY code), '[]') FROM region),
+      'channels', (SELECT coalesce(json_agg(channel ORDER BY code), '[]') FROM channel),
+      'skus', (SELECT coalesce(json_agg(sku ORDER BY code), '[]') FROM sku),
+      'warehouses', (SELECT coalesce(json_agg(warehouse ORDER BY code), '[]') FROM warehouse)
+    ) AS catalogue`;
+  return row.catalogue;
 }
 
 /** What files may call SKUs and channels. One query after the other: in a transaction they share a connection. */
