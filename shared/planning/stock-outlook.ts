@@ -4,6 +4,7 @@ import { inventoryPosition } from '../numerics/inventory-position.ts';
 import { roundOrderQuantity } from '../numerics/round-order-quantity.ts';
 import { safetyStockForCycleService } from '../numerics/safety-stock-for-cycle-service.ts';
 import { safetyStockForFillRate } from '../numerics/safety-stock-for-fill-rate.ts';
+import { safetyStockForFillRateUnderReview } from '../numerics/safety-stock-for-fill-rate-under-review.ts';
 import { sumOverInterval } from '../numerics/sum-over-interval.ts';
 
 export interface StockOutlook {
@@ -50,7 +51,14 @@ function safetyStockOf(line: PlanLineInput, deviation: number, orderCostMinor: n
   const { measure, target } = line.service;
   if (measure === 'cycle') return Math.max(0, safetyStockForCycleService(target, deviation));
   const quantity = cycleQuantity(line, orderCostMinor);
-  return quantity > 0 ? Math.max(0, safetyStockForFillRate(target, quantity, deviation)) : 0;
+  if (quantity <= 0) return 0;
+  const reviewDemand = sumOverInterval(line.reviewPeriodDays, line.demand.mean);
+  return Math.max(
+    0,
+    line.reviewPeriodDays > 0
+      ? safetyStockForFillRateUnderReview(target, quantity, reviewDemand, deviation)
+      : safetyStockForFillRate(target, quantity, deviation),
+  );
 }
 
 const usualHorizonWeeks = 26;
