@@ -77,7 +77,8 @@ export function EditableCell({ label, value, children, numeric, editable, proble
           error={failure !== null}
           inputMode={numeric ? 'decimal' : 'text'}
           value={text}
-          disabled={saving}
+          // Not disabled: a disabled field loses the focus, and Escape after a refusal would go nowhere.
+          readOnly={saving}
           onFocus={event => event.currentTarget.select()}
           onChange={event => {
             setText(event.currentTarget.value);
