@@ -53,7 +53,8 @@ describe('runTask', () => {
     const long = runTask('evaluateForecaster', input('arima', 5_000, 12), { seed: 1, signal: cancel.signal });
     setTimeout(() => cancel.abort(), 50);
     await expect(long).rejects.toMatchObject({ code: 'request.cancelled' });
-    await expect(runTask('evaluateForecaster', input('seasonal-naive', 230), { seed: 1 })).resolves.toBeDefined();
+    const next = await runTask('evaluateForecaster', input('seasonal-naive', 230), { seed: 1 });
+    expect(next.forecast.mean).toHaveLength(13);
     expect(poolState().waiting).toBe(0);
   });
 
