@@ -10,6 +10,7 @@ import { importsRouter } from '../features/imports/router.ts';
 import { inventoryRouter } from '../features/inventory/router.ts';
 import { orderPlansRouter } from '../features/order-plans/router.ts';
 import { publicationsRouter } from '../features/publications/router.ts';
+import { publishedForecastsRouter } from '../features/published-forecasts/router.ts';
 import { purchasingRouter } from '../features/purchasing/router.ts';
 import { suppliersRouter } from '../features/suppliers/router.ts';
 import { systemRouter } from '../features/system/router.ts';
@@ -21,7 +22,7 @@ export const appRouter = router({
   audit: auditRouter,
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,
-  forecasts: mergeRouters(forecastsRouter, publicationsRouter),
+  forecasts: mergeRouters(forecastsRouter, publicationsRouter, publishedForecastsRouter),
   inventory: mergeRouters(inventoryRouter, orderPlansRouter),
   suppliers: suppliersRouter,
   imports: mergeRouters(importsRouter, importRunsRouter),

@@ -4,7 +4,7 @@ import { readInbox } from '../approvals/service.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import { listBatches } from '../imports/service.ts';
 import { listPlans } from '../order-plans/service.ts';
-import { listPublished } from '../publications/service.ts';
+import { listPublished } from '../published-forecasts/service.ts';
 import { listOrders } from '../purchasing/service.ts';
 import { demandSeriesOf, salesBySlice } from '../sales/service.ts';
 import type { SalesSummaryInput } from './schema.ts';

@@ -10,7 +10,7 @@ import { type Database, database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
 import { recordDone } from '../audit/service.ts';
 import { readCatalogue } from '../catalogue/service.ts';
-import { latestPublished } from '../publications/service.ts';
+import { latestPublished } from '../published-forecasts/service.ts';
 import { preferredTerms } from '../suppliers/service.ts';
 import {
   selectCapacities,

@@ -1,21 +1,11 @@
 import { managerProcedure, router, viewerProcedure } from '../../server/trpc.ts';
 import { RunInput } from '../forecasts/schema.ts';
-import {
-  ListPublicationsInput,
-  ListPublishedInput,
-  ListVersionsInput,
-  PublicationInput,
-  PublishedInput,
-  PublishInput,
-} from './schema.ts';
+import { ListPublicationsInput, PublicationInput, PublishInput } from './schema.ts';
 import {
   cancelPublication,
   listPublications,
-  listPublished,
-  listVersions,
   previewPublication,
   readPublication,
-  readPublished,
   startPublication,
 } from './service.ts';
 
@@ -33,10 +23,4 @@ export const publicationsRouter = router({
   publications: viewerProcedure
     .input(ListPublicationsInput)
     .query(({ ctx, input }) => listPublications(ctx.actor, input.limit)),
-  /** The forecast that orders are planned on now, of each SKU × warehouse. */
-  published: viewerProcedure.input(ListPublishedInput).query(({ ctx, input }) => listPublished(ctx.actor, input)),
-  publishedVersions: viewerProcedure.input(ListVersionsInput).query(({ ctx, input }) => listVersions(ctx.actor, input)),
-  publishedVersion: viewerProcedure
-    .input(PublishedInput)
-    .query(({ ctx, input }) => readPublished(ctx.actor, input.publishedId)),
 });

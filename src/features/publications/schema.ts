@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ForecasterId } from '../../../shared/contracts/forecast.ts';
 import type { JobContract } from '../../server/queue.ts';
-import { Selection } from '../catalogue/schema.ts';
 
 const reason = z.string().trim().min(5).max(500);
 
@@ -11,21 +10,6 @@ export type PublishInput = z.infer<typeof PublishInput>;
 export const PublicationInput = z.object({ publicationId: z.uuid() });
 
 export const ListPublicationsInput = z.object({ limit: z.number().int().min(1).max(100).default(20) });
-
-export const ListPublishedInput = z.object({
-  selection: Selection.prefault({}),
-  limit: z.number().int().min(1).max(500).default(100),
-  offset: z.number().int().min(0).default(0),
-});
-export type ListPublishedInput = z.infer<typeof ListPublishedInput>;
-
-export const ListVersionsInput = z.object({
-  skuId: z.uuid(),
-  warehouseId: z.uuid(),
-  limit: z.number().int().min(1).max(200).default(50),
-});
-
-export const PublishedInput = z.object({ publishedId: z.uuid() });
 
 /** Computes and publishes what a publication asks for; running it again finishes what is missing. */
 export const publishForecastsJob: JobContract<{ publicationId: string }> = {

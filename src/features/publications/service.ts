@@ -7,33 +7,21 @@ import { poolState, runTask } from '../../server/pool.ts';
 import { enqueue, type JobRun } from '../../server/queue.ts';
 import { recordDone, recordRefused } from '../audit/service.ts';
 import { Selection } from '../catalogue/schema.ts';
-import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import { describeSelection, readCatalogue } from '../catalogue/service.ts';
 import { evaluationInput, getRun, readEvaluation, seedOf } from '../forecasts/service.ts';
+import { addVersions, type NewPublished, slicedByWarehouse } from '../published-forecasts/service.ts';
 import { demandByWarehouse, soldPairs, type WarehouseDemandSeries } from '../sales/service.ts';
 import {
   insertPublication,
-  insertPublished,
-  type LatestPublishedRow,
   lockRun,
-  type NewPublished,
   type PublicationRow,
-  type PublishedSummary,
-  selectLatestPublished,
   selectPublication,
   selectPublications,
-  selectPublished,
-  selectPublishedSummaries,
   selectRunningPublication,
   selectWaitingPublications,
   updateRunningPublication,
 } from './data.ts';
-import {
-  HeldBackSeries,
-  type ListPublishedInput,
-  type PublishInput,
-  publicationTopic,
-  publishForecastsJob,
-} from './schema.ts';
+import { HeldBackSeries, type PublishInput, publicationTopic, publishForecastsJob } from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
@@ -219,13 +207,6 @@ async function* seriesUnder(actor: Tenant, selection: Selection): AsyncGenerator
   }
 }
 
-/** The selection's SKUs, and the warehouses that its channels ship from. */
-function slicedByWarehouse(catalogue: Catalogue, selection: Selection) {
-  const { skuIds, channelIds } = resolveSelection(catalogue, selection);
-  const channels = catalogue.channels.filter(channel => channelIds.includes(channel.id));
-  return { skuIds, warehouseIds: [...new Set(channels.map(channel => channel.warehouseId))] };
-}
-
 async function settle(
   publication: PublicationRow,
   publishable: readonly NewPublished[],
@@ -239,7 +220,9 @@ async function settle(
     const ended = { status: 'COMPLETED', finishedAt: new Date(), heldBack: [...heldBack] } as const;
     // Taken first: of two processes that run the same job, one publishes.
     if (!(await updateRunningPublication(transaction, publication.id, ended))) return;
-    await insertPublished(transaction, publication, publishable);
+    const { organisationId, runId, forecasterId, requestedById: publishedById } = publication;
+    const common = { organisationId, runId, publicationId: publication.id, forecasterId, publishedById };
+    await addVersions(transaction, common, publishable);
     await recordDone(transaction, actorOf(publication), {
       action: 'forecast.publish',
       ...entityOf(publication.id),
@@ -281,79 +264,6 @@ export async function listPublications(actor: Tenant, limit: number) {
     ...summaryOf(row),
     description: describeSelection(catalogue, Selection.parse(row.run.selection)),
   }));
-}
-
-/**
- * The newest published forecast of each SKU × warehouse, or of the given pairs only. Pairs without one are absent.
- * Units per period; one query, whatever the number of pairs.
- */
-export function latestPublished(
-  actor: Tenant,
-  pairs?: readonly { skuId: string; warehouseId: string }[],
-): Promise<LatestPublishedRow[]> {
-  return selectLatestPublished(database, actor.organisationId, pairs);
-}
-
-/** The newest version of each SKU × warehouse under a selection. */
-export async function listPublished(actor: Tenant, { selection, limit, offset }: ListPublishedInput) {
-  const catalogue = await readCatalogue(actor);
-  const filter = { ...slicedByWarehouse(catalogue, selection), allVersions: false, limit, offset };
-  const rows = await selectPublishedSummaries(database, actor.organisationId, filter);
-  return { total: rows[0]?.rowCount ?? 0, rows: rows.map(shownRow) };
-}
-
-/**
- * All versions of one SKU × warehouse, newest first, each with its accuracy so far: what it said of the weeks that have
- * been sold since, against what was sold in them.
- */
-export async function listVersions(
-  actor: Tenant,
-  { skuId, warehouseId, limit }: { skuId: string; warehouseId: string; limit: number },
-) {
-  const catalogue = await readCatalogue(actor);
-  const known = catalogue.skus.some(sku => sku.id === skuId);
-  const [demand] = known ? await demandByWarehouse(actor, { skuIds: [skuId], warehouseIds: [warehouseId] }) : [];
-  const filter = { skuIds: [skuId], warehouseIds: [warehouseId], allVersions: true, limit, offset: 0 };
-  const rows = await selectPublishedSummaries(database, actor.organisationId, filter);
-  return {
-    actual: demand ? { start: demand.start, values: demand.values } : null,
-    total: rows[0]?.rowCount ?? 0,
-    rows: rows.map(row => ({ ...shownRow(row), soFar: demand ? accuracySoFar(row, demand) : null })),
-  };
-}
-
-/** @returns null while none of its weeks has been sold; `wape` is null when nothing was sold in them */
-export function accuracySoFar(
-  version: { readonly firstPeriod: string; readonly mean: readonly number[] },
-  demand: { readonly start: string; readonly values: readonly number[] },
-): { weeks: number; wape: number | null; bias: number | null } | null {
-  const first = Math.round((Date.parse(version.firstPeriod) - Date.parse(demand.start)) / weekMilliseconds);
-  const actual = demand.values.slice(first, first + version.mean.length);
-  if (first < 0 || actual.length === 0) return null;
-  const errors = actual.map((value, week) => version.mean[week]! - value);
-  const sold = actual.reduce((sum, value) => sum + Math.abs(value), 0);
-  const ratio = (sum: number) => (sold > 0 ? sum / sold : null);
-  return {
-    weeks: actual.length,
-    wape: ratio(errors.reduce((sum, error) => sum + Math.abs(error), 0)),
-    bias: ratio(errors.reduce((sum, error) => sum + error, 0)),
-  };
-}
-
-/** One version with the whole evaluation behind it. @throws AppError `entity.not-found` */
-export async function readPublished(actor: Tenant, publishedId: string) {
-  const row = await selectPublished(database, actor.organisationId, publishedId);
-  if (!row) throw new AppError('entity.not-found', { entity: 'published forecast', id: publishedId });
-  return {
-    ...row,
-    evaluation: row.evaluation as unknown as Evaluation,
-    firstPeriod: row.firstPeriod.toISOString().slice(0, 10),
-    publishedAt: row.publishedAt.toISOString(),
-  };
-}
-
-function shownRow({ rowCount: _, mean: _mean, publishedAt, ...row }: PublishedSummary) {
-  return { ...row, publishedAt: publishedAt.toISOString() };
 }
 
 async function getPublication(db: Database, actor: Tenant, publicationId: string): Promise<PublicationRow> {
