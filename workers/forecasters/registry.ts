@@ -1,5 +1,6 @@
 import type { ForecasterId } from '../../shared/contracts/forecast.ts';
 import { arima } from './arima/arima.ts';
+import { ces } from './ces/ces.ts';
 import { ensemble } from './ensemble/ensemble.ts';
 import { ets } from './ets/ets.ts';
 import type { AnyForecaster } from './forecaster.ts';
@@ -16,6 +17,7 @@ export const forecasters: Record<ForecasterId, AnyForecaster> = {
   'seasonal-naive': seasonalNaive,
   theta,
   ets,
+  ces,
   arima,
   prophet,
   lstm,
