@@ -30,8 +30,18 @@ export interface History {
   /** Periods per season, m. */
   readonly seasonLength: number;
   readonly regressors: readonly Regressor[];
+  /** 1 where nothing was recorded and the value was filled in; length n, absent when all of it was recorded. */
+  readonly filled?: Uint8Array;
   /** 1 where stock ran out, so that demand was at least what was sold; length n, absent when unknown. */
   readonly stockOut?: Uint8Array;
   /** Country whose public holidays matter, ISO 3166-1 alpha-2, e.g. `GB`; absent when none is known. */
   readonly country?: string;
+  /** Where growth levels off, units per period; absent when nobody said. */
+  readonly saturation?: Saturation;
+}
+
+/** The most and the least that demand can come to, e.g. the size of a market; `floor` < `capacity`. */
+export interface Saturation {
+  readonly capacity: number;
+  readonly floor: number;
 }

@@ -39,5 +39,12 @@ export function refusal(input: EvaluateInput): string | null {
   if (history.country !== undefined && !isHolidayCountry(history.country)) {
     return `no public holidays are known for the country "${history.country}"; use a code such as GB, DE or US`;
   }
+  const { saturation } = history;
+  if (saturation && !(Number.isFinite(saturation.floor) && Number.isFinite(saturation.capacity))) {
+    return 'capacity and floor of growth must be finite numbers';
+  }
+  if (saturation && saturation.floor >= saturation.capacity) {
+    return `growth cannot level off at ${saturation.capacity} from a floor of ${saturation.floor}; the capacity must be higher`;
+  }
   return null;
 }

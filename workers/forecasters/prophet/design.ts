@@ -23,7 +23,7 @@ export function calendarDays(history: History, periods: number): Float64Array {
 
 /**
  * Seasonalities that the history can carry: the year from two years on, the week from two weeks of days on.
- * Regressors are standardised on the history.
+ * Regressors are standardised on the history unless they only switch between 0 and 1.
  *
  * @param periods  history and horizon
  */
@@ -42,13 +42,16 @@ export function seasonalParts(history: History, periods: number): DesignPart[] {
   for (const regressor of history.regressors) {
     if (regressor.kind === 'closed') continue;
     const values = regressor.values.subarray(0, periods);
+    const switches = values.subarray(0, n).every(value => value === 0 || value === 1);
     let mean = 0;
     for (let i = 0; i < n; i++) mean += values[i]! / n;
     let variance = 0;
     for (let i = 0; i < n; i++) variance += (values[i]! - mean) ** 2 / n;
     if (!(variance > 0)) continue;
     const deviation = Math.sqrt(variance);
-    const column = Float64Array.from({ length: periods }, (_, i) => ((values[i] ?? mean) - mean) / deviation);
+    const column = Float64Array.from({ length: periods }, (_, i) =>
+      switches ? (values[i] ?? 0) : ((values[i] ?? mean) - mean) / deviation,
+    );
     parts.push({ name: regressor.name, columns: [column], priorScale: 10 });
   }
   return parts;

@@ -70,10 +70,13 @@ export function fitMap(problem: MapProblem, maximumSteps = 80): MapEstimate {
     }
     coefficients = next;
     for (let i = 0; i < changepoints; i++) bound[i] = Math.abs(next[i]!);
-    // Half-normal prior of scale 0.5 on sigma: n/σ − RSS/σ³ + 4σ = 0.
-    const residual = Math.max(rest, 1e-12 * n);
-    sigma = Math.sqrt((-n + Math.sqrt(n * n + 16 * residual)) / 8);
+    sigma = mostProbableNoise(rest, n);
     if (step > 4 && moved < 1e-5) break;
   }
   return { coefficients, sigma };
+}
+
+/** Noise under its half-normal prior of scale 0.5, where n/σ − RSS/σ³ + 4σ = 0. */
+export function mostProbableNoise(residualSquares: number, n: number): number {
+  return Math.sqrt((-n + Math.sqrt(n * n + 16 * Math.max(residualSquares, 1e-12 * n))) / 8);
 }
