@@ -13,5 +13,6 @@ export function sliceHistory(history: History, from: number, to: number): Histor
     values: history.values.slice(from, to),
     regressors: history.regressors.map(regressor => ({ ...regressor, values: regressor.values.slice(from) })),
     ...(history.stockOut ? { stockOut: history.stockOut.slice(from, to) } : {}),
+    ...(history.filled ? { filled: history.filled.slice(from, to) } : {}),
   };
 }

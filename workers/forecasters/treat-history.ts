@@ -4,7 +4,7 @@ import { findOutliers } from './find-outliers.ts';
 import { sliceHistory } from './slice-history.ts';
 
 export interface TreatedHistory {
-  /** Ready for a model: no leading zeros, every value finite. */
+  /** Ready for a model: no leading zeros, every value finite, `filled` where they were not recorded. */
   readonly history: History;
   readonly treatment: HistoryTreatment;
   /** Index, in the history as given, of the first period kept. */
@@ -52,7 +52,7 @@ export function treatHistory(history: History): TreatedHistory {
       return { index: first + index, observed, used };
     });
   return {
-    history: { ...kept, values: filled },
+    history: { ...kept, values: filled, ...(gaps.length > 0 ? { filled: unknown } : {}) },
     treatment: { leadingZeros: first, gaps, outliers, stockOuts },
     firstPeriod: first,
   };

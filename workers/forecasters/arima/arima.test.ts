@@ -1,8 +1,19 @@
-import { expect, test } from 'vitest';
-import { accidentalDeaths, airPassengers, luteinizingHormone, nile } from '../golden-series.ts';
+import { describe, expect, test } from 'vitest';
+import type { History } from '../../../shared/contracts/series.ts';
+import { fitAndPredict } from '../fit-and-predict.ts';
+import {
+  accidentalDeaths,
+  airPassengers,
+  luteinizingHormone,
+  nile,
+  petrolPrice,
+  seatbeltDrivers,
+  seatbeltLaw,
+} from '../golden-series.ts';
+import { arima } from './arima.ts';
 import { armaAutocovariance } from './autocovariance.ts';
 import { kpss } from './differencing.ts';
-import { fitOrders } from './fit-orders.ts';
+import { type ArimaFit, fitOrders, noFacts } from './fit-orders.ts';
 import { armaLikelihood } from './likelihood.ts';
 import type { ArimaOrders } from './polynomials.ts';
 import { predictOrders } from './predict-orders.ts';
@@ -22,7 +33,7 @@ function expectRelative(actual: ArrayLike<number>, golden: readonly number[], to
 }
 
 test('airline model: ARIMA(0,1,1)(0,1,1)[12] on the logarithm of air passengers', () => {
-  const fit = fitOrders(airPassengers.map(Math.log), airline, false, { central: true })!;
+  const fit = fitOrders(airPassengers.map(Math.log), airline, false, noFacts, { central: true })!;
   expect(fit.logLikelihood).toBeCloseTo(244.696486833, 6);
   expect(fit.ma[0]).toBeCloseTo(-0.401822968, 3);
   expect(fit.seasonalMa[0]).toBeCloseTo(-0.556935854, 3);
@@ -44,7 +55,7 @@ test('airline model: ARIMA(0,1,1)(0,1,1)[12] on the logarithm of air passengers'
 });
 
 test('ARIMA(0,1,1)(0,1,1)[12] on accidental deaths', () => {
-  const fit = fitOrders(accidentalDeaths, airline, false, { central: true })!;
+  const fit = fitOrders(accidentalDeaths, airline, false, noFacts, { central: true })!;
   expect(fit.logLikelihood).toBeCloseTo(-425.441102431, 6);
   const golden = [8336.059911, 7531.82335, 8314.640284, 8616.871033, 9488.915884, 9859.756546];
   expectRelative(predictOrders(fit, 6).mean, golden, 1e-5);
@@ -52,12 +63,114 @@ test('ARIMA(0,1,1)(0,1,1)[12] on accidental deaths', () => {
 
 test('AR(3) with mean on luteinizing hormone', () => {
   const orders: ArimaOrders = { p: 3, d: 0, q: 0, seasonalP: 0, seasonalD: 0, seasonalQ: 0, seasonLength: 1 };
-  const fit = fitOrders(luteinizingHormone, orders, true, { central: true })!;
+  const fit = fitOrders(luteinizingHormone, orders, true, noFacts, { central: true })!;
   expect(fit.logLikelihood).toBeCloseTo(-27.0924110595, 7);
   expectRelative(fit.ar, [0.64480201, -0.063382207, -0.219796577], 1e-4);
   expect(fit.constant).toBeCloseTo(2.3931193, 5);
   const golden = [2.46018264348, 2.27084437922, 2.19861493825, 2.26071227585, 2.34694672763, 2.41449079302];
   expectRelative(predictOrders(fit, 6).mean, golden, 1e-5);
+});
+
+// R 4.2.2, arima(x, …, method = "ML", kappa = 1e9, optim.control = list(reltol = 1e-14)) with NA at these places, counted
+// from 1; its Kalman filter skips them.
+describe('missing values', () => {
+  const holed = (values: Float64Array, ...missing: number[]) => {
+    const facts = { missing: missing.map(place => place - 1), regressors: [] };
+    // What stands in the place of a missing value must not matter.
+    return [values.map((value, t) => (facts.missing.includes(t) ? 1.3 * value : value)), facts] as const;
+  };
+
+  test('in the airline model on the logarithm of air passengers', () => {
+    const [values, facts] = holed(airPassengers.map(Math.log), 20, 21, 50, 77, 120);
+    const fit = fitOrders(values, airline, false, facts, { central: true })!;
+    expect(fit.logLikelihood).toBeCloseTo(234.288187875, 4);
+    expectRelative([...fit.ma, ...fit.seasonalMa], [-0.405976781639, -0.559739434821], 1e-3);
+    const golden = [6.10417533542, 6.04804239829, 6.16602121995, 6.19327434951, 6.22687047941, 6.36279769732];
+    expectRelative(predictOrders(fit, 6).mean, golden, 1e-4);
+  });
+
+  test('in AR(3) with mean on luteinizing hormone, one of them among the last', () => {
+    const orders: ArimaOrders = { p: 3, d: 0, q: 0, seasonalP: 0, seasonalD: 0, seasonalQ: 0, seasonLength: 1 };
+    const [values, facts] = holed(luteinizingHormone, 5, 6, 30, 46);
+    const fit = fitOrders(values, orders, true, facts, { central: true })!;
+    expect(fit.logLikelihood).toBeCloseTo(-21.0296960376, 6);
+    expectRelative([...fit.ar, fit.constant], [0.727576012357, -0.169890844508, -0.205076658354, 2.399259809863], 1e-3);
+    const golden = [2.65703646751, 2.378542958, 2.23770270644, 2.23237036469, 2.30953066833, 2.39545961856];
+    expectRelative(predictOrders(fit, 6).mean, golden, 1e-4);
+  });
+
+  test('at the end of the history are forecast through, with their uncertainty', () => {
+    const values = nile.map((flow, t) => ([27, 28, 29, 97, 98, 99].includes(t) ? Number.NaN : flow));
+    const history: History = { values, period: 'month', start: '1871-01-01', seasonLength: 1, regressors: [] };
+    const { state, prediction } = fitAndPredict(arima, history, 6, { seed: 1, progress() {}, cancelled: () => false });
+    expect(arima.describe(state as never)).toBe('ARIMA(1,1,1)');
+    const golden = [909.708287684, 909.688561379, 909.684045854, 909.683012211, 909.6827756, 909.682721438];
+    expectRelative(prediction.mean, golden, 1e-3);
+    // R divides the variance by n, this by n less the number of parameters.
+    expectRelative(prediction.deviation, [154.101675066, 156.017131083, 157.871617967, 159.696084939], 0.02);
+  });
+});
+
+// The same with xreg: petrol price and seat belt law on the logarithm of drivers, 180 months.
+describe('regressors', () => {
+  const drivers = seatbeltDrivers.slice(0, 180).map(Math.log);
+  const regressors = [petrolPrice, seatbeltLaw];
+  const forecast = (fit: ArimaFit) =>
+    predictOrders(fit, 6).mean.map((mean, k) =>
+      fit.effects.reduce((sum, effect, i) => sum + effect * regressors[i]![180 + k]!, mean),
+    );
+
+  test('beside a seasonal difference', () => {
+    const orders: ArimaOrders = { p: 1, d: 0, q: 0, seasonalP: 0, seasonalD: 1, seasonalQ: 1, seasonLength: 12 };
+    const fit = fitOrders(drivers, orders, false, { missing: [], regressors }, { central: true })!;
+    expect(fit.logLikelihood).toBeCloseTo(179.853823751, 5);
+    expectRelative([...fit.ar, ...fit.seasonalMa], [0.436829773003, -0.78109885856], 1e-3);
+    expectRelative(fit.effects, [-3.671897509492, -0.225246388634], 1e-3);
+    const golden = [7.08441833749, 7.00007835387, 7.07658342865, 7.01213743905, 7.08227756967, 7.05295809295];
+    expectRelative(forecast(fit), golden, 1e-4);
+  });
+
+  test('beside a seasonal difference and missing values', () => {
+    const orders: ArimaOrders = { p: 1, d: 0, q: 0, seasonalP: 0, seasonalD: 1, seasonalQ: 1, seasonLength: 12 };
+    const fit = fitOrders(drivers, orders, false, { missing: [39, 40, 89, 149], regressors }, { central: true })!;
+    expect(fit.logLikelihood).toBeCloseTo(178.005533777, 5);
+    expectRelative(fit.effects, [-3.641546556442, -0.227435696254], 1e-3);
+    const golden = [7.08087806608, 6.99668187056, 7.07474301027, 7.01167718082, 7.07913201324, 7.07219621022];
+    expectRelative(forecast(fit), golden, 1e-4);
+  });
+
+  test('beside a mean', () => {
+    const orders: ArimaOrders = { p: 2, d: 0, q: 1, seasonalP: 0, seasonalD: 0, seasonalQ: 0, seasonLength: 1 };
+    const fit = fitOrders(drivers, orders, true, { missing: [], regressors }, { central: true })!;
+    expect(fit.logLikelihood).toBeCloseTo(140.21915156, 4);
+    expectRelative([fit.constant, ...fit.effects], [7.868210587537, -4.227219666355, -0.221541435988], 2e-3);
+    const golden = [7.23883310015, 7.19134832563, 7.15146064439, 7.13631657581, 7.13567348823, 7.13968991135];
+    expectRelative(forecast(fit), golden, 1e-4);
+  });
+
+  test('that explain nothing are left out', () => {
+    const noise = Float64Array.from({ length: 150 }, (_, t) => (t * 7919) % 101);
+    const facts = { missing: [], regressors: [noise] };
+    expect(selectOrders(airPassengers, 12, limits, () => {}, facts)!.effects).toHaveLength(0);
+    const law = { missing: [], regressors: [seatbeltLaw] };
+    expect(selectOrders(drivers, 12, limits, () => {}, law)!.effects[0]).toBeLessThan(-0.15);
+  });
+
+  test('known ahead move the forecast', () => {
+    const flags = Float64Array.from({ length: 132 }, (_, t) => (t % 11 === 4 ? 1 : 0));
+    const values = Float64Array.from({ length: 120 }, (_, t) => 100 + ((t * 37) % 17) + 40 * flags[t]!);
+    const history: History = {
+      values,
+      period: 'month',
+      start: '2010-01-01',
+      seasonLength: 12,
+      regressors: [{ name: 'promotion', kind: 'measure', values: flags }],
+    };
+    const { prediction } = fitAndPredict(arima, history, 12, { seed: 1, progress() {}, cancelled: () => false });
+    const promoted = prediction.mean.filter((_, k) => flags[120 + k] === 1);
+    const others = prediction.mean.filter((_, k) => flags[120 + k] === 0);
+    expect(Math.min(...promoted) - Math.max(...others)).toBeGreaterThan(25);
+  });
 });
 
 test('automatic orders are those of auto.arima, forecast 8.20', () => {

@@ -3,6 +3,16 @@ import { withNumericGradient } from '../fitting/numeric-gradient.ts';
 import { armaLikelihood } from './likelihood.ts';
 import { type ArimaOrders, difference, expandSeasonal, stationaryCoefficients } from './polynomials.ts';
 
+/** What is known beside demand; both may be empty. */
+export interface ArimaFacts {
+  /** Indices of values that were never recorded; what stands there does not count. */
+  readonly missing: readonly number[];
+  /** Measures that demand depends on, each as long as demand or longer. */
+  readonly regressors: readonly Float64Array[];
+}
+
+export const noFacts: ArimaFacts = { missing: [], regressors: [] };
+
 /** One fitted order. Plain data. */
 export interface ArimaFit {
   readonly orders: ArimaOrders;
@@ -14,39 +24,48 @@ export interface ArimaFit {
   readonly seasonalMa: Float64Array;
   /** Mean of the differenced series, units per period; 0 without constant. */
   readonly constant: number;
+  /** Units per unit of each regressor. */
+  readonly effects: Float64Array;
   readonly logLikelihood: number;
   readonly aicc: number;
   /** Innovation variance, corrected for the number of parameters, units². */
   readonly variance: number;
   /** Filtered state at the end, for forecasting. */
   readonly state: Float64Array;
-  /** The last d + D·m observations: where the differences are added back. */
+  /** The last d + D·m observations without the effects of regressors: where the differences are added back. */
   readonly tail: Float64Array;
 }
 
 /**
  * Fits given orders by exact maximum likelihood; stationarity and invertibility are kept by construction.
  *
- * @param values  demand, length n > d + D·m + number of parameters + 1
- * @returns null when the history is too short or the likelihood has no finite value
+ * @param values  demand, length n > d + D·m + number of parameters + 1; every value finite, missing ones too
+ * @returns null when the history is too short, a regressor cannot be told from the others or the likelihood has no
+ *   finite value
  */
 export function fitOrders(
   values: Float64Array,
   orders: ArimaOrders,
   withConstant: boolean,
+  { missing, regressors }: ArimaFacts = noFacts,
   { central = false } = {},
 ): ArimaFit | null {
   const { p, q, seasonalP, seasonalQ, seasonLength } = orders;
   const differenced = difference(values, orders);
-  const n = differenced.length;
+  const observed = differenced.length - missing.length;
   const count = p + q + seasonalP + seasonalQ;
-  const parameters = count + 1 + (withConstant ? 1 : 0);
-  if (n <= parameters + 1) return null;
+  const parameters = count + 1 + (withConstant ? 1 : 0) + regressors.length;
+  if (observed <= parameters + 1) return null;
+  const n = differenced.length;
   let scale = 0;
   for (const value of differenced) scale += value * value;
   scale = Math.sqrt(scale / n);
   if (!(scale > 0)) return null;
-  const columns = [differenced.map(value => value / scale)];
+  const sides = [
+    ...missing.map(index => values.map((_, t) => (t === index ? 1 : 0))),
+    ...regressors.map(regressor => withSpreadOne(regressor.subarray(0, values.length))),
+  ];
+  const columns = [differenced.map(value => value / scale), ...sides.map(side => difference(side, orders))];
   if (withConstant) columns.push(new Float64Array(n).fill(1));
 
   const polynomials = (x: Float64Array) => {
@@ -62,13 +81,14 @@ export function fitOrders(
       columns,
       expandSeasonal(ar, seasonalAr, seasonLength, -1),
       expandSeasonal(ma, seasonalMa, seasonLength, 1),
+      missing.length,
     );
   };
   // Per observation, so that tolerances mean the same on short and long histories.
   const objective = withNumericGradient(
     x => {
       const fit = evaluate(x);
-      return fit === null ? Number.POSITIVE_INFINITY : -fit.logLikelihood / n;
+      return fit === null ? Number.POSITIVE_INFINITY : -fit.logLikelihood / observed;
     },
     1e-5,
     central,
@@ -84,16 +104,41 @@ export function fitOrders(
         }).x;
   const fit = evaluate(best);
   if (fit === null || !Number.isFinite(fit.logLikelihood)) return null;
-  const logLikelihood = fit.logLikelihood - n * Math.log(scale);
+  const logLikelihood = fit.logLikelihood - observed * Math.log(scale);
+  const effects = Float64Array.from(
+    regressors,
+    (regressor, i) => (fit.coefficients[missing.length + i]! * scale) / spread(regressor.subarray(0, values.length)),
+  );
+  const free = Float64Array.from(values);
+  for (let i = 0; i < sides.length; i++) {
+    const effect = fit.coefficients[i]! * scale;
+    for (let t = 0; t < free.length; t++) free[t]! -= effect * sides[i]![t]!;
+  }
   return {
     orders,
     withConstant,
     ...polynomials(best),
-    constant: withConstant ? fit.coefficients[0]! * scale : 0,
+    constant: withConstant ? fit.coefficients.at(-1)! * scale : 0,
+    effects,
     logLikelihood,
-    aicc: -2 * logLikelihood + 2 * parameters + (2 * parameters * (parameters + 1)) / (n - parameters - 1),
-    variance: (fit.squares * scale * scale) / Math.max(1, n - parameters + 1),
+    aicc: -2 * logLikelihood + 2 * parameters + (2 * parameters * (parameters + 1)) / (observed - parameters - 1),
+    variance: (fit.squares * scale * scale) / Math.max(1, observed - parameters + 1),
     state: fit.state.map(value => value * scale),
-    tail: values.slice(values.length - orders.d - orders.seasonalD * seasonLength),
+    tail: free.slice(values.length - orders.d - orders.seasonalD * seasonLength),
   };
+}
+
+/** Brings a column to one size, so that least squares can tell it from rounding. */
+function withSpreadOne(column: Float64Array): Float64Array {
+  const size = spread(column);
+  return column.map(value => value / size);
+}
+
+/** Standard deviation; 1 where nothing varies. */
+function spread(column: Float64Array): number {
+  let mean = 0;
+  for (const value of column) mean += value / column.length;
+  let squares = 0;
+  for (const value of column) squares += (value - mean) ** 2 / column.length;
+  return squares > 0 ? Math.sqrt(squares) : 1;
 }

@@ -17,13 +17,23 @@ export interface ArmaFit {
  * Exact Gaussian likelihood of y = Xβ + ARMA noise. The Kalman filter runs as Chandrasekhar recursions, O(r) a period,
  * until the gain settles; the columns of X pass through the same filter, which gives β by generalised least squares.
  *
- * @param columns  y first, then regressors; each of length n
+ * A missing value is a regressor that is 1 there, with a flat prior. That gives the likelihood of what was observed,
+ * the same as a filter that skips, and keeps the fast recursions.
+ *
+ * @param columns  y first, then a column for each missing value, then regressors; each of length n
  * @param ar       φ of 1 − φ₁B − …, stationary
  * @param ma       θ of 1 + θ₁B + …
- * @returns null outside the stationary region
- * @see Morf, Sidhu & Kailath (1974), IEEE Trans. Automatic Control 19(4); Pearlman (1980), Biometrika 67(1)
+ * @param missing  number of missing values
+ * @returns null outside the stationary region, and where columns cannot be told apart
+ * @see Morf, Sidhu & Kailath (1974), IEEE Trans. Automatic Control 19(4); Pearlman (1980), Biometrika 67(1);
+ *   Gómez, Maravall & Peña (1999), J. Econometrics 88(2), on missing values
  */
-export function armaLikelihood(columns: readonly Float64Array[], ar: Float64Array, ma: Float64Array): ArmaFit | null {
+export function armaLikelihood(
+  columns: readonly Float64Array[],
+  ar: Float64Array,
+  ma: Float64Array,
+  missing = 0,
+): ArmaFit | null {
   const n = columns[0]!.length;
   const p = ar.length;
   const q = ma.length;
@@ -92,8 +102,9 @@ export function armaLikelihood(columns: readonly Float64Array[], ar: Float64Arra
       settled = largest * largest * Math.abs(weight) < 1e-13 * scale;
     }
   }
-  const coefficients = leastSquares(filtered);
-  if (coefficients === null) return null;
+  const regression = leastSquares(filtered, missing);
+  if (regression === null) return null;
+  const { coefficients, logDeterminant } = regression;
   const innovations = Float64Array.from(filtered[0]!);
   const state = states[0]!.slice(0, r);
   for (let c = 1; c < count; c++) {
@@ -103,15 +114,22 @@ export function armaLikelihood(columns: readonly Float64Array[], ar: Float64Arra
   let squares = 0;
   for (const innovation of innovations) squares += innovation * innovation;
   squares = Math.max(squares, 1e-300);
-  const logLikelihood = -0.5 * (n * Math.log((2 * Math.PI * squares) / n) + n + logScale);
+  const observed = n - missing;
+  const logLikelihood =
+    -0.5 * (observed * Math.log((2 * Math.PI * squares) / observed) + observed + logScale + logDeterminant);
   return { logLikelihood, squares, coefficients, innovations, state };
 }
 
-/** Ordinary least squares of the first column on the others, by Cholesky on the normal equations. */
-function leastSquares(columns: readonly Float64Array[]): Float64Array | null {
+/**
+ * Ordinary least squares of the first column on the others, by Cholesky on the normal equations.
+ *
+ * @param leading  the determinant of the normal equations is that of so many of them
+ */
+function leastSquares(columns: readonly Float64Array[], leading: number) {
   const size = columns.length - 1;
   const solution = new Float64Array(size);
-  if (size === 0) return solution;
+  let logDeterminant = 0;
+  if (size === 0) return { coefficients: solution, logDeterminant };
   const matrix = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     const a = columns[i + 1]!;
@@ -123,6 +141,7 @@ function leastSquares(columns: readonly Float64Array[]): Float64Array | null {
       if (i === j) {
         if (!(sum > 1e-14)) return null;
         matrix[i * size + i] = Math.sqrt(sum);
+        if (i < leading) logDeterminant += Math.log(sum);
       } else matrix[i * size + j] = sum / matrix[j * size + j]!;
     }
     let right = 0;
@@ -135,5 +154,5 @@ function leastSquares(columns: readonly Float64Array[]): Float64Array | null {
     for (let k = i + 1; k < size; k++) sum -= matrix[k * size + i]! * solution[k]!;
     solution[i] = sum / matrix[i * size + i]!;
   }
-  return solution;
+  return { coefficients: solution, logDeterminant };
 }

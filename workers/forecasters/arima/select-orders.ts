@@ -1,5 +1,6 @@
+import { solveRidge } from '../fitting/solve-ridge.ts';
 import { plainDifferences, seasonalDifferences } from './differencing.ts';
-import { type ArimaFit, fitOrders } from './fit-orders.ts';
+import { type ArimaFacts, type ArimaFit, fitOrders, noFacts } from './fit-orders.ts';
 import { type ArimaOrders, difference, rootsOutside } from './polynomials.ts';
 
 export interface OrderLimits {
@@ -25,7 +26,8 @@ interface Candidate {
 const smallestRoot = 1.01;
 
 /**
- * Chooses orders stepwise by AICc, with differencing fixed first by tests on seasonal strength and stationarity.
+ * Chooses orders stepwise by AICc, with differencing fixed first by tests on seasonal strength and stationarity of what
+ * regressors leave. Regressors that do not lower the AICc of the chosen orders are left out.
  *
  * @param values        demand, length n
  * @param seasonLength  1 for no season
@@ -38,10 +40,12 @@ export function selectOrders(
   seasonLength: number,
   limits: OrderLimits,
   stop: () => void,
+  facts: ArimaFacts = noFacts,
 ): ArimaFit | null {
-  const seasonalD = seasonalDifferences(values, seasonLength);
+  const unexplained = withoutRegressors(values, facts.regressors);
+  const seasonalD = seasonalDifferences(unexplained, seasonLength);
   const seasonal: ArimaOrders = { p: 0, d: 0, q: 0, seasonalP: 0, seasonalD, seasonalQ: 0, seasonLength };
-  const d = plainDifferences(difference(values, seasonal));
+  const d = plainDifferences(difference(unexplained, seasonal));
   const constantAllowed = d + seasonalD <= 1;
   const seasons = seasonLength > 1;
   const tried = new Map<string, ArimaFit | null>();
@@ -62,7 +66,7 @@ export function selectOrders(
     if (tried.size >= limits.maxFits) return null;
     stop();
     const orders: ArimaOrders = { p, d, q, seasonalP, seasonalD, seasonalQ, seasonLength };
-    const fit = fitOrders(values, orders, withConstant);
+    const fit = fitOrders(values, orders, withConstant, facts);
     const usable = fit !== null && hasSafeRoots(fit) ? fit : null;
     tried.set(key, usable);
     return usable;
@@ -92,7 +96,21 @@ export function selectOrders(
       }
     }
   }
-  return best;
+  const chosen = best as ArimaFit | null;
+  if (facts.regressors.length === 0) return chosen;
+  const bare = { ...facts, regressors: [] };
+  if (chosen === null) return selectOrders(values, seasonLength, limits, stop, bare);
+  const plain = fitOrders(values, chosen.orders, chosen.withConstant, bare);
+  return plain !== null && hasSafeRoots(plain) && plain.aicc < chosen.aicc ? plain : chosen;
+}
+
+/** What a regression on the regressors leaves. */
+function withoutRegressors(values: Float64Array, regressors: readonly Float64Array[]): Float64Array {
+  if (regressors.length === 0) return values;
+  const n = values.length;
+  const columns = [new Float64Array(n).fill(1), ...regressors.map(regressor => regressor.slice(0, n))];
+  const coefficients = solveRidge(columns, values, 1e-9 * n);
+  return values.map((value, t) => columns.reduce((rest, column, i) => rest - coefficients[i]! * column[t]!, value));
 }
 
 function neighbours(fit: ArimaFit): Candidate[] {
