@@ -1,7 +1,17 @@
-import { expect, test } from 'vitest';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+// Brings the gradients.
+import '@tensorflow/tfjs-layers';
+import { afterEach, describe, expect, test } from 'vitest';
 import { random } from '../../../shared/numerics/random.ts';
+import { fitAndPredict } from '../fit-and-predict.ts';
+import { airPassengers } from '../golden-series.ts';
+import { detectTensorflow, installedBackend } from './installed-backend.ts';
+import { lstm } from './lstm.ts';
 import { backward, forward, type NetworkShape, networkMemory, weightCount } from './network.ts';
-import { networkOutputs, trainNetwork } from './train.ts';
+import { networkOutputs, ownKernels } from './own-kernels.ts';
+import { tensorflowBackend } from './tensorflow-backend.ts';
+import { meanSquaredError, trainNetwork } from './train.ts';
 
 const shape: NetworkShape = { inputs: 2, hidden: 3, steps: 4, outputs: 2 };
 
@@ -31,18 +41,90 @@ test('back-propagation through time agrees with differences', () => {
   }
 });
 
+const wave = (t: number) => Math.sin(t / 2);
+const waveShape: NetworkShape = { inputs: 1, hidden: 6, steps: 6, outputs: 2 };
+const waveSamples = (from: number, count: number) => ({
+  count,
+  windows: Float64Array.from({ length: count * 6 }, (_, i) => wave(from + Math.floor(i / 6) + (i % 6))),
+  targets: Float64Array.from({ length: count * 2 }, (_, i) => wave(from + Math.floor(i / 2) + 6 + (i % 2))),
+});
+const waveOptions = { epochs: 40, batch: 16, learningRate: 0.03, patience: 20, seed: 1 };
+
 test('learns to continue a wave that a mean cannot follow', () => {
-  const wave = (t: number) => Math.sin(t / 2);
-  const net: NetworkShape = { inputs: 1, hidden: 6, steps: 6, outputs: 2 };
-  const samples = (from: number, count: number) => ({
-    count,
-    windows: Float64Array.from({ length: count * 6 }, (_, i) => wave(from + Math.floor(i / 6) + (i % 6))),
-    targets: Float64Array.from({ length: count * 2 }, (_, i) => wave(from + Math.floor(i / 2) + 6 + (i % 2))),
+  const { weights } = trainNetwork(waveShape, waveSamples(0, 96), waveSamples(105, 16), waveOptions, ownKernels);
+  const later = waveSamples(220, 20);
+  expect(Math.sqrt(meanSquaredError(networkOutputs(waveShape, weights, later), later))).toBeLessThan(0.15);
+});
+
+describe('through TensorFlow.js', () => {
+  afterEach(() => detectTensorflow(() => Promise.reject(notInstalled())));
+
+  const notInstalled = () => Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' });
+  const samples = () => {
+    const source = random(9);
+    const count = 5;
+    const targets = Float64Array.from({ length: count * shape.outputs }, () => source.normal());
+    targets[3] = Number.NaN;
+    const windows = Float64Array.from({ length: shape.steps * count * shape.inputs }, () => source.normal());
+    return { count, windows, targets };
+  };
+
+  test('the same weights give the same outputs and the same gradient', () => {
+    const source = random(8);
+    const weights = Float64Array.from({ length: weightCount(shape) }, () => 0.5 * source.normal());
+    const own = ownKernels.open(shape, 3);
+    const theirs = tensorflowBackend(tf).open(shape, 3);
+    const rows = Int32Array.of(4, 1, 2);
+    const pairs = [
+      [own.outputs(weights, samples()), theirs.outputs(weights, samples())],
+      [own.gradient(weights, samples(), rows)!, theirs.gradient(weights, samples(), rows)!],
+    ] as const;
+    for (const [ours, other] of pairs) {
+      expect(other).toHaveLength(ours.length);
+      for (let i = 0; i < ours.length; i++) expect(other[i]).toBeCloseTo(ours[i]!, 5);
+    }
   });
-  const options = { epochs: 40, batch: 16, learningRate: 0.03, patience: 20, seed: 1 };
-  const { weights } = trainNetwork(net, samples(0, 96), samples(105, 16), options);
-  const later = samples(220, 20);
-  const outputs = networkOutputs(net, weights, later);
-  const error = outputs.reduce((sum, value, i) => sum + (value - later.targets[i]!) ** 2, 0) / outputs.length;
-  expect(Math.sqrt(error)).toBeLessThan(0.15);
+
+  test('training ends at a similar error', () => {
+    const [training, validation, later] = [waveSamples(0, 96), waveSamples(105, 16), waveSamples(220, 20)];
+    const errorOf = (backend: typeof ownKernels) => {
+      const { weights } = trainNetwork(waveShape, training, validation, { ...waveOptions, epochs: 15 }, backend);
+      return Math.sqrt(meanSquaredError(networkOutputs(waveShape, weights, later), later));
+    };
+    const [ours, theirs] = [errorOf(ownKernels), errorOf(tensorflowBackend(tf))];
+    expect(theirs / ours).toBeGreaterThan(0.8);
+    expect(theirs / ours).toBeLessThan(1.25);
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test('is taken when it is installed, and the forecast says so', async () => {
+    await detectTensorflow(() => Promise.resolve(tf));
+    const run = { seed: 1, progress: () => {}, cancelled: () => false };
+    const history = {
+      values: airPassengers,
+      period: 'month',
+      start: '1949-01-01',
+      seasonLength: 12,
+      regressors: [],
+    } as const;
+    const { state, prediction } = fitAndPredict(lstm, history, 3, run);
+    expect(lstm.describe(state as never)).toContain('epochs by TensorFlow.js');
+    await detectTensorflow(() => Promise.reject(notInstalled()));
+    const own = fitAndPredict(lstm, history, 3, run);
+    expect(lstm.describe(own.state as never)).not.toContain('TensorFlow');
+    for (let k = 0; k < 3; k++) expect(prediction.mean[k]! / own.prediction.mean[k]!).toBeCloseTo(1, 1);
+  });
+
+  test('that does not load leaves our kernels in place, with a warning unless it is simply not there', async () => {
+    const warnings: string[] = [];
+    const keep = (warning: Error) => warnings.push(warning.message);
+    process.on('warning', keep);
+    await detectTensorflow(() => Promise.reject(notInstalled()));
+    await detectTensorflow(() => Promise.reject(new Error('libtensorflow.so.2: cannot open shared object file')));
+    await new Promise(resolve => setImmediate(resolve));
+    process.off('warning', keep);
+    expect(installedBackend()).toBe(ownKernels);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('libtensorflow');
+  });
 });

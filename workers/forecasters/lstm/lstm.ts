@@ -5,8 +5,11 @@ import { adjustForLongSeason, describeLongSeason, restoreLongSeason } from '../s
 import { type LongSeason, stateSeasonLength } from '../seasonality/long-season.ts';
 import { estimateShortSeason, type ShortSeason, withoutShortSeason } from '../seasonality/short-season.ts';
 import { leadDeviation } from '../supervised/lead-deviation.ts';
+import type { Samples } from './backend.ts';
+import { installedBackend } from './installed-backend.ts';
 import type { NetworkShape } from './network.ts';
-import { networkOutputs, type Samples, trainNetwork } from './train.ts';
+import { networkOutputs, ownKernels } from './own-kernels.ts';
+import { trainNetwork } from './train.ts';
 
 export interface LstmOptions {
   readonly hidden: number;
@@ -22,7 +25,13 @@ export interface LstmOptions {
 
 interface LstmState {
   /** Null when the history is too even or too short to learn from; then its mean is forecast. */
-  readonly network: { readonly shape: NetworkShape; readonly weights: Float64Array; readonly epochs: number } | null;
+  readonly network: {
+    readonly shape: NetworkShape;
+    readonly weights: Float64Array;
+    readonly epochs: number;
+    /** Null when our kernels trained it. */
+    readonly trainedBy: string | null;
+  } | null;
   /** Seasonally adjusted demand, units per period. */
   readonly adjusted: Float64Array;
   readonly short: ShortSeason;
@@ -71,7 +80,8 @@ export const lstm: Forecaster<LstmOptions, LstmState> = {
     if (training.count < 4 || validation.count < 2 || adjusted.every(value => value === adjusted[0])) {
       return { ...state, network: null, relativeDeviation: new Float64Array(0) };
     }
-    const { weights, epochs } = trainNetwork(shape, training, validation, { ...options, seed: run.seed }, () =>
+    const backend = installedBackend();
+    const { weights, epochs } = trainNetwork(shape, training, validation, { ...options, seed: run.seed }, backend, () =>
       stopIfCancelled(run),
     );
     const outputs = networkOutputs(shape, weights, validation);
@@ -79,7 +89,7 @@ export const lstm: Forecaster<LstmOptions, LstmState> = {
     const leads = Int32Array.from(errors, (_, i) => (i % shape.outputs) + 1);
     return {
       ...state,
-      network: { shape, weights, epochs },
+      network: { shape, weights, epochs, trainedBy: backend === ownKernels ? null : backend.name },
       relativeDeviation: leadDeviation(errors, leads, shape.outputs),
     };
   },
@@ -98,8 +108,9 @@ export const lstm: Forecaster<LstmOptions, LstmState> = {
   },
   describe({ network, long }) {
     if (network === null) return 'Mean of the history';
-    const { shape, epochs } = network;
-    return `LSTM of ${shape.hidden} cells on ${shape.steps} periods, ${epochs} epochs${describeLongSeason(long)}`;
+    const { shape, epochs, trainedBy } = network;
+    const by = trainedBy === null ? '' : ` by ${trainedBy}`;
+    return `LSTM of ${shape.hidden} cells on ${shape.steps} periods, ${epochs} epochs${by}${describeLongSeason(long)}`;
   },
 };
 

@@ -1,13 +1,6 @@
 import { random } from '../../../shared/numerics/random.ts';
-import { backward, forward, type NetworkShape, networkMemory, weightCount } from './network.ts';
-
-export interface Samples {
-  readonly count: number;
-  /** Window of each sample: entry sample · steps · inputs + step · inputs + input. */
-  readonly windows: Float64Array;
-  /** Targets: entry sample · outputs + lead; NaN where the lead lies beyond the history. */
-  readonly targets: Float64Array;
-}
+import type { NetworkBackend, Samples } from './backend.ts';
+import { type NetworkShape, weightCount } from './network.ts';
 
 export interface TrainingOptions {
   readonly epochs: number;
@@ -23,19 +16,20 @@ export interface TrainingOptions {
  *
  * @param training    shuffled between epochs
  * @param validation  never trained on; later than the training samples
+ * @param backend     what computes outputs and gradients
  * @param stop        asked before each epoch; throws to end the work
- * @returns weights and the root mean squared error of each validation output, NaN where none was observed
  */
 export function trainNetwork(
   shape: NetworkShape,
   training: Samples,
   validation: Samples,
   options: TrainingOptions,
+  backend: NetworkBackend,
   stop: () => void = () => {},
 ): { readonly weights: Float64Array; readonly epochs: number } {
   const source = random(options.seed);
   const size = weightCount(shape);
-  const { inputs, hidden, steps, outputs } = shape;
+  const { inputs, hidden, outputs } = shape;
   const width = 4 * hidden;
   const weights = new Float64Array(size);
   const headAt = (inputs + hidden + 1) * width;
@@ -43,16 +37,13 @@ export function trainNetwork(
   // A forget bias of 1 lets the cell remember from the start.
   for (let j = 0; j < hidden; j++) weights[(inputs + hidden) * width + hidden + j] = 1;
   for (let i = 0; i < hidden * outputs; i++) weights[headAt + i] = (0.1 * source.normal()) / Math.sqrt(hidden);
-  const gradient = new Float64Array(size);
   const first = new Float64Array(size);
   const second = new Float64Array(size);
   const order = Int32Array.from({ length: training.count }, (_, i) => i);
   const batch = Math.min(options.batch, training.count);
-  const memory = networkMemory(shape, batch);
-  const windows = new Float64Array(steps * batch * inputs);
-  const forces = new Float64Array(batch * outputs);
+  const network = backend.open(shape, batch);
   let best: Float64Array = Float64Array.from(weights);
-  let smallest = lossOn(shape, weights, validation);
+  let smallest = meanSquaredError(network.outputs(weights, validation), validation);
   let waited = 0;
   let updates = 0;
   let epoch = 0;
@@ -65,24 +56,12 @@ export function trainNetwork(
       order[j] = kept;
     }
     for (let from = 0; from + batch <= order.length; from += batch) {
-      gather(training, order.subarray(from, from + batch), shape, windows);
-      const result = forward(shape, weights, windows, batch, memory);
-      let observed = 0;
-      for (let r = 0; r < batch; r++) {
-        for (let c = 0; c < outputs; c++) {
-          const error = result[r * outputs + c]! - training.targets[order[from + r]! * outputs + c]!;
-          forces[r * outputs + c] = Number.isNaN(error) ? 0 : error;
-          if (!Number.isNaN(error)) observed++;
-        }
-      }
-      if (observed === 0) continue;
-      for (let i = 0; i < forces.length; i++) forces[i]! *= 1 / observed;
-      gradient.fill(0);
-      backward(shape, weights, windows, batch, memory, forces, gradient);
+      const gradient = network.gradient(weights, training, order.subarray(from, from + batch));
+      if (gradient === null) continue;
       updates++;
       adam(weights, gradient, first, second, options.learningRate, updates);
     }
-    const loss = lossOn(shape, weights, validation);
+    const loss = meanSquaredError(network.outputs(weights, validation), validation);
     if (loss < smallest * (1 - 1e-4)) {
       smallest = loss;
       best = Float64Array.from(weights);
@@ -113,32 +92,12 @@ function adam(
   }
 }
 
-function gather(samples: Samples, rows: Int32Array, { steps, inputs }: NetworkShape, out: Float64Array) {
-  const batch = rows.length;
-  for (let r = 0; r < batch; r++) {
-    const from = rows[r]! * steps * inputs;
-    for (let step = 0; step < steps; step++) {
-      for (let i = 0; i < inputs; i++) {
-        out[(step * batch + r) * inputs + i] = samples.windows[from + step * inputs + i]!;
-      }
-    }
-  }
-}
-
-/** Outputs for samples, sample by sample. */
-export function networkOutputs(shape: NetworkShape, weights: Float64Array, samples: Samples): Float64Array {
-  const rows = Int32Array.from({ length: samples.count }, (_, i) => i);
-  const windows = new Float64Array(shape.steps * samples.count * shape.inputs);
-  gather(samples, rows, shape, windows);
-  return Float64Array.from(forward(shape, weights, windows, samples.count, networkMemory(shape, samples.count)));
-}
-
-function lossOn(shape: NetworkShape, weights: Float64Array, samples: Samples): number {
-  const outputs = networkOutputs(shape, weights, samples);
+/** Over the targets that were observed. */
+export function meanSquaredError(outputs: Float64Array, { targets }: Samples): number {
   let sum = 0;
   let observed = 0;
   for (let i = 0; i < outputs.length; i++) {
-    const error = outputs[i]! - samples.targets[i]!;
+    const error = outputs[i]! - targets[i]!;
     if (Number.isNaN(error)) continue;
     sum += error * error;
     observed++;
