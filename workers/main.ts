@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Result } from '../shared/result.ts';
+import { detectTensorflow } from './forecasters/lstm/installed-backend.ts';
 import type { RunContext } from './run-context.ts';
 import type { TaskMap, TaskName } from './task-map.ts';
 import { checkSalesFile } from './tasks/check-sales-file.ts';
@@ -29,6 +30,8 @@ const handlers = {
   renderOrderDocument,
   simulateInventory,
 } satisfies TaskHandlers;
+
+await detectTensorflow();
 
 export interface TaskEnvelope<Name extends TaskName = TaskName> {
   readonly name: Name;
