@@ -104,8 +104,6 @@ export interface BoostedTrees {
   readonly edges: readonly Float64Array[];
   /** Leads that were learned; a longer forecast reuses the longest. */
   readonly trainedLeads: number;
-  /** Error by lead, relative to the level of demand. */
-  readonly relativeDeviation: Float64Array;
   /** Series that it was learned from. */
   readonly series: number;
 }

@@ -7,7 +7,7 @@ import { leadDeviation } from '../supervised/lead-deviation.ts';
 import { targetMatrix } from '../supervised/target-matrix.ts';
 import { drawTrainingSet } from '../supervised/training-set.ts';
 import { featureCount, openWindows } from '../supervised/windows.ts';
-import { binColumns } from '../trees/bins.ts';
+import { binColumns, binWith } from '../trees/bins.ts';
 import { type BoostingOptions, boost, boostedValues } from '../trees/boosting.ts';
 
 export interface GradientBoostingOptions extends Omit<BoostingOptions, 'seed'> {
@@ -17,10 +17,14 @@ export interface GradientBoostingOptions extends Omit<BoostingOptions, 'seed'> {
 interface GradientBoostingState {
   readonly history: History;
   readonly model: BoostedTrees;
+  /** Error of this series by lead, units per period. */
+  readonly leadDeviations: Float64Array;
 }
 
 /** Training errors are smaller than errors ahead; the calibration on held-out periods corrects the rest. */
 const optimism = 1.25;
+/** Rows of its own past on which a series is asked how well the model fits it. */
+const ownRows = 200;
 
 /** Settings for a model learned from many series: more rows carry more and larger trees. */
 export const acrossSeries: GradientBoostingOptions = {
@@ -51,15 +55,8 @@ export function learnAcross(
   const windows = histories.filter(history => history.values.length >= 8).map(history => openWindows(history, 0));
   const set = drawTrainingSet(windows, trainedLeads, options.maximumRows, source);
   const matrix = binColumns(set.columns, 64);
-  const { model, values } = boost(matrix, set.targets, { ...options, seed: run.seed }, () => stopIfCancelled(run));
-  const errors = values.map((value, row) => (value - set.targets[row]!) * optimism);
-  return {
-    ...model,
-    edges: matrix.edges,
-    trainedLeads,
-    relativeDeviation: leadDeviation(errors, set.leads, trainedLeads),
-    series: windows.length,
-  };
+  const { model } = boost(matrix, set.targets, { ...options, seed: run.seed }, () => stopIfCancelled(run));
+  return { ...model, edges: matrix.edges, trainedLeads, series: windows.length };
 }
 
 /**
@@ -80,11 +77,11 @@ export const gradientBoosting: Forecaster<GradientBoostingOptions, GradientBoost
     maximumRows: 3000,
   },
   minHistory: () => 12,
-  fit: (history, horizonPeriods, options, run) => ({
-    history,
-    model: sharedModel(run, history) ?? learnAcross([history], horizonPeriods, options, run),
-  }),
-  predict: ({ history, model }, horizonPeriods) => predictBoosting(history, model, horizonPeriods),
+  fit(history, horizonPeriods, options, run) {
+    const model = sharedModel(run, history) ?? learnAcross([history], horizonPeriods, options, run);
+    return { history, model, leadDeviations: ownDeviation(history, model, run) };
+  },
+  predict: predictBoosting,
   describe: ({ model }) =>
     `${model.trees.length} boosted trees on ${model.edges.length} features of ${model.series} series`,
 };
@@ -98,9 +95,18 @@ function sharedModel(run: RunContext, history: History): BoostedTrees | undefine
   return unseen < shared.boosting.length && model.edges.length === featureCount(history) ? model : undefined;
 }
 
-function predictBoosting(history: History, model: BoostedTrees, horizonPeriods: number) {
+/** Steady and lumpy series of one group differ in error by a factor of ten, so each is asked on its own past. */
+function ownDeviation(history: History, model: BoostedTrees, run: RunContext): Float64Array {
+  const windows = openWindows(history, 0);
+  const set = drawTrainingSet([windows], model.trainedLeads, ownRows, random(run.seed));
+  const values = boostedValues(model, binWith(set.columns, model.edges));
+  const errors = values.map((value, row) => optimism * set.levels[row]! * (value - set.targets[row]!));
+  return leadDeviation(errors, set.leads, model.trainedLeads);
+}
+
+function predictBoosting({ history, model, leadDeviations }: GradientBoostingState, horizonPeriods: number) {
   const { matrix, level } = targetMatrix(history, model.edges, horizonPeriods);
   const mean = boostedValues(model, matrix).map(value => value * level);
-  const deviation = mean.map((_, k) => model.relativeDeviation[Math.min(k, model.trainedLeads - 1)]! * level);
+  const deviation = mean.map((_, k) => leadDeviations[Math.min(k, model.trainedLeads - 1)]!);
   return { mean, deviation };
 }

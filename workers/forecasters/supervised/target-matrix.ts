@@ -1,5 +1,5 @@
 import type { History } from '../../../shared/contracts/series.ts';
-import { type BinnedMatrix, binOf } from '../trees/bins.ts';
+import { type BinnedMatrix, binWith } from '../trees/bins.ts';
 import { featureCount, levelAt, openWindows, writeFeatures } from './windows.ts';
 
 /** The rows to be forecast: one for each lead from the end of the history, in the bins of a trained model. */
@@ -12,12 +12,5 @@ export function targetMatrix(
   const origin = history.values.length - 1;
   const columns = Array.from({ length: featureCount(history) }, () => new Float64Array(horizonPeriods));
   for (let k = 0; k < horizonPeriods; k++) writeFeatures(windows, origin, k + 1, columns, k);
-  const bins = new Uint8Array(columns.length * horizonPeriods);
-  for (let f = 0; f < columns.length; f++) {
-    for (let k = 0; k < horizonPeriods; k++) bins[f * horizonPeriods + k] = binOf(columns[f]![k]!, edges[f]!);
-  }
-  return {
-    matrix: { rows: horizonPeriods, features: columns.length, bins, edges },
-    level: levelAt(windows, origin),
-  };
+  return { matrix: binWith(columns, edges), level: levelAt(windows, origin) };
 }

@@ -14,9 +14,16 @@ export interface BinnedMatrix {
  * @param columns  features, each of length rows; NaN goes to the last bin
  */
 export function binColumns(columns: readonly Float64Array[], maximumBins = 255): BinnedMatrix {
+  return binWith(
+    columns,
+    columns.map(column => quantileEdges(column, maximumBins)),
+  );
+}
+
+/** Puts columns into the bins of a trained model. */
+export function binWith(columns: readonly Float64Array[], edges: readonly Float64Array[]): BinnedMatrix {
   const rows = columns[0]?.length ?? 0;
   const bins = new Uint8Array(rows * columns.length);
-  const edges = columns.map(column => quantileEdges(column, maximumBins));
   for (let feature = 0; feature < columns.length; feature++) {
     const column = columns[feature]!;
     const offset = feature * rows;
