@@ -87,6 +87,45 @@ export const errorCatalog = {
     userMessage:
       '{model} does worse than seasonal naive here: forecast value added is {valueAdded} percentage points of WAPE. Choose another model, or give a reason.',
   },
+  'override.changed': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      'The week of {week} was changed after you opened it: its final forecast is now {current}, by {by}. Nothing was saved; compare, then decide again.',
+  },
+  'override.expired': {
+    transport: 'BAD_REQUEST',
+    retry: false,
+    userMessage: 'The override would expire on {expiresOn}, before today ({day}). Choose a later day.',
+  },
+  'override.week-closed': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'The week of {week} cannot be overridden: it is over, or no forecast is published for it. Publish one that reaches it.',
+  },
+  'override.too-large': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'This override would set {rows} weeks of single SKUs; at most {most} at once. Choose a narrower selection or fewer weeks.',
+  },
+  'portfolio.already-running': {
+    transport: 'CONFLICT',
+    retry: true,
+    userMessage: 'A portfolio run is under way already. Wait for its end, or cancel it.',
+  },
+  'portfolio.nothing-to-publish': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'None of these series has a forecast of this run that is not published yet. Choose others, or run again.',
+  },
+  'portfolio.reason-needed': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      '{model} does worse than seasonal naive on all {count} series chosen, so nothing was published. Give a reason, or choose other series.',
+  },
   'sales.none': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
@@ -106,6 +145,21 @@ export const errorCatalog = {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
     userMessage: 'Inputs are missing for {count} SKU × warehouse. {first} Or plan without them.',
+  },
+  'plan.not-editable': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'This plan is {status}: only a completed plan can be edited or compared. Choose or make another one.',
+  },
+  'plan.nothing-edited': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'No quantity differs from the plan that was edited. Change at least one.',
+  },
+  'plan.edit-outside': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'Week {week} of {line} is no part of this plan of {weeks} weeks. Reload the plan and edit again.',
   },
   'plan.problem-invalid': {
     transport: 'UNPROCESSABLE_CONTENT',

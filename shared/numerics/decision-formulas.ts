@@ -240,6 +240,7 @@ export const decisionConstraintRules: Readonly<
   'cash-week': { title: 'Cash limit of the week', apply: granted },
   'cash-total': { title: 'Budget of the horizon', apply: granted },
   'joint-solve': { title: 'One solve over all lines', apply: granted },
+  'planner-edit': { title: 'Edited by hand', apply: granted },
 };
 
 /** A limit shared with other lines: what this line was given is an input of its record. */

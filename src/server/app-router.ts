@@ -4,11 +4,16 @@ import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
 import { delegationsRouter } from '../features/delegations/router.ts';
 import { exchangeRatesRouter } from '../features/exchange-rates/router.ts';
+import { finalForecastsRouter } from '../features/final-forecasts/router.ts';
 import { forecastsRouter } from '../features/forecasts/router.ts';
 import { importRunsRouter } from '../features/import-runs/router.ts';
 import { importsRouter } from '../features/imports/router.ts';
 import { inventoryRouter } from '../features/inventory/router.ts';
 import { orderPlansRouter } from '../features/order-plans/router.ts';
+import { overridesRouter } from '../features/overrides/router.ts';
+import { planEditsRouter } from '../features/plan-edits/router.ts';
+import { planScenariosRouter } from '../features/plan-scenarios/router.ts';
+import { portfolioRouter } from '../features/portfolio/router.ts';
 import { publicationsRouter } from '../features/publications/router.ts';
 import { publishedForecastsRouter } from '../features/published-forecasts/router.ts';
 import { purchasingRouter } from '../features/purchasing/router.ts';
@@ -22,11 +27,18 @@ export const appRouter = router({
   audit: auditRouter,
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,
-  forecasts: mergeRouters(forecastsRouter, publicationsRouter, publishedForecastsRouter),
-  inventory: mergeRouters(inventoryRouter, orderPlansRouter),
+  forecasts: mergeRouters(
+    forecastsRouter,
+    publicationsRouter,
+    publishedForecastsRouter,
+    overridesRouter,
+    finalForecastsRouter,
+  ),
+  inventory: mergeRouters(inventoryRouter, orderPlansRouter, planEditsRouter, planScenariosRouter),
   suppliers: suppliersRouter,
   imports: mergeRouters(importsRouter, importRunsRouter),
   delegations: delegationsRouter,
+  portfolio: portfolioRouter,
   purchasing: purchasingRouter,
   exchangeRates: exchangeRatesRouter,
   system: systemRouter,

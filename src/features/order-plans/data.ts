@@ -4,6 +4,8 @@ import type { ListPlansInput, PlanStatus } from './schema.ts';
 
 const planColumns = {
   id: true,
+  basePlanId: true,
+  name: true,
   status: true,
   failureReason: true,
   planningDate: true,

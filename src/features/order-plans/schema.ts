@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InventoryPlan, InventoryPlanLine } from '../../../shared/contracts/inventory.ts';
+import type { PlanBreach } from '../../../shared/planning/plan-breaches.ts';
 import type { PlanningGap } from '../../../shared/planning/planning-gaps.ts';
 import type { RateInputs } from '../../../shared/planning/planning-inputs.ts';
 import { StockScope } from '../inventory/schema.ts';
@@ -58,7 +59,23 @@ export type PlanSummary = Pick<
   readonly rates: Readonly<Record<string, RateInputs>>;
   /** Left out because inputs were missing. */
   readonly skipped: readonly PlanningGap[];
+  /** Present when a planner changed quantities by hand. */
+  readonly edited?: {
+    readonly fromPlanId: string;
+    readonly fromName: string | null;
+    readonly edits: readonly PlanEdit[];
+    readonly breaches: readonly PlanBreach[];
+  };
 };
+
+/** One quantity that a planner changed, units. */
+export interface PlanEdit {
+  readonly skuId: string;
+  readonly warehouseId: string;
+  readonly week: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** The course of one line over the horizon, by week. */
 export type LineProjection = Pick<

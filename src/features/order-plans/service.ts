@@ -48,7 +48,7 @@ const silentSeconds = 12;
 const sweepMilliseconds = 5_000;
 const progressEveryMilliseconds = 400;
 /** The solver's choices among equals; fixed, so that the same problem gives the same plan. */
-const solverSeed = 1;
+export const solverSeed = 1;
 
 /** How many SKU × warehouse pairs a plan would hold, and what is missing of the others. */
 export async function readReadiness(actor: Reader, { scope, weeks }: ReadinessInput) {

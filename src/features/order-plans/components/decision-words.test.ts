@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DecisionRecord } from '../../../../shared/contracts/decision-record.ts';
+import { editDecision } from '../../../../shared/planning/edit-decision.ts';
 import { createFormat } from '../../../client/format.ts';
 import { constraintWords, figureText, formulaWords, inputWords } from './decision-words.ts';
 
@@ -84,4 +85,22 @@ test('each constraint says what it did, also when it did nothing', () => {
     ['Cash limit of the week', 'cut the order from 108 to 54', '-£297'],
     ['Budget of the horizon', 'left the order at 54', '£0'],
   ]);
+});
+
+test('an edit by hand is an input that says who changed it, and a step that says what it did', () => {
+  const edited = editDecision(
+    record,
+    { unitCostMinor: 550.8, priceBreaks: [] },
+    [{ week: 0, from: record.orderQuantity, to: record.orderQuantity + 60 }],
+    'Ada Planner',
+    '2016-05-30',
+  );
+  expect(inputWords(edited, format, 'litres').at(-1)).toMatchObject({
+    label: 'Order of week 1, edited',
+    source: expect.stringContaining(`Edited by Ada Planner from ${record.orderQuantity} to`),
+  });
+  expect(constraintWords(edited, format).at(-1)).toMatchObject({
+    title: 'Edited by hand',
+    effect: expect.stringMatching(/^raised the order from/),
+  });
 });

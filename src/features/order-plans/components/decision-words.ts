@@ -1,5 +1,6 @@
 import type { DecisionRecord, DecisionStep } from '../../../../shared/contracts/decision-record.ts';
 import { decisionConstraintRules, decisionFormulas } from '../../../../shared/numerics/decision-formulas.ts';
+import { editInputKey } from '../../../../shared/planning/edit-decision.ts';
 import type { Format } from '../../../client/format.ts';
 
 /** What a planner calls the inputs of a record. */
@@ -64,7 +65,8 @@ export function inputWords(record: DecisionRecord, format: Format, units: string
     });
   }
   for (const input of record.inputs) {
-    const label = inputNames[input.key];
+    const week = editInputKey.exec(input.key)?.[1];
+    const label = week === undefined ? inputNames[input.key] : `Order of week ${Number(week) + 1}, edited`;
     if (!label) continue;
     words.push({ label, value: figureText(input.value, input.unit, format, units), source: sourceText(input, format) });
   }

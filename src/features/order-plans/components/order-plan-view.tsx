@@ -1,6 +1,6 @@
 import { Alert, Select } from '@mantine/core';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
-import { TableSkeleton, TileSkeletons } from '../../../client/components/loading.tsx';
+import { TileSkeletons } from '../../../client/components/loading.tsx';
 import { ProgressPanel } from '../../../client/components/progress-panel.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
@@ -9,8 +9,8 @@ import { useFormat } from '../../../client/session.ts';
 import { useUrlState } from '../../../client/use-url-filters.ts';
 import { type OrderPlan, useOrderPlan } from '../use-order-plan.ts';
 import { LineWhy } from './line-why.tsx';
+import { PlanDetail } from './plan-detail.tsx';
 import { PlanForm } from './plan-form.tsx';
-import { PlanLines } from './plan-lines.tsx';
 import { PlanSummary } from './plan-summary.tsx';
 
 const statusWords: Record<OrderPlan['status'], { readonly label: string; readonly tone: StatusTone }> = {
@@ -31,7 +31,7 @@ export function OrderPlanView() {
   const known = plan.data;
   const running = known?.status === 'RUNNING';
   const nameOf = (one: OrderPlan) =>
-    `${format.instant(one.createdAt)} · ${one.createdBy.name} · ${
+    `${one.name ? `${one.name} · ` : ''}${format.instant(one.createdAt)} · ${one.createdBy.name} · ${
       one.summary ? format.money(one.summary.totals.orderNowMinor / 100, 'GBP', 0) : statusWords[one.status].label
     }`;
 
@@ -67,7 +67,7 @@ export function OrderPlanView() {
           title="Order plan"
           {...(known && {
             asOf: known.planningDate,
-            description: `${known.parameters.weeks} weeks, ${known.parameters.method === 'policy' ? 'reorder points line by line' : 'optimised over all limits'}`,
+            description: `${known.parameters.weeks} weeks, ${methodOf(known)}`,
           })}
           actions={
             <>
@@ -108,27 +108,25 @@ export function OrderPlanView() {
         </SectionCard>
       )}
       {known?.status === 'COMPLETED' && (
-        <SectionCard
-          title="Lines"
-          description="Enter or a click opens the decision record. Choose lines with X, then make draft purchase orders of them."
-          flush
-        >
-          <QueryBoundary query={lines} what="the lines of the plan" loading={<TableSkeleton rows={9} />}>
-            {rows => (
-              <PlanLines
-                key={known.id}
-                planId={known.id}
-                lines={rows}
-                openId={lineId}
-                onOpen={line => setLineId(line.id)}
-              />
-            )}
-          </QueryBoundary>
-        </SectionCard>
+        <PlanDetail
+          plan={known}
+          lines={lines}
+          lineId={lineId}
+          onLine={setLineId}
+          onSaved={id => {
+            setLineId('');
+            choose(id);
+          }}
+        />
       )}
       <LineWhy lineId={lineId} onClose={() => setLineId('')} />
     </>
   );
+}
+
+function methodOf({ name, parameters }: OrderPlan): string {
+  if (name !== null) return `“${name}”, edited by hand`;
+  return parameters.method === 'policy' ? 'reorder points line by line' : 'optimised over all limits';
 }
 
 function EndedWithout({ plan }: { readonly plan: OrderPlan }) {
