@@ -4,6 +4,7 @@ import { type RunContext, stopIfCancelled } from '../run-context.ts';
 import { accuracyOf, horizonBlocks, type ScoredFold } from './accuracy.ts';
 import { backtest, type Fold, rollingOrigins } from './backtest.ts';
 import { calibratedIntervals } from './conformal.ts';
+import { firstPeriod } from './first-period.ts';
 import { fitAndPredict, withinBounds } from './fit-and-predict.ts';
 import type { AnyForecaster } from './forecaster.ts';
 import { seasonalNaive } from './seasonal-naive/seasonal-naive.ts';
@@ -25,16 +26,13 @@ export function evaluate(forecaster: AnyForecaster, input: EvaluateInput, run: R
   const { values, seasonLength } = history;
   const n = values.length;
   const negative = values.some(value => value < 0);
-  const firstSale = Math.max(
-    0,
-    values.findIndex(value => value > 0 || value < 0),
-  );
+  const first = firstPeriod(values);
   const minimum = Math.max(
     forecaster.minHistory(forecaster.defaults, seasonLength),
-    Math.min(seasonLength + 2, Math.floor((n - firstSale) / 2)),
+    Math.min(seasonLength + 2, Math.floor((n - first) / 2)),
     4,
   );
-  const origins = rollingOrigins(n, horizonPeriods, input.folds, firstSale + minimum);
+  const origins = rollingOrigins(n, horizonPeriods, input.folds, first + minimum);
   const { folds, prediction, state, treated } = foldsAndForecast(forecaster, input, origins, run);
   const naive = backtest(seasonalNaive, history, horizonPeriods, origins, run);
 

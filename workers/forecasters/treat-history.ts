@@ -1,6 +1,7 @@
 import type { HistoryTreatment } from '../../shared/contracts/forecast.ts';
 import type { History } from '../../shared/contracts/series.ts';
 import { findOutliers } from './find-outliers.ts';
+import { firstPeriod } from './first-period.ts';
 import { sliceHistory } from './slice-history.ts';
 
 export interface TreatedHistory {
@@ -17,13 +18,9 @@ export interface TreatedHistory {
  * replaced by what their neighbours say. The history as given stays as it is.
  */
 export function treatHistory(history: History): TreatedHistory {
-  const { values } = history;
   const closed = history.regressors.filter(regressor => regressor.kind === 'closed');
-  let first = 0;
-  while (first < values.length && !(values[first]! > 0 || values[first]! < 0)) first++;
-  // Nothing was ever sold: then there is no first sale to start from.
-  if (first === values.length) first = 0;
-  const kept = sliceHistory(history, first, values.length);
+  const first = firstPeriod(history.values);
+  const kept = sliceHistory(history, first, history.values.length);
   const unknown = new Uint8Array(kept.values.length);
   const stockOut = new Uint8Array(kept.values.length);
   for (let i = 0; i < kept.values.length; i++) {
