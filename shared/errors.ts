@@ -126,6 +126,29 @@ export const errorCatalog = {
     userMessage:
       '{model} does worse than seasonal naive on all {count} series chosen, so nothing was published. Give a reason, or choose other series.',
   },
+  'override.changed': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      'The week of {week} was changed after you opened it: its final forecast is now {current}, by {by}. Nothing was saved; compare, then decide again.',
+  },
+  'override.expired': {
+    transport: 'BAD_REQUEST',
+    retry: false,
+    userMessage: 'The override would expire on {expiresOn}, before today ({day}). Choose a later day.',
+  },
+  'override.week-closed': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'The week of {week} cannot be overridden: it is over, or no forecast is published for it. Publish one that reaches it.',
+  },
+  'override.too-large': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'This override would set {rows} weeks of single SKUs; at most {most} at once. Choose a narrower selection or fewer weeks.',
+  },
   'sales.none': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,

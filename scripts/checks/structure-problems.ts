@@ -10,6 +10,7 @@ const featureNames = new Set([
   'demand-events',
   'exchange-rates',
   'final-forecasts',
+  'final-forecasts',
   'finance',
   'flags',
   'forecasts',

@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { addDays } from '../business-day.ts';
 import type { InputSource, InventoryProblem, PlanLineInput, PlanSupplier } from '../contracts/inventory.ts';
 import { demandByWeek } from './demand-by-week.ts';
 import type { CompletePair, Rates, SupplierInputs } from './planning-inputs.ts';
@@ -112,7 +113,7 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
         asOf: planningDate,
       },
       demand: {
-        source: `Published forecast, version ${forecast.version}, ${forecast.model}`,
+        source: `Published forecast, version ${forecast.version}, ${forecast.model}${overrideWords(forecast, planningDate, weeks)}`,
         asOf: forecast.publishedOn,
       },
       leadTimeDays: fromSupplier,
@@ -126,6 +127,15 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
       holdingRatePerYear: fromPolicy,
     },
   };
+}
+
+/** Whose figures stand in place of the forecast's within the plan; '' when nobody's do. */
+function overrideWords({ overrides = [] }: CompletePair['forecast'], planningDate: string, weeks: number): string {
+  const [first, end] = [addDays(planningDate, -6), addDays(planningDate, 7 * weeks)];
+  const within = overrides.filter(({ week }) => week >= first && week < end);
+  if (within.length === 0) return '';
+  const authors = [...new Set(within.map(({ author }) => author))];
+  return `; ${within.length} ${within.length === 1 ? 'week' : 'weeks'} overridden by ${authors.join(', ')}`;
 }
 
 function supplierOf(supplier: SupplierInputs, rates: Rates): PlanSupplier {

@@ -59,6 +59,8 @@ export interface PublishedAs {
   readonly model: string;
   /** Business day of publication. */
   readonly publishedOn: string;
+  /** Weeks (first day, `YYYY-MM-DD`) whose figure a planner set; absent means none. */
+  readonly overrides?: readonly { readonly week: string; readonly author: string }[];
 }
 
 /** Pounds for one unit of a currency, as stored for a day. */

@@ -10,7 +10,7 @@ import { type Database, database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
 import { recordDone } from '../audit/service.ts';
 import { readCatalogue } from '../catalogue/service.ts';
-import { latestPublished } from '../published-forecasts/service.ts';
+import { finalForecasts } from '../final-forecasts/service.ts';
 import { preferredTerms } from '../suppliers/service.ts';
 import {
   selectCapacities,
@@ -68,7 +68,7 @@ async function readPairs(actor: Reader, scope: StockScope) {
     selectPolicies(database, skuIds),
     selectOpenOrderLines(database, organisationId, skuIds),
     preferredTerms(actor),
-    latestPublished(actor),
+    finalForecasts(actor),
     selectRates(database, organisationId, planningDate),
     selectCapacities(database, organisationId),
   ]);
@@ -122,6 +122,7 @@ async function readPairs(actor: Reader, scope: StockScope) {
                   firstPeriod: forecast.firstPeriod,
                   mean: forecast.mean,
                   errorDeviation: forecast.errorDeviation,
+                  overrides: forecast.overrides,
                 }
               : null,
           },

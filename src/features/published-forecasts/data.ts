@@ -37,6 +37,68 @@ export function selectLatestPublished(
     ORDER BY "skuId", "warehouseId", version DESC`;
 }
 
+/** SKUs and warehouses; a pair is in it when both are. */
+export interface WarehouseSlice {
+  readonly skuIds: readonly string[];
+  readonly warehouseIds: readonly string[];
+}
+
+export interface VersionRow {
+  readonly id: string;
+  readonly skuId: string;
+  readonly warehouseId: string;
+  readonly version: number;
+  readonly firstPeriod: string;
+  /** Units per period. */
+  readonly mean: number[];
+}
+
+/** The newest versions of each SKU × warehouse, newest first. */
+export function selectNewestVersions(
+  db: Database,
+  organisationId: string,
+  slice: WarehouseSlice,
+  count: number,
+): Promise<VersionRow[]> {
+  return db.$queryRaw<VersionRow[]>`
+    SELECT id, "skuId", "warehouseId", version, to_char("firstPeriod", 'YYYY-MM-DD') AS "firstPeriod", mean
+    FROM (
+      SELECT *, row_number() OVER (PARTITION BY "skuId", "warehouseId" ORDER BY version DESC) AS age
+      FROM "PublishedForecast"
+      WHERE "organisationId" = ${organisationId}::uuid
+        AND "skuId" = ANY(${slice.skuIds}::uuid[]) AND "warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+    ) AS published
+    WHERE age <= ${count}
+    ORDER BY "skuId", "warehouseId", version DESC`;
+}
+
+export interface WeekInForce {
+  readonly skuId: string;
+  readonly warehouseId: string;
+  /** First day of the week, `YYYY-MM-DD`. */
+  readonly week: string;
+  readonly units: number;
+}
+
+/** What was forecast for each week by the newest version that had begun by then: none that knew the week itself. */
+export function selectInForce(
+  db: Database,
+  organisationId: string,
+  slice: WarehouseSlice,
+  { from, until }: { from: string; until: string },
+): Promise<WeekInForce[]> {
+  return db.$queryRaw<WeekInForce[]>`
+    SELECT DISTINCT ON ("skuId", "warehouseId", week) "skuId", "warehouseId", to_char(week, 'YYYY-MM-DD') AS week, units
+    FROM (
+      SELECT "skuId", "warehouseId", version, "firstPeriod" + 7 * (place::int - 1) AS week, units
+      FROM "PublishedForecast", unnest(mean) WITH ORDINALITY AS point(units, place)
+      WHERE "organisationId" = ${organisationId}::uuid AND period = 'WEEK' AND "firstPeriod" <= ${until}::date
+        AND "skuId" = ANY(${slice.skuIds}::uuid[]) AND "warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+    ) AS forecast
+    WHERE week BETWEEN ${from}::date AND ${until}::date
+    ORDER BY "skuId", "warehouseId", week, version DESC`;
+}
+
 export interface PublishedSummary {
   readonly id: string;
   readonly skuId: string;

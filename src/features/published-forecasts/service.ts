@@ -11,13 +11,18 @@ import {
   type NewPublished,
   type PublishedCommon,
   type PublishedSummary,
+  selectInForce,
   selectLatestPublished,
+  selectNewestVersions,
   selectPublished,
   selectPublishedSummaries,
+  type VersionRow,
+  type WarehouseSlice,
+  type WeekInForce,
 } from './data.ts';
 import type { ListPublishedInput } from './schema.ts';
 
-export type { NewPublished };
+export type { LatestPublishedRow, NewPublished, WarehouseSlice };
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
@@ -41,6 +46,20 @@ export function latestPublished(
   pairs?: readonly { skuId: string; warehouseId: string }[],
 ): Promise<LatestPublishedRow[]> {
   return selectLatestPublished(database, actor.organisationId, pairs);
+}
+
+/** The newest versions of each SKU × warehouse in a slice, newest first. */
+export function newestVersions(actor: Tenant, slice: WarehouseSlice, count: number): Promise<VersionRow[]> {
+  return selectNewestVersions(database, actor.organisationId, slice, count);
+}
+
+/** What was forecast for each week from `from` to `until` (first days), when it began. */
+export function publishedInForce(
+  actor: Tenant,
+  slice: WarehouseSlice,
+  window: { from: string; until: string },
+): Promise<WeekInForce[]> {
+  return selectInForce(database, actor.organisationId, slice, window);
 }
 
 /** The newest version of each SKU × warehouse under a selection. */

@@ -1,0 +1,109 @@
+import { addDays } from '../business-day.ts';
+import { sumQuantities, toThousandth } from '../numerics/exact-quantities.ts';
+
+const weekMilliseconds = 7 * 86_400_000;
+
+interface Pair {
+  readonly skuId: string;
+  readonly warehouseId: string;
+}
+
+/** A published forecast; `mean` in units per week from `firstPeriod` (`YYYY-MM-DD`) on. */
+export interface PublishedVersion extends Pair {
+  readonly id: string;
+  readonly firstPeriod: string;
+  readonly mean: readonly number[];
+}
+
+/** A planner's figure for one SKU × warehouse and week, in place of the published one. */
+export interface StandingFigure extends Pair {
+  readonly id: string;
+  /** First day of the week, `YYYY-MM-DD`. */
+  readonly week: string;
+  /** Units. */
+  readonly quantity: number;
+}
+
+/** A week that is not over, with every SKU × warehouse that has a published forecast of it. */
+export interface OpenWeek<Figure extends StandingFigure = StandingFigure> {
+  /** First day, `YYYY-MM-DD`. */
+  readonly week: string;
+  readonly parts: readonly (Pair & {
+    readonly publishedId: string;
+    /** As published, units. */
+    readonly baseline: number;
+    readonly standing: Figure | undefined;
+  })[];
+  /** What the version before said, units; null unless every part has one. */
+  readonly last: number | null;
+}
+
+/**
+ * @param versions of each SKU × warehouse the newest and, where there is one, the one before, in that order
+ * @param standing overrides that count on `day`
+ * @param day      "today" for planning
+ * @returns oldest first
+ */
+export function openWeeks<Figure extends StandingFigure>(
+  versions: readonly PublishedVersion[],
+  standing: readonly Figure[],
+  day: string,
+): OpenWeek<Figure>[] {
+  const standingOf = new Map(standing.map(one => [`${pairKey(one)} ${one.week}`, one]));
+  const weeks = new Map<string, { parts: OpenWeek<Figure>['parts'][number][]; last: (number | undefined)[] }>();
+  for (const [newest, previous] of Map.groupBy(versions, pairKey).values()) {
+    const { id: publishedId, skuId, warehouseId, firstPeriod, mean } = newest!;
+    for (const [place, units] of mean.entries()) {
+      const week = addDays(firstPeriod, 7 * place);
+      // As with sales, a week is over on its last day.
+      if (addDays(week, 6) <= day) continue;
+      const open = weeks.get(week) ?? { parts: [], last: [] };
+      weeks.set(week, open);
+      const standing = standingOf.get(`${skuId} ${warehouseId} ${week}`);
+      open.parts.push({ skuId, warehouseId, publishedId, baseline: toThousandth(units), standing });
+      open.last.push(previous?.mean[placeOf(week, previous)]);
+    }
+  }
+  return [...weeks]
+    .map(([week, { parts, last }]) => ({ week, parts, last: sumOfAll(last) }))
+    .toSorted((a, b) => a.week.localeCompare(b.week));
+}
+
+/** As published, units: exactly the sum of its parts. */
+export function baselineOf({ parts }: OpenWeek): number {
+  return sumQuantities(parts.map(part => part.baseline));
+}
+
+/** With its overrides, units: exactly the sum of its parts. */
+export function finalOf({ parts }: OpenWeek): number {
+  return sumQuantities(parts.map(part => part.standing?.quantity ?? part.baseline));
+}
+
+/**
+ * A published forecast with the overrides of its SKU × warehouse.
+ * @returns units per week; `applied` are the overrides within its horizon
+ */
+export function withOverrides<Figure extends StandingFigure>(
+  forecast: Omit<PublishedVersion, keyof Pair | 'id'>,
+  standing: readonly Figure[],
+): { baseline: number[]; mean: number[]; applied: Figure[] } {
+  const baseline = forecast.mean.map(toThousandth);
+  const mean = [...baseline];
+  const applied = standing.filter(figure => mean[placeOf(figure.week, forecast)] !== undefined);
+  for (const figure of applied) mean[placeOf(figure.week, forecast)] = figure.quantity;
+  return { baseline, mean, applied };
+}
+
+function placeOf(week: string, { firstPeriod }: { readonly firstPeriod: string }): number {
+  return Math.round((Date.parse(week) - Date.parse(firstPeriod)) / weekMilliseconds);
+}
+
+function sumOfAll(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter(value => value !== undefined);
+  return known.length === values.length ? sumQuantities(known) : null;
+}
+
+/** Groups what belongs to one SKU × warehouse. */
+export function pairKey({ skuId, warehouseId }: Pair): string {
+  return `${skuId} ${warehouseId}`;
+}
