@@ -5,9 +5,11 @@ import type { RunContext } from './run-context.ts';
 import type { TaskMap, TaskName } from './task-map.ts';
 import { checkSalesFile } from './tasks/check-sales-file.ts';
 import { evaluateForecaster } from './tasks/evaluate-forecaster.ts';
+import { forecastBatch } from './tasks/forecast-batch.ts';
 import { inspectSalesFile } from './tasks/inspect-sales-file.ts';
 import { learnAcrossSeries } from './tasks/learn-across-series.ts';
 import { optimizeInventory } from './tasks/optimize-inventory.ts';
+import { profileClass } from './tasks/profile-class.ts';
 import { reconcileForecasts } from './tasks/reconcile-forecasts.ts';
 import { renderOrderDocument } from './tasks/render-order-document.ts';
 import { simulateInventory } from './tasks/simulate-inventory.ts';
@@ -23,9 +25,11 @@ type TaskHandlers = { [Name in TaskName]: TaskHandler<Name> };
 const handlers = {
   checkSalesFile,
   evaluateForecaster,
+  forecastBatch,
   inspectSalesFile,
   learnAcrossSeries,
   optimizeInventory,
+  profileClass,
   reconcileForecasts,
   renderOrderDocument,
   simulateInventory,

@@ -10,6 +10,12 @@ import type { InventoryPlan, InventoryProblem } from '../shared/contracts/invent
 import type { PolicySimulation, SimulationInput } from '../shared/contracts/inventory-simulation.ts';
 import type { OrderDocument, RenderedDocument } from '../shared/contracts/order-document.ts';
 import type {
+  ClassProfile,
+  ForecastBatch,
+  ForecastBatchInput,
+  ProfileClassInput,
+} from '../shared/contracts/portfolio.ts';
+import type {
   CheckSalesFileInput,
   InspectSalesFileInput,
   SalesFileCheck,
@@ -20,9 +26,11 @@ import type {
 export interface TaskMap {
   checkSalesFile: { input: CheckSalesFileInput; output: SalesFileCheck };
   evaluateForecaster: { input: EvaluateInput; output: Evaluation };
+  forecastBatch: { input: ForecastBatchInput; output: ForecastBatch };
   inspectSalesFile: { input: InspectSalesFileInput; output: SalesFileInspection };
   learnAcrossSeries: { input: LearnInput; output: SharedLearning };
   optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
+  profileClass: { input: ProfileClassInput; output: ClassProfile };
   simulateInventory: { input: SimulationInput; output: PolicySimulation };
   reconcileForecasts: { input: ReconcileInput; output: Reconciled };
   renderOrderDocument: { input: OrderDocument; output: RenderedDocument };

@@ -13,7 +13,13 @@ import { pgPool } from './db.ts';
 import { environment } from './env.ts';
 import { log } from './log.ts';
 
-const queueName = 'sentia';
+/**
+ * What people wait for is never behind what takes hours: long work in many pieces has a lane of its own, from which
+ * each job process takes two pieces at a time.
+ */
+const lanes = { main: { queueName: 'sentia', concurrency: 4 }, bulk: { queueName: 'sentia-bulk', concurrency: 2 } };
+type Lane = keyof typeof lanes;
+const laneNames = Object.keys(lanes) as Lane[];
 
 if (!environment.REDIS_URL) setDefaultBackendFactory(createPostgresBackend);
 const connection = (
@@ -27,10 +33,14 @@ const connection = (
 export interface JobContract<Input> {
   readonly name: string;
   readonly input: z.ZodType<Input>;
+  /** Default: main. */
+  readonly lane?: Lane;
 }
 
 export interface JobRun {
   readonly jobId: string;
+  /** Whether the queue gives up when this attempt fails. */
+  readonly lastAttempt: boolean;
   /** Aborted when the job is cancelled or the process stops. */
   readonly signal: AbortSignal;
   progress(done: number, message: string): Promise<void>;
@@ -39,6 +49,7 @@ export interface JobRun {
 /** What a feature's jobs.ts adds to the contract. Build it with `handleJob`. */
 export interface JobHandler {
   readonly name: string;
+  readonly lane: Lane;
   /** Cron pattern in UTC, for jobs that run by themselves; their input is `{}`. */
   readonly schedule?: string;
   run(input: unknown, run: JobRun): Promise<void>;
@@ -51,6 +62,7 @@ export function handleJob<Input>(
 ): JobHandler {
   return {
     name: contract.name,
+    lane: contract.lane ?? 'main',
     async run(input, jobRun) {
       const parsed = contract.input.safeParse(input);
       // It will not fit better the next time.
@@ -62,8 +74,8 @@ export function handleJob<Input>(
   };
 }
 
-let queue: Queue | undefined;
-let worker: Worker | undefined;
+const queues = new Map<Lane, Queue>();
+const workers: Worker[] = [];
 
 /** The tables that BullMQ keeps in PostgreSQL; nothing to do on Redis. */
 export async function prepareQueue(): Promise<void> {
@@ -77,9 +89,10 @@ export async function prepareQueue(): Promise<void> {
   }
 }
 
-function openQueue(): Queue {
-  if (queue) return queue;
-  queue = new Queue(queueName, {
+function openQueue(lane: Lane): Queue {
+  const opened = queues.get(lane);
+  if (opened) return opened;
+  const queue = new Queue(lanes[lane].queueName, {
     connection,
     defaultJobOptions: {
       attempts: 3,
@@ -90,13 +103,14 @@ function openQueue(): Queue {
     },
   });
   queue.on('error', error => log.warn({ error }, 'queue connection'));
+  queues.set(lane, queue);
   return queue;
 }
 
 /** @param jobId the same id twice is one job, so a retried request cannot start work twice */
 export async function enqueue<Input>(contract: JobContract<Input>, input: Input, jobId: string): Promise<void> {
   // BullMQ keeps colons for itself.
-  await openQueue().add(contract.name, input, { jobId: jobId.replaceAll(':', '-') });
+  await openQueue(contract.lane ?? 'main').add(contract.name, input, { jobId: jobId.replaceAll(':', '-') });
 }
 
 /** Runs jobs in this process until `closeQueue`. A killed process's jobs are taken up by the next one. */
@@ -104,14 +118,20 @@ export async function startWorker(handlers: readonly JobHandler[]): Promise<void
   const byName = new Map(handlers.map(handler => [handler.name, handler]));
   for (const handler of handlers) {
     if (handler.schedule) {
-      await openQueue().upsertJobScheduler(
+      await openQueue(handler.lane).upsertJobScheduler(
         handler.name,
         { pattern: handler.schedule, tz: 'UTC' },
         { name: handler.name, data: {} },
       );
     }
   }
-  worker = new Worker(
+  for (const lane of laneNames) workers.push(workerOf(lane, byName));
+  await Promise.all(workers.map(worker => worker.waitUntilReady()));
+}
+
+function workerOf(lane: Lane, byName: ReadonlyMap<string, JobHandler>): Worker {
+  const { queueName, concurrency } = lanes[lane];
+  const worker = new Worker(
     queueName,
     async (job, _token, signal) => {
       const handler = byName.get(job.name);
@@ -119,6 +139,7 @@ export async function startWorker(handlers: readonly JobHandler[]): Promise<void
       try {
         await handler.run(job.data, {
           jobId: job.id ?? '',
+          lastAttempt: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
           signal: signal ?? new AbortController().signal,
           progress: (done, message) => job.updateProgress({ done, message }),
         });
@@ -127,11 +148,11 @@ export async function startWorker(handlers: readonly JobHandler[]): Promise<void
         throw error;
       }
     },
-    { connection, concurrency: 4, lockDuration: 30_000, stalledInterval: 5_000 },
+    { connection, concurrency, lockDuration: 30_000, stalledInterval: 5_000 },
   );
   worker.on('failed', (job, error) => log.error({ jobId: job?.id, job: job?.name, error }, 'job failed'));
   worker.on('error', error => log.warn({ error }, 'worker connection'));
-  await worker.waitUntilReady();
+  return worker;
 }
 
 export interface DeadLetter {
@@ -143,8 +164,9 @@ export interface DeadLetter {
 }
 
 export async function deadLetters(limit: number): Promise<DeadLetter[]> {
-  const jobs = await openQueue().getFailed(0, limit - 1);
-  return jobs.map(job => ({
+  const failed = await Promise.all(laneNames.map(lane => openQueue(lane).getFailed(0, limit - 1)));
+  const newestFirst = failed.flat().toSorted((a, b) => (b.finishedOn ?? 0) - (a.finishedOn ?? 0));
+  return newestFirst.slice(0, limit).map(job => ({
     jobId: job.id ?? '',
     name: job.name,
     reason: job.failedReason ?? 'no reason was recorded',
@@ -155,22 +177,38 @@ export async function deadLetters(limit: number): Promise<DeadLetter[]> {
 
 /** @throws AppError `entity.not-found` when the job is no longer in the list */
 export async function settleDeadLetter(jobId: string, action: 'retry' | 'discard'): Promise<void> {
-  const job = await openQueue().getJob(jobId);
+  const found = await Promise.all(laneNames.map(lane => openQueue(lane).getJob(jobId)));
+  const job = found.find(one => one !== undefined);
   if (!job || !(await job.isFailed())) throw new AppError('entity.not-found', { entity: 'failed job', id: jobId });
   await (action === 'retry' ? job.retry() : job.remove());
 }
 
-export async function queueState(): Promise<{ waiting: number; active: number; delayed: number; failed: number }> {
-  const counts = await openQueue().getJobCounts('waiting', 'active', 'delayed', 'failed');
-  return {
-    waiting: counts.waiting ?? 0,
-    active: counts.active ?? 0,
-    delayed: counts.delayed ?? 0,
-    failed: counts.failed ?? 0,
-  };
+interface LaneState {
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly failed: number;
+}
+
+async function laneState(lane: Lane): Promise<LaneState> {
+  const counts = await openQueue(lane).getJobCounts('waiting', 'active', 'delayed', 'failed');
+  const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
+  return { waiting, active, delayed, failed };
+}
+
+/** Whether a lane has nothing to do, now or later. */
+export async function laneIsIdle(lane: Lane): Promise<boolean> {
+  const { waiting, active, delayed } = await laneState(lane);
+  return waiting + active + delayed === 0;
+}
+
+export async function queueState(): Promise<LaneState> {
+  const counts = await Promise.all(laneNames.map(laneState));
+  const sum = (state: keyof LaneState) => counts.reduce((total, one) => total + one[state], 0);
+  return { waiting: sum('waiting'), active: sum('active'), delayed: sum('delayed'), failed: sum('failed') };
 }
 
 export async function closeQueue(): Promise<void> {
-  await worker?.close();
-  await queue?.close();
+  await Promise.all(workers.map(worker => worker.close()));
+  await Promise.all([...queues.values()].map(queue => queue.close()));
 }

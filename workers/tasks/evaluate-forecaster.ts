@@ -18,7 +18,13 @@ export function evaluateForecaster(input: EvaluateInput, run: RunContext): Resul
     return failed('forecast.invalid-request', { model: forecasterNames[input.forecasterId] ?? 'The model', reason });
   }
   try {
-    return ok(evaluate(forecasters[input.forecasterId], input, { ...run, seed: input.seed }));
+    return ok(
+      evaluate(forecasters[input.forecasterId], input, {
+        ...run,
+        seed: input.seed,
+        ...(input.shared && { shared: input.shared }),
+      }),
+    );
   } catch (error) {
     if (error instanceof AppError) return failed(error.code, error.details);
     throw error;

@@ -30,6 +30,12 @@ export async function rateOnSubmission(transaction: Database, organisationId: st
   return { gbpPerUnit: rate.gbpPerUnit.toFixed(8), gbpRateDay: day };
 }
 
+/** Pounds for one unit of each currency, by its newest rate. */
+export async function newestRates({ organisationId }: Pick<Actor, 'organisationId'>): Promise<Map<string, string>> {
+  const rates = await selectNewestRates(database, organisationId);
+  return new Map(rates.map(rate => [rate.currency, rate.gbpPerUnit.toFixed(8)]));
+}
+
 type RateState = 'missing' | 'stale' | 'fresh';
 
 /** The newest rate of each currency that suppliers are paid in, and whether an order may still be valued at it. */

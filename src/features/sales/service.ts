@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { Decimal } from 'decimal.js';
 import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import { newestRates } from '../exchange-rates/service.ts';
 import {
   bumpSalesVersion,
   type DemandRow,
@@ -125,6 +127,32 @@ export async function salesBySlice(actor: Tenant, weeks: number) {
     const window = { organisationId: actor.organisationId, from, until: newest };
     return { from, until: newest, rows: await selectSalesBySlice(database, window) };
   });
+}
+
+/**
+ * Revenue in pounds for one unit of each SKU × warehouse over the last 52 weeks, where revenue and a rate are known.
+ * @returns by `skuId warehouseId`, as decimal text
+ */
+export async function unitPrices(actor: Tenant): Promise<Map<string, string>> {
+  const [catalogue, { rows }, rates] = await Promise.all([
+    readCatalogue(actor),
+    salesBySlice(actor, 52),
+    newestRates(actor),
+  ]);
+  const warehouseOf = new Map(catalogue.channels.map(channel => [channel.id, channel.warehouseId]));
+  const sums = new Map<string, { units: Decimal; pounds: Decimal }>();
+  for (const { skuId, channelId, currency, quantity, revenue } of rows) {
+    const rate = currency === 'GBP' ? '1' : rates.get(currency ?? '');
+    if (rate === undefined || revenue === null) continue;
+    const key = `${skuId} ${warehouseOf.get(channelId)}`;
+    const sum = sums.get(key) ?? { units: new Decimal(0), pounds: new Decimal(0) };
+    sums.set(key, { units: sum.units.plus(quantity), pounds: sum.pounds.plus(new Decimal(revenue).times(rate)) });
+  }
+  return new Map(
+    [...sums].flatMap(([key, { units, pounds }]) =>
+      units.gt(0) ? [[key, pounds.div(units).toFixed(6)] as const] : [],
+    ),
+  );
 }
 
 /** Weeks that `demandBreakdown` sums. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PortfolioSchedule" ADD COLUMN     "firstDay" DATE NOT NULL;
