@@ -5,11 +5,11 @@ import { fillSales } from './benchmarks/million-sales.ts';
 import { poolState, preparePages, saturatePool } from './benchmarks/planning-pages.ts';
 import { processorSeconds } from './benchmarks/process-cpu.ts';
 import { machine, writeSection } from './benchmarks/report-section.ts';
+import { openSampleDatabase } from './benchmarks/sample-database.ts';
 import { freePort } from './free-port.ts';
 import { projectPath } from './project-path.ts';
 import { startServerProcess, stopServerProcess, waitUntilReady } from './server-processes.ts';
 import { sessionCookie, signIn } from './testing/api-client.ts';
-import { cloneTemplate, openTestPostgres } from './testing/test-postgres.ts';
 
 // npm run bench:api: reads behind the forecast, plan and order pages, over HTTP, while forecasts burn every thread.
 // BENCH_SECONDS, BENCH_RATE and BENCH_CONNECTIONS (e.g. 4,8) make a trial run, which leaves BENCHMARKS.md as it is.
@@ -25,20 +25,10 @@ interface Measured extends LoadResult {
   readonly processorMilliseconds: number;
 }
 
-process.env.VITE_FORCE_MOCK_AUTH = 'true';
-process.env.LOG_LEVEL ??= 'warn';
-const postgres = await openTestPostgres();
-const databaseUrl = await cloneTemplate(postgres.serverUrl, postgres.template, `${postgres.runPrefix}api`);
-process.env.DATABASE_URL = databaseUrl;
-const [{ loadSampleWorkspace }, { closeDatabase, database }] = await Promise.all([
-  import('./sample-workspace.ts'),
-  import('../src/server/db.ts'),
-]);
-await loadSampleWorkspace(say);
-const { id: plannerId } = await database.user.findFirstOrThrow({ where: { name: 'Demand planner' } });
-await closeDatabase();
+const sample = await openSampleDatabase('api', say);
+const plannerId = await sample.userId('Demand planner');
 say('Filling the sales table');
-const rowCount = await fillSales(databaseUrl, salesRows);
+const rowCount = await fillSales(sample.url, salesRows);
 
 const bare = await startBareServer();
 const port = await freePort();
@@ -94,7 +84,7 @@ try {
   stopSaturating.abort();
   bare.process.kill();
   await Promise.all([web, job].map(stopServerProcess));
-  await postgres.release();
+  await sample.release();
 }
 
 async function startBareServer(): Promise<{ process: ChildProcess; address: string }> {
