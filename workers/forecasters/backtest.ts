@@ -3,7 +3,7 @@ import type { RunContext } from '../run-context.ts';
 import { demandScore } from './demand-distribution.ts';
 import { fitAndPredict } from './fit-and-predict.ts';
 import type { AnyForecaster, Prediction } from './forecaster.ts';
-import { sliceHistory } from './slice-history.ts';
+import { knownAt } from './slice-history.ts';
 
 /** One rolling origin: what the model said, what happened, and how surprising that was to it. */
 export interface Fold {
@@ -50,7 +50,7 @@ export function backtest(
 ): Fold[] {
   const negative = history.values.some(value => value < 0);
   return origins.map(origin => {
-    const { prediction } = fitAndPredict(forecaster, sliceHistory(history, 0, origin), horizonPeriods, {
+    const { prediction } = fitAndPredict(forecaster, knownAt(history, origin), horizonPeriods, {
       ...run,
       heldBackPeriods: (run.heldBackPeriods ?? 0) + history.values.length - origin,
     });

@@ -1,4 +1,5 @@
 import type { History } from '../../shared/contracts/series.ts';
+import { oncePerHistory } from './once-per-history.ts';
 import { periodStart } from './supervised/period-calendar.ts';
 
 /**
@@ -15,4 +16,14 @@ export function sliceHistory(history: History, from: number, to: number): Histor
     ...(history.stockOut ? { stockOut: history.stockOut.slice(from, to) } : {}),
     ...(history.filled ? { filled: history.filled.slice(from, to) } : {}),
   };
+}
+
+const slicesOf = oncePerHistory(() => new Map<number, History>());
+
+/** What was known before period `origin`; the same object each time, so that models share what is derived from it. */
+export function knownAt(history: History, origin: number): History {
+  const slices = slicesOf(history);
+  const known = slices.get(origin) ?? sliceHistory(history, 0, origin);
+  slices.set(origin, known);
+  return known;
 }

@@ -2,6 +2,7 @@ import type { HistoryTreatment } from '../../shared/contracts/forecast.ts';
 import type { History } from '../../shared/contracts/series.ts';
 import { findOutliers } from './find-outliers.ts';
 import { firstPeriod } from './first-period.ts';
+import { oncePerHistory } from './once-per-history.ts';
 import { sliceHistory } from './slice-history.ts';
 
 export interface TreatedHistory {
@@ -17,7 +18,7 @@ export interface TreatedHistory {
  * closed days are filled, sales of periods without stock are raised to the demand expected there, single outliers are
  * replaced by what their neighbours say. The history as given stays as it is.
  */
-export function treatHistory(history: History): TreatedHistory {
+export const treatHistory = oncePerHistory((history: History): TreatedHistory => {
   const closed = history.regressors.filter(regressor => regressor.kind === 'closed');
   const first = firstPeriod(history.values);
   const kept = sliceHistory(history, first, history.values.length);
@@ -53,7 +54,7 @@ export function treatHistory(history: History): TreatedHistory {
     treatment: { leadingZeros: first, gaps, outliers, stockOuts },
     firstPeriod: first,
   };
-}
+});
 
 /** Fills by the same phase of the seasons around, brought to the level there; without them by a straight line. */
 function fillUnknown(

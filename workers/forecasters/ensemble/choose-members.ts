@@ -16,21 +16,20 @@ export function zeroShare(values: Float64Array): number {
 }
 
 /**
- * Who takes part: the three statistical models always; Prophet's model where days or weeks show calendar seasons;
- * the intermittent models where demand is lumpy or the data monthly; boosting where there is enough to learn from. Lumpy demand is left to models
- * that look for a rate.
+ * Who takes part: the four statistical models always; Prophet's model where days or weeks show calendar seasons; the
+ * intermittent models where periods without demand are common; boosting where there is enough to learn from. Lumpy
+ * demand is left to models that look for a rate.
  *
  * @param learnedAcross  whether a model learned across series is at hand
  */
 export function chooseMembers(history: History, learnedAcross: boolean): ForecasterId[] {
   const { values, seasonLength, period } = history;
-  const boosting: ForecasterId[] =
-    learnedAcross || values.length >= Math.max(40, Math.min(104, seasonsToLearnAlone * seasonLength))
-      ? ['gradient-boosting']
-      : [];
-  if (zeroShare(values) > lumpyShare) return ['ets', 'intermittent', ...boosting];
-  const members: ForecasterId[] = ['theta', 'ets', 'arima'];
+  const learns = learnedAcross || values.length >= Math.max(40, Math.min(104, seasonsToLearnAlone * seasonLength));
+  const lumpy = zeroShare(values);
+  if (lumpy > lumpyShare) return ['intermittent', learns ? 'gradient-boosting' : 'ets'];
+  const members: ForecasterId[] = ['theta', 'ets', 'ces', 'arima'];
   if (period !== 'month') members.push('prophet');
-  if (period === 'month' || zeroShare(values) > intermittentShare) members.push('intermittent');
-  return [...members, ...boosting];
+  if (lumpy > intermittentShare) members.push('intermittent');
+  if (learns) members.push('gradient-boosting');
+  return members;
 }

@@ -6,6 +6,7 @@ import type { RunContext } from '../../run-context.ts';
 import { horizonBlocks } from '../accuracy.ts';
 import { arima } from '../arima/arima.ts';
 import { backtest, type Fold, rollingOrigins, scoredFold } from '../backtest.ts';
+import { ces } from '../ces/ces.ts';
 import { ets } from '../ets/ets.ts';
 import { fitAndPredict } from '../fit-and-predict.ts';
 import type { AnyForecaster, Forecaster, Prediction } from '../forecaster.ts';
@@ -32,6 +33,7 @@ interface EnsembleState {
 const candidates: Partial<Record<ForecasterId, AnyForecaster>> = {
   theta,
   ets,
+  ces,
   arima,
   prophet,
   intermittent,

@@ -11,9 +11,11 @@ interface IntermittentState {
   readonly periods: number;
 }
 
+const plainNumber = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
+
 const smoothing = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7];
 /** How many of the four methods are averaged. */
-const averaged = 2;
+const averaged = 3;
 const probabilitySmoothing = [0.01, 0.03, 0.08, 0.15];
 
 /** Every method at every smoothing: one-step forecasts, entry n is the forecast ahead. */
@@ -28,7 +30,7 @@ const methods: readonly { readonly name: string; readonly paths: (values: Float6
 ];
 
 /**
- * Intermittent demand: the mean of the best two of Croston's method with the Syntetos–Boylan correction, simple
+ * Intermittent demand: the mean of the best three of Croston's method with the Syntetos–Boylan correction, simple
  * smoothing, Teunter–Syntetos–Babai and aggregation (ADIDA), by squared one-step error over the last two thirds of the
  * history. Squared, not absolute: the absolute error of lumpy demand is smallest for a forecast of
  * nothing.
@@ -45,7 +47,7 @@ export const intermittent: Forecaster<Record<string, never>, IntermittentState> 
     const season = phaseProfile(values, history.seasonLength);
     const flat = values.map((value, t) => value / season[t % season.length]!);
     const from = Math.floor(flat.length / 3);
-    // Each method with its best smoothing; the mean of two is steadier than the winner on one short history.
+    // Each method with its best smoothing; the mean of several is steadier than the winner on one short history.
     const ranked = methods
       .map(({ name, paths }) => ({ name, ...bestPath(paths(flat), flat, from) }))
       .sort((a, b) => a.squares - b.squares)
@@ -69,7 +71,7 @@ export const intermittent: Forecaster<Record<string, never>, IntermittentState> 
     };
   },
   describe: state =>
-    `${state.methods.join(' and ')}, ${state.rate.toPrecision(3)} a period${state.season.length > 1 ? ' with season' : ''}`,
+    `${state.methods.join(' and ')}, ${plainNumber.format(state.rate)} a period${state.season.length > 1 ? ' with season' : ''}`,
 };
 
 function bestPath(paths: readonly Float64Array[], values: Float64Array, from: number) {

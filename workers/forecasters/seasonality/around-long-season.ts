@@ -1,5 +1,5 @@
-import type { History } from '../../../shared/contracts/series.ts';
 import type { Prediction } from '../forecaster.ts';
+import { oncePerHistory } from '../once-per-history.ts';
 import { estimateLongSeason, type LongSeason, longSeasonAt, withoutLongSeason } from './long-season.ts';
 
 /** The history without its long season, and what is needed to put it back. */
@@ -9,10 +9,10 @@ export interface Adjusted {
   readonly length: number;
 }
 
-export function adjustForLongSeason(history: History): Adjusted {
+export const adjustForLongSeason = oncePerHistory((history): Adjusted => {
   const season = estimateLongSeason(history);
   return { values: withoutLongSeason(history.values, season), season, length: history.values.length };
-}
+});
 
 /** Puts the long season back on a forecast of the adjusted series. */
 export function restoreLongSeason(season: LongSeason, historyPeriods: number, prediction: Prediction): Prediction {
