@@ -45,7 +45,11 @@ export const arima: Forecaster<OrderLimits, ArimaState> = {
     const since = (first: number) => [values.slice(first), factsSince(history, first, values.length)] as const;
     // On long histories the orders are chosen on the recent part; the coefficients are those of a longer one.
     const [recent, facts] = since(Math.max(0, values.length - selectionPeriods));
-    const chosen = selectOrders(recent, m, options, () => stopIfCancelled(run), facts);
+    const stop = () => stopIfCancelled(run);
+    // Where a whole phase of the season is missing, a seasonal difference knows nothing of it: then it stays as filled.
+    const chosen =
+      selectOrders(recent, m, options, stop, facts) ??
+      (facts.missing.length > 0 ? selectOrders(recent, m, options, stop, { ...facts, missing: [] }) : null);
     if (chosen === null || recent.length === values.length) return { fit: chosen, ...state };
     const [longer, known] = since(Math.max(0, values.length - fittingPeriods));
     const explained = chosen.effects.length > 0 ? known : { ...known, regressors: [] };

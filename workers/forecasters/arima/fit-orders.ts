@@ -1,6 +1,5 @@
-import { minimizeBfgs } from '../fitting/bfgs.ts';
-import { withNumericGradient } from '../fitting/numeric-gradient.ts';
-import { armaLikelihood } from './likelihood.ts';
+import { minimizeSquares } from '../fitting/minimize-squares.ts';
+import { armaFilter } from './likelihood.ts';
 import { type ArimaOrders, difference, expandSeasonal, stationaryCoefficients } from './polynomials.ts';
 
 /** What is known beside demand; both may be empty. */
@@ -34,12 +33,15 @@ export interface ArimaFit {
   readonly state: Float64Array;
   /** The last d + D·m observations without the effects of regressors: where the differences are added back. */
   readonly tail: Float64Array;
+  /** Coefficients before the transformation that keeps them stationary: p plain, P seasonal, q plain, Q seasonal. */
+  readonly free: Float64Array;
 }
 
 /**
  * Fits given orders by exact maximum likelihood; stationarity and invertibility are kept by construction.
  *
  * @param values  demand, length n > d + D·m + number of parameters + 1; every value finite, missing ones too
+ * @param start   where the search begins, as `free` of another fit; the same small coefficients everywhere when absent
  * @returns null when the history is too short, a regressor cannot be told from the others or the likelihood has no
  *   finite value
  */
@@ -48,7 +50,7 @@ export function fitOrders(
   orders: ArimaOrders,
   withConstant: boolean,
   { missing, regressors }: ArimaFacts = noFacts,
-  { central = false } = {},
+  { start, central = false }: { start?: Float64Array; central?: boolean } = {},
 ): ArimaFit | null {
   const { p, q, seasonalP, seasonalQ, seasonLength } = orders;
   const differenced = difference(values, orders);
@@ -75,33 +77,21 @@ export function fitOrders(
     const seasonalMa = stationaryCoefficients(x, p + seasonalP + q, seasonalQ).map(value => -value);
     return { ar, seasonalAr, ma, seasonalMa };
   };
+  const filter = armaFilter(columns, p + seasonalP * seasonLength, q + seasonalQ * seasonLength, missing.length);
   const evaluate = (x: Float64Array) => {
     const { ar, seasonalAr, ma, seasonalMa } = polynomials(x);
-    return armaLikelihood(
-      columns,
-      expandSeasonal(ar, seasonalAr, seasonLength, -1),
-      expandSeasonal(ma, seasonalMa, seasonLength, 1),
-      missing.length,
-    );
+    return filter(expandSeasonal(ar, seasonalAr, seasonLength, -1), expandSeasonal(ma, seasonalMa, seasonLength, 1));
   };
-  // Per observation, so that tolerances mean the same on short and long histories.
-  const objective = withNumericGradient(
-    x => {
-      const fit = evaluate(x);
-      return fit === null ? Number.POSITIVE_INFINITY : -fit.logLikelihood / observed;
-    },
-    1e-5,
-    central,
-  );
-  const start = new Float64Array(count).fill(0.1);
-  const best =
-    count === 0
-      ? start
-      : minimizeBfgs(objective, start, {
-          maxIterations: 60,
-          relativeTolerance: central ? 1e-12 : 1e-7,
-          gradientTolerance: central ? 1e-9 : 1e-5,
-        }).x;
+  // Innovations times the root of the volume, a geometric mean: least squares of these is maximum likelihood.
+  const residuals = (x: Float64Array, out: Float64Array) => {
+    const fit = evaluate(x);
+    if (fit === null) return false;
+    const factor = Math.exp(fit.logVolume / (2 * observed));
+    for (let t = 0; t < n; t++) out[t] = fit.innovations[t]! * factor;
+    return true;
+  };
+  const begin = start ?? new Float64Array(count).fill(0.1);
+  const best = minimizeSquares(residuals, begin, n, { tolerance: central ? 1e-13 : 1e-6, central }).x;
   const fit = evaluate(best);
   if (fit === null || !Number.isFinite(fit.logLikelihood)) return null;
   const logLikelihood = fit.logLikelihood - observed * Math.log(scale);
@@ -109,10 +99,10 @@ export function fitOrders(
     regressors,
     (regressor, i) => (fit.coefficients[missing.length + i]! * scale) / spread(regressor.subarray(0, values.length)),
   );
-  const free = Float64Array.from(values);
+  const bare = Float64Array.from(values);
   for (let i = 0; i < sides.length; i++) {
     const effect = fit.coefficients[i]! * scale;
-    for (let t = 0; t < free.length; t++) free[t]! -= effect * sides[i]![t]!;
+    for (let t = 0; t < bare.length; t++) bare[t]! -= effect * sides[i]![t]!;
   }
   return {
     orders,
@@ -124,7 +114,8 @@ export function fitOrders(
     aicc: -2 * logLikelihood + 2 * parameters + (2 * parameters * (parameters + 1)) / (observed - parameters - 1),
     variance: (fit.squares * scale * scale) / Math.max(1, observed - parameters + 1),
     state: fit.state.map(value => value * scale),
-    tail: free.slice(values.length - orders.d - orders.seasonalD * seasonLength),
+    free: best,
+    tail: bare.slice(values.length - orders.d - orders.seasonalD * seasonLength),
   };
 }
 

@@ -3,6 +3,8 @@ import { armaAutocovariance } from './autocovariance.ts';
 export interface ArmaFit {
   /** Gaussian log-likelihood with variance and regression coefficients at their best values. */
   readonly logLikelihood: number;
+  /** Logarithm of the determinant that stands beside the squares in the likelihood: Σ ln F and that of missing values. */
+  readonly logVolume: number;
   /** Σ v²/F, the weighted innovations. */
   readonly squares: number;
   /** Generalised least squares coefficients of the regressors. */
@@ -13,6 +15,9 @@ export interface ArmaFit {
   readonly state: Float64Array;
 }
 
+/** Settled where a further step would change the variance by less than this share. */
+const settledShare = 1e-12;
+
 /**
  * Exact Gaussian likelihood of y = Xβ + ARMA noise. The Kalman filter runs as Chandrasekhar recursions, O(r) a period,
  * until the gain settles; the columns of X pass through the same filter, which gives β by generalised least squares.
@@ -21,103 +26,119 @@ export interface ArmaFit {
  * the same as a filter that skips, and keeps the fast recursions.
  *
  * @param columns  y first, then a column for each missing value, then regressors; each of length n
- * @param ar       φ of 1 − φ₁B − …, stationary
- * @param ma       θ of 1 + θ₁B + …
+ * @param p        order of the autoregression after multiplication with its seasonal part
+ * @param q        the same of the moving average
  * @param missing  number of missing values
- * @returns null outside the stationary region, and where columns cannot be told apart
+ * @returns a function of φ (of 1 − φ₁B − …, stationary) and θ (of 1 + θ₁B + …), which answers null outside the stationary
+ *   region and where columns cannot be told apart. Each answer is overwritten by the next.
  * @see Morf, Sidhu & Kailath (1974), IEEE Trans. Automatic Control 19(4); Pearlman (1980), Biometrika 67(1);
  *   Gómez, Maravall & Peña (1999), J. Econometrics 88(2), on missing values
  */
-export function armaLikelihood(
+export function armaFilter(
   columns: readonly Float64Array[],
-  ar: Float64Array,
-  ma: Float64Array,
+  p: number,
+  q: number,
   missing = 0,
-): ArmaFit | null {
+): (ar: Float64Array, ma: Float64Array) => ArmaFit | null {
   const n = columns[0]!.length;
-  const p = ar.length;
-  const q = ma.length;
   const r = Math.max(p, q + 1, 1);
-  const covariance = armaAutocovariance(ar, ma, r);
-  if (covariance === null) return null;
   const psi = new Float64Array(r);
-  psi[0] = 1;
-  for (let k = 1; k < r; k++) {
-    let sum = k <= q ? ma[k - 1]! : 0;
-    for (let j = 1; j <= Math.min(k, p); j++) sum += ar[j - 1]! * psi[k - j]!;
-    psi[k] = sum;
-  }
-  // First column of the stationary state covariance, then the gain T P Z'.
   const first = new Float64Array(r + 1);
-  first[0] = covariance[0]!;
-  for (let i = 2; i <= r; i++) {
-    let sum = 0;
-    for (let j = i; j <= r; j++) {
-      if (j <= p) sum += ar[j - 1]! * covariance[1 + j - i]!;
-      if (j - 1 <= q) sum += ma[j - 2]! * psi[j - i]!;
-    }
-    first[i - 1] = sum;
-  }
   const gain = new Float64Array(r);
-  const step = new Float64Array(r);
-  for (let i = 0; i < r; i++) {
-    gain[i] = (i < p ? ar[i]! * first[0]! : 0) + first[i + 1]!;
-    step[i] = gain[i]!;
-  }
-  let scale = first[0]!;
-  let weight = -1 / scale;
-  let settled = false;
-  const count = columns.length;
+  const step = new Float64Array(r + 1);
   const states = columns.map(() => new Float64Array(r + 1));
   const filtered = columns.map(() => new Float64Array(n));
-  let logScale = 0;
-  for (let t = 0; t < n; t++) {
-    const root = Math.sqrt(scale);
-    logScale += Math.log(scale);
-    for (let c = 0; c < count; c++) {
-      const state = states[c]!;
-      const surprise = columns[c]![t]! - state[0]!;
-      filtered[c]![t] = surprise / root;
-      const head = state[0]!;
-      const pull = surprise / scale;
-      for (let i = 0; i < p; i++) state[i] = ar[i]! * head + state[i + 1]! + gain[i]! * pull;
-      for (let i = p; i < r; i++) state[i] = state[i + 1]! + gain[i]! * pull;
+
+  /** First column of the stationary state covariance; false outside the stationary region. */
+  const start = (ar: Float64Array, ma: Float64Array): boolean => {
+    const covariance = armaAutocovariance(ar, ma, r);
+    if (covariance === null) return false;
+    psi[0] = 1;
+    for (let k = 1; k < r; k++) {
+      let sum = k <= q ? ma[k - 1]! : 0;
+      for (let j = 1; j <= Math.min(k, p); j++) sum += ar[j - 1]! * psi[k - j]!;
+      psi[k] = sum;
     }
-    if (settled) continue;
-    const head = step[0]!;
-    const change = weight * head;
-    const pull = head / scale;
-    const nextScale = scale + change * head;
+    first[0] = covariance[0]!;
+    for (let i = 2; i <= r; i++) {
+      let sum = 0;
+      for (let j = i; j <= r; j++) {
+        if (j <= p) sum += ar[j - 1]! * covariance[1 + j - i]!;
+        if (j - 1 <= q) sum += ma[j - 2]! * psi[j - i]!;
+      }
+      first[i - 1] = sum;
+    }
+    return true;
+  };
+
+  return (ar, ma) => {
+    if (!start(ar, ma)) return null;
     for (let i = 0; i < r; i++) {
-      const moved = (i < p ? ar[i]! * head : 0) + (i + 1 < r ? step[i + 1]! : 0);
-      step[i] = moved - gain[i]! * pull;
-      gain[i]! += change * moved;
+      gain[i] = (i < p ? ar[i]! * first[0]! : 0) + first[i + 1]!;
+      step[i] = gain[i]!;
     }
-    weight -= (weight * weight * head * head) / nextScale;
-    scale = nextScale;
-    if (!(scale > 0)) return null;
-    if (t > r) {
+    for (const state of states) state.fill(0);
+    let scale = first[0]!;
+    let root = Math.sqrt(scale);
+    let weight = -1 / scale;
+    let settled = false;
+    let logScale = 0;
+    // Logarithms are dear: one for a product of many.
+    let product = 1;
+    for (let t = 0; t < n; t++) {
+      product *= scale;
+      if (product > 1e200 || product < 1e-200) {
+        logScale += Math.log(product);
+        product = 1;
+      }
+      for (let c = 0; c < states.length; c++) {
+        const state = states[c]!;
+        const head = state[0]!;
+        const surprise = columns[c]![t]! - head;
+        filtered[c]![t] = surprise / root;
+        const pull = surprise / scale;
+        for (let i = 0; i < p; i++) state[i] = ar[i]! * head + state[i + 1]! + gain[i]! * pull;
+        for (let i = p; i < r; i++) state[i] = state[i + 1]! + gain[i]! * pull;
+      }
+      if (settled) continue;
+      const head = step[0]!;
+      const change = weight * head;
+      const pull = head / scale;
+      const nextScale = scale + change * head;
       let largest = 0;
-      for (let i = 0; i < r; i++) largest = Math.max(largest, Math.abs(step[i]!));
-      settled = largest * largest * Math.abs(weight) < 1e-13 * scale;
+      for (let i = 0; i < r; i++) {
+        const moved = (i < p ? ar[i]! * head : 0) + step[i + 1]!;
+        const next = moved - gain[i]! * pull;
+        step[i] = next;
+        gain[i]! += change * moved;
+        if (next > largest) largest = next;
+        else if (-next > largest) largest = -next;
+      }
+      weight -= (weight * weight * head * head) / nextScale;
+      scale = nextScale;
+      if (!(scale > 0)) return null;
+      root = Math.sqrt(scale);
+      settled = t > r && largest * largest * Math.abs(weight) < settledShare * scale;
     }
-  }
-  const regression = leastSquares(filtered, missing);
-  if (regression === null) return null;
-  const { coefficients, logDeterminant } = regression;
-  const innovations = Float64Array.from(filtered[0]!);
-  const state = states[0]!.slice(0, r);
-  for (let c = 1; c < count; c++) {
-    for (let t = 0; t < n; t++) innovations[t]! -= coefficients[c - 1]! * filtered[c]![t]!;
-    for (let i = 0; i < r; i++) state[i]! -= coefficients[c - 1]! * states[c]![i]!;
-  }
-  let squares = 0;
-  for (const innovation of innovations) squares += innovation * innovation;
-  squares = Math.max(squares, 1e-300);
-  const observed = n - missing;
-  const logLikelihood =
-    -0.5 * (observed * Math.log((2 * Math.PI * squares) / observed) + observed + logScale + logDeterminant);
-  return { logLikelihood, squares, coefficients, innovations, state };
+    logScale += Math.log(product);
+    const regression = leastSquares(filtered, missing);
+    if (regression === null) return null;
+    const { coefficients, logDeterminant } = regression;
+    const innovations = filtered[0]!;
+    const state = states[0]!.subarray(0, r);
+    for (let c = 1; c < states.length; c++) {
+      const coefficient = coefficients[c - 1]!;
+      for (let t = 0; t < n; t++) innovations[t]! -= coefficient * filtered[c]![t]!;
+      for (let i = 0; i < r; i++) state[i]! -= coefficient * states[c]![i]!;
+    }
+    let squares = 0;
+    for (let t = 0; t < n; t++) squares += innovations[t]! * innovations[t]!;
+    squares = Math.max(squares, 1e-300);
+    const observed = n - missing;
+    const logVolume = logScale + logDeterminant;
+    const logLikelihood = -0.5 * (observed * Math.log((2 * Math.PI * squares) / observed) + observed + logVolume);
+    return { logLikelihood, logVolume, squares, coefficients, innovations, state };
+  };
 }
 
 /**

@@ -24,6 +24,7 @@ interface Candidate {
 
 /** Roots nearer to the unit circle than this are refused: such a fit is a difference in disguise. */
 const smallestRoot = 1.01;
+const firstCoefficient = 0.1;
 
 /**
  * Chooses orders stepwise by AICc, with differencing fixed first by tests on seasonal strength and stationarity of what
@@ -50,7 +51,7 @@ export function selectOrders(
   const seasons = seasonLength > 1;
   const tried = new Map<string, ArimaFit | null>();
 
-  const attempt = (candidate: Candidate): ArimaFit | null => {
+  const attempt = (candidate: Candidate, near: ArimaFit | null = null): ArimaFit | null => {
     const { p, q, seasonalP, seasonalQ, withConstant } = candidate;
     if (p < 0 || q < 0 || seasonalP < 0 || seasonalQ < 0) return null;
     if (p > limits.maxP || q > limits.maxQ) return null;
@@ -66,7 +67,7 @@ export function selectOrders(
     if (tried.size >= limits.maxFits) return null;
     stop();
     const orders: ArimaOrders = { p, d, q, seasonalP, seasonalD, seasonalQ, seasonLength };
-    const fit = fitOrders(values, orders, withConstant, facts);
+    const fit = fitOrders(values, orders, withConstant, facts, near ? { start: startNear(near, orders) } : {});
     const usable = fit !== null && hasSafeRoots(fit) ? fit : null;
     tried.set(key, usable);
     return usable;
@@ -90,7 +91,7 @@ export function selectOrders(
   while (improved) {
     improved = false;
     for (const neighbour of neighbours(best!)) {
-      if (consider(attempt(neighbour))) {
+      if (consider(attempt(neighbour, best))) {
         improved = true;
         break;
       }
@@ -102,6 +103,17 @@ export function selectOrders(
   if (chosen === null) return selectOrders(values, seasonLength, limits, stop, bare);
   const plain = fitOrders(values, chosen.orders, chosen.withConstant, bare);
   return plain !== null && hasSafeRoots(plain) && plain.aicc < chosen.aicc ? plain : chosen;
+}
+
+/** Where the search for neighbouring orders begins: at the coefficients they share, the new ones small. */
+function startNear({ free, orders: from }: ArimaFit, to: ArimaOrders): Float64Array {
+  const start: number[] = [];
+  let offset = 0;
+  for (const part of ['p', 'seasonalP', 'q', 'seasonalQ'] as const) {
+    for (let i = 0; i < to[part]; i++) start.push(i < from[part] ? free[offset + i]! : firstCoefficient);
+    offset += from[part];
+  }
+  return Float64Array.from(start);
 }
 
 /** What a regression on the regressors leaves. */

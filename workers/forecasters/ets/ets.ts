@@ -2,7 +2,7 @@ import { stopIfCancelled } from '../../run-context.ts';
 import { constantPrediction } from '../constant-prediction.ts';
 import type { Forecaster } from '../forecaster.ts';
 import { adjustForLongSeason, describeLongSeason, restoreLongSeason } from '../seasonality/around-long-season.ts';
-import { type LongSeason, longSeasonAt, stateSeasonLength } from '../seasonality/long-season.ts';
+import { type LongSeason, longSeasonPattern, stateSeasonLength } from '../seasonality/long-season.ts';
 import type { EtsFit } from './fit-form.ts';
 import { predictForm } from './predict-form.ts';
 import { selectForm } from './select-form.ts';
@@ -48,6 +48,7 @@ export const ets: Forecaster<Record<string, never>, EtsState> = {
     const m = form.seasonLength;
     const states = new Float64Array(n + m);
     states.set(parameters.season);
+    const pattern = longSeasonPattern(season, 0, n + horizonPeriods);
     let current = parameters.level;
     let slope = parameters.slope;
     for (let t = 0; t < n + horizonPeriods; t++) {
@@ -55,11 +56,7 @@ export const ets: Forecaster<Record<string, never>, EtsState> = {
       const state = form.season === 'N' ? 0 : t < n ? states[t]! : fit.finalSeason[(t - n) % m]!;
       const whole = form.season === 'M' ? base * state : base + state;
       const restored =
-        season.kind === 'none'
-          ? whole
-          : season.kind === 'additive'
-            ? whole + longSeasonAt(season, t)
-            : whole * longSeasonAt(season, t);
+        season.kind === 'none' ? whole : season.kind === 'additive' ? whole + pattern[t]! : whole * pattern[t]!;
       level[t] = base;
       seasonal[t] = restored - base;
       slope = parameters.phi * slope;

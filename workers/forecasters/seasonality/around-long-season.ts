@@ -1,6 +1,6 @@
 import type { Prediction } from '../forecaster.ts';
 import { oncePerHistory } from '../once-per-history.ts';
-import { estimateLongSeason, type LongSeason, longSeasonAt, withoutLongSeason } from './long-season.ts';
+import { estimateLongSeason, type LongSeason, longSeasonPattern, withoutLongSeason } from './long-season.ts';
 
 /** The history without its long season, and what is needed to put it back. */
 export interface Adjusted {
@@ -18,7 +18,7 @@ export const adjustForLongSeason = oncePerHistory((history): Adjusted => {
 export function restoreLongSeason(season: LongSeason, historyPeriods: number, prediction: Prediction): Prediction {
   if (season.kind === 'none') return prediction;
   const { mean, deviation } = prediction;
-  const pattern = mean.map((_, k) => longSeasonAt(season, historyPeriods + k));
+  const pattern = longSeasonPattern(season, historyPeriods, mean.length);
   return season.kind === 'multiplicative'
     ? { mean: mean.map((x, k) => x * pattern[k]!), deviation: deviation.map((x, k) => x * pattern[k]!) }
     : { mean: mean.map((x, k) => x + pattern[k]!), deviation };

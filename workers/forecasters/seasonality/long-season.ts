@@ -1,5 +1,6 @@
 import type { History } from '../../../shared/contracts/series.ts';
 import { solveRidge } from '../fitting/solve-ridge.ts';
+import { waveOf } from './wave.ts';
 
 /** A smooth yearly pattern taken out of a series that is too fine for seasonal states: weekly and daily data. */
 export interface LongSeason {
@@ -63,20 +64,21 @@ export function estimateLongSeason(
   const slow = 1 + Math.floor((1.4 * n) / length);
   const columns: Float64Array[] = [];
   for (let j = 0; j <= slow; j++) {
-    columns.push(Float64Array.from(values, (_, t) => Math.cos((Math.PI * j * (t + 0.5)) / n)));
+    columns.push(waveOf((Math.PI * j) / (2 * n), (Math.PI * j) / n, n).cosine);
   }
   columns.push(Float64Array.from(values, (_, t) => (2 * t) / n - 1));
   for (let i = 1; i < short; i++) columns.push(Float64Array.from(values, (_, t) => (t % short === i ? 1 : 0)));
   const first = columns.length;
   for (let k = 1; k <= harmonics; k++) {
-    const angle = (2 * Math.PI * k) / length;
-    columns.push(Float64Array.from(values, (_, t) => Math.cos(angle * t)));
-    columns.push(Float64Array.from(values, (_, t) => Math.sin(angle * t)));
+    const { cosine, sine } = waveOf(0, (2 * Math.PI * k) / length, n);
+    columns.push(cosine, sine);
   }
   const solution = solveRidge(columns, target, 1e-6 * n);
   const residual = Float64Array.from(target);
   for (let j = 0; j < columns.length; j++) {
-    for (let t = 0; t < n; t++) residual[t]! -= solution[j]! * columns[j]![t]!;
+    const column = columns[j]!;
+    const weight = solution[j]!;
+    for (let t = 0; t < n; t++) residual[t]! -= weight * column[t]!;
   }
   const noise = new Float64Array(harmonics + 1);
   for (let k = 0; k <= harmonics; k++) noise[k] = amplitudeAt(residual, (k + 0.5) / length);
@@ -101,33 +103,33 @@ export function estimateLongSeason(
 
 /** Squared amplitude of the residual at a frequency, cycles per period. */
 function amplitudeAt(residual: Float64Array, frequency: number): number {
+  const wave = waveOf(0, 2 * Math.PI * frequency, residual.length);
   let cosine = 0;
   let sine = 0;
   for (let t = 0; t < residual.length; t++) {
-    cosine += residual[t]! * Math.cos(2 * Math.PI * frequency * t);
-    sine += residual[t]! * Math.sin(2 * Math.PI * frequency * t);
+    cosine += residual[t]! * wave.cosine[t]!;
+    sine += residual[t]! * wave.sine[t]!;
   }
   return (4 * (cosine * cosine + sine * sine)) / (residual.length * residual.length);
 }
 
-/** The pattern at period t, counted from the first of the history: a factor, or units per period. */
-export function longSeasonAt(season: LongSeason, t: number): number {
-  if (season.kind === 'none') return 0;
-  let sum = 0;
+/** The pattern at periods `first` …, counted from the first of the history: factors, or units per period. */
+export function longSeasonPattern(season: LongSeason, first: number, periods: number): Float64Array {
+  const pattern = new Float64Array(periods);
   for (let k = 1; 2 * k <= season.coefficients.length; k++) {
     const a = season.coefficients[2 * k - 2]!;
     const b = season.coefficients[2 * k - 1]!;
     if (a === 0 && b === 0) continue;
-    const angle = ((2 * Math.PI * k) / season.length) * t;
-    sum += a * Math.cos(angle) + b * Math.sin(angle);
+    const angle = (2 * Math.PI * k) / season.length;
+    const { cosine, sine } = waveOf(angle * first, angle, periods);
+    for (let t = 0; t < periods; t++) pattern[t]! += a * cosine[t]! + b * sine[t]!;
   }
-  return season.kind === 'multiplicative' ? Math.exp(sum) : sum;
+  return season.kind === 'multiplicative' ? pattern.map(Math.exp) : pattern;
 }
 
 /** The series without the pattern. */
 export function withoutLongSeason(values: Float64Array, season: LongSeason): Float64Array {
   if (season.kind === 'none') return values;
-  return values.map((value, t) =>
-    season.kind === 'multiplicative' ? value / longSeasonAt(season, t) : value - longSeasonAt(season, t),
-  );
+  const pattern = longSeasonPattern(season, 0, values.length);
+  return values.map((value, t) => (season.kind === 'multiplicative' ? value / pattern[t]! : value - pattern[t]!));
 }
