@@ -33,6 +33,7 @@ const featureNames = new Set([
   'purchasing',
   'quality',
   'receipts',
+  'reconciliation',
   'sales',
   'scenarios',
   'shared-learning',

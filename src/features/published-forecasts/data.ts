@@ -114,8 +114,6 @@ export interface PublishedSummary {
   readonly periods: number;
   /** Units per period. */
   readonly mean: number[];
-  /** Units over the whole horizon. */
-  readonly total: number;
   readonly wape: number | null;
   readonly forecastValueAdded: number | null;
   readonly reason: string | null;
@@ -162,7 +160,7 @@ export function selectPublishedSummaries(
     SELECT page.*, published."skuId", published."warehouseId", published.version, published."forecasterId",
       published.evaluation ->> 'description' AS description,
       to_char(published."firstPeriod", 'YYYY-MM-DD') AS "firstPeriod",
-      published.mean, cardinality(published.mean) AS periods, (SELECT coalesce(sum(unit), 0) FROM unnest(published.mean) AS unit) AS total,
+      published.mean, cardinality(published.mean) AS periods,
       (published.evaluation #>> '{accuracy,wape}')::float8 AS wape,
       (published.evaluation ->> 'forecastValueAdded')::float8 AS "forecastValueAdded",
       published.reason, published."runId", author.name AS "publishedBy", published."publishedAt"

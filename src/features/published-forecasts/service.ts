@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { sumQuantities } from '../../../shared/numerics/exact-quantities.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
@@ -120,8 +121,8 @@ export async function readPublished(actor: Tenant, publishedId: string) {
   };
 }
 
-function shownRow({ rowCount: _, mean: _mean, publishedAt, ...row }: PublishedSummary) {
-  return { ...row, publishedAt: publishedAt.toISOString() };
+function shownRow({ rowCount: _, mean, publishedAt, ...row }: PublishedSummary) {
+  return { ...row, total: sumQuantities(mean), publishedAt: publishedAt.toISOString() };
 }
 
 /** The selection's SKUs, and the warehouses that its channels ship from. */
