@@ -1,3 +1,5 @@
+import { SimpleLinearRegression } from 'ml-regression';
+import { mean } from 'simple-statistics';
 import { seasonalIndices } from '../seasonality/classical-decomposition.ts';
 import type { EtsForm } from './recursion.ts';
 
@@ -21,26 +23,16 @@ export function initialStates(values: Float64Array, form: EtsForm): InitialState
       : seasonalIndices(values, m, form.season === 'M' ? 'multiplicative' : 'additive');
   if (form.season === 'M') for (let i = 0; i < m; i++) season[i] = Math.max(season[i]!, 0.05);
   const count = Math.min(values.length, Math.max(10, Math.min(2 * m, 24)));
-  let meanTime = 0;
-  let mean = 0;
-  const adjusted = new Float64Array(count);
-  for (let t = 0; t < count; t++) {
+  const times = Array.from({ length: count }, (_, t) => t + 1);
+  const adjusted = times.map((_, t) => {
     const s = season[t % m]!;
-    adjusted[t] = form.season === 'M' ? values[t]! / s : form.season === 'A' ? values[t]! - s : values[t]!;
-    meanTime += t + 1;
-    mean += adjusted[t]!;
-  }
-  meanTime /= count;
-  mean /= count;
-  let covariance = 0;
-  let variance = 0;
-  for (let t = 0; t < count; t++) {
-    covariance += (t + 1 - meanTime) * (adjusted[t]! - mean);
-    variance += (t + 1 - meanTime) ** 2;
-  }
-  const slope = form.trend && variance > 0 ? covariance / variance : 0;
-  let level = form.trend ? mean - slope * meanTime : mean;
+    return form.season === 'M' ? values[t]! / s : form.season === 'A' ? values[t]! - s : values[t]!;
+  });
+  const average = mean(adjusted);
+  const line = form.trend && count > 1 ? new SimpleLinearRegression(times, adjusted) : { slope: 0, intercept: average };
+  const { slope } = line;
+  let level = line.intercept;
   const positive = form.error === 'M' || form.season === 'M';
-  if (positive && !(level + slope > 0.1 * mean)) level = mean;
-  return { level, slope: positive && level === mean ? 0 : slope, season };
+  if (positive && !(level + slope > 0.1 * average)) level = average;
+  return { level, slope: positive && level === average ? 0 : slope, season };
 }

@@ -1,3 +1,6 @@
+import { SimpleLinearRegression } from 'ml-regression';
+import { mean } from 'simple-statistics';
+
 /**
  * Standard deviation of errors by lead, as a straight line of variance over lead fitted to the errors and kept from
  * falling: a few hundred rows do not carry one number for each lead.
@@ -7,26 +10,13 @@
  * @returns length horizonPeriods, in the unit of the errors
  */
 export function leadDeviation(errors: Float64Array, leads: Int32Array, horizonPeriods: number): Float64Array {
-  let count = 0;
-  let sumLead = 0;
-  let sumSquare = 0;
-  for (let i = 0; i < errors.length; i++) {
-    if (Number.isNaN(errors[i]!)) continue;
-    count++;
-    sumLead += leads[i]!;
-    sumSquare += errors[i]! ** 2;
-  }
-  if (count === 0) return new Float64Array(horizonPeriods);
-  const meanLead = sumLead / count;
-  const meanSquare = sumSquare / count;
-  let covariance = 0;
-  let variance = 0;
-  for (let i = 0; i < errors.length; i++) {
-    if (Number.isNaN(errors[i]!)) continue;
-    covariance += (leads[i]! - meanLead) * (errors[i]! ** 2 - meanSquare);
-    variance += (leads[i]! - meanLead) ** 2;
-  }
-  const slope = variance > 0 ? Math.max(0, covariance / variance) : 0;
+  const rows = [...errors.keys()].filter(row => !Number.isNaN(errors[row]!));
+  if (rows.length === 0) return new Float64Array(horizonPeriods);
+  const squares = rows.map(row => errors[row]! ** 2);
+  const rowLeads = rows.map(row => leads[row]!);
+  const [meanLead, meanSquare] = [mean(rowLeads), mean(squares)];
+  const rises = rowLeads.some(lead => lead !== meanLead);
+  const slope = rises ? Math.max(0, new SimpleLinearRegression(rowLeads, squares).slope) : 0;
   return Float64Array.from({ length: horizonPeriods }, (_, k) =>
     Math.sqrt(Math.max(meanSquare / 4, meanSquare + slope * (k + 1 - meanLead))),
   );
