@@ -10,7 +10,7 @@ export interface Fold {
   /** Index of the first forecast period. */
   readonly origin: number;
   readonly prediction: Prediction;
-  /** NaN where nothing was recorded. */
+  /** NaN where nothing was recorded, or nothing could be sold. */
   readonly actual: Float64Array;
   readonly scores: readonly number[];
 }
@@ -34,6 +34,11 @@ export function rollingOrigins(
   const origins: number[] = [];
   for (let k = 0; k < folds && last - k * stride >= minimumHistory; k++) origins.unshift(last - k * stride);
   return origins;
+}
+
+/** Fewest periods a fold trains on: a season and a bit where there is one to spare, and a third of all there is. */
+export function shortestTraining(periods: number, seasonLength: number): number {
+  return Math.max(4, Math.min(seasonLength + 2, Math.floor(periods / 2)), Math.floor(periods / 3));
 }
 
 /**
@@ -60,7 +65,10 @@ export function backtest(
 
 /** Puts a prediction beside what happened. */
 export function scoredFold(history: History, origin: number, prediction: Prediction, negative: boolean): Fold {
-  const actual = history.values.slice(origin, origin + prediction.mean.length);
+  // What was sold without stock is no measure of demand.
+  const actual = history.values
+    .slice(origin, origin + prediction.mean.length)
+    .map((value, k) => (history.stockOut?.[origin + k] === 1 ? Number.NaN : value));
   const scores = Array.from(actual, (demand, k) =>
     demandScore(demand, prediction.mean[k]!, prediction.deviation[k]!, negative),
   );

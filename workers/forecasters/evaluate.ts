@@ -2,7 +2,7 @@ import type { EvaluateInput, Evaluation } from '../../shared/contracts/forecast.
 import { seasonalNaiveScale } from '../../shared/numerics/seasonal-naive-scale.ts';
 import { type RunContext, stopIfCancelled } from '../run-context.ts';
 import { accuracyOf, horizonBlocks, type ScoredFold } from './accuracy.ts';
-import { backtest, type Fold, rollingOrigins } from './backtest.ts';
+import { backtest, type Fold, rollingOrigins, shortestTraining } from './backtest.ts';
 import { calibratedIntervals } from './conformal.ts';
 import { firstPeriod } from './first-period.ts';
 import { fitAndPredict, withinBounds } from './fit-and-predict.ts';
@@ -29,8 +29,7 @@ export function evaluate(forecaster: AnyForecaster, input: EvaluateInput, run: R
   const first = firstPeriod(values);
   const minimum = Math.max(
     forecaster.minHistory(forecaster.defaults, seasonLength),
-    Math.min(seasonLength + 2, Math.floor((n - first) / 2)),
-    4,
+    shortestTraining(n - first, seasonLength),
   );
   const origins = rollingOrigins(n, horizonPeriods, input.folds, first + minimum);
   const { folds, prediction, state, treated } = foldsAndForecast(forecaster, input, origins, run);

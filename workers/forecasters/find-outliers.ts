@@ -6,10 +6,15 @@ const limit = 8;
 const lumpyShare = 0.3;
 /** Neighbours on each side. */
 const reach = 6;
+/** Demand whose weakest days sell this share of the usual does not fall to nothing by itself. */
+const weakestShare = 0.2;
+/** Share of the days with sales that counts as the weakest. */
+const weakestDays = 0.01;
 
 /**
  * Single values far from their neighbours that no other season repeats: a bulk order, a slip of the keyboard. Peaks
- * that come back every season stay, and so does everything in lumpy demand or in less than two seasons.
+ * that come back every season stay, and so does everything in lumpy demand or in less than two seasons. A period without
+ * any sale is one in which the shop was shut, where demand otherwise never comes near nothing.
  *
  * @param values        demand, every value finite
  * @param seasonLength  periods per season
@@ -31,13 +36,14 @@ export function findOutliers(values: Float64Array, seasonLength: number): { inde
     }
     expected[t] = median(around);
   }
+  const shut = shutPeriods(values, expected, step);
   const residuals = values.map((value, t) => value - expected[t]!);
   const spread = 1.4826 * median(Array.from(residuals, Math.abs));
-  if (!(spread > 0)) return [];
   const far = (t: number, share = 1) => t >= 0 && t < n && Math.abs(residuals[t]!) > share * limit * spread;
   const found: { index: number; used: number }[] = [];
   for (let t = 0; t < n; t++) {
-    if (!far(t)) continue;
+    if (shut[t]) found.push({ index: t, used: expected[t]! });
+    if (shut[t] || !(spread > 0) || !far(t)) continue;
     let repeats = false;
     for (const season of [-1, 1]) {
       for (let k = -1; k <= 1; k++) repeats ||= far(t + season * seasonLength + k, 0.4);
@@ -49,4 +55,14 @@ export function findOutliers(values: Float64Array, seasonLength: number): { inde
     found.push({ index: t, used: expected[t]! });
   }
   return found;
+}
+
+/** Periods without sales between others that sell, where even the weakest of all are far from nothing. */
+function shutPeriods(values: Float64Array, expected: Float64Array, step: number): boolean[] {
+  const shares: number[] = [];
+  for (let t = 0; t < values.length; t++) if (values[t]! > 0) shares.push(values[t]! / expected[t]!);
+  shares.sort((a, b) => a - b);
+  const never = shares[Math.floor(weakestDays * shares.length)]! > weakestShare;
+  const sells = (t: number, side: 1 | -1) => values[t + side * step]! > 0 || values[t + 2 * side * step]! > 0;
+  return Array.from(values, (value, t) => never && value === 0 && expected[t]! > 0 && sells(t, -1) && sells(t, 1));
 }

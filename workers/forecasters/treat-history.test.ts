@@ -59,3 +59,41 @@ test('keeps a shift of level and lumpy demand as they are', () => {
   const lumpy = Float64Array.from({ length: 60 }, (_, t) => (t % 4 === 0 ? 10 : t === 33 ? 500 : 0));
   expect(treatHistory(historyOf(lumpy)).treatment.outliers).toEqual([]);
 });
+
+test('takes a day without sales for a closed one where demand never comes near nothing', () => {
+  const source = random(4);
+  const closedOn = [25, 32, 61];
+  const daily = Float64Array.from({ length: 140 }, (_, t) =>
+    t % 7 === 6 || closedOn.includes(t) ? 0 : 100 + 40 * (t % 2) + 10 * source.normal(),
+  );
+  const history = historyOf(daily, { period: 'day', seasonLength: 7 });
+  expect(treatHistory(history).treatment.outliers.map(each => each.index)).toEqual(closedOn);
+  const quiet = daily.map((value, t) => (t % 10 === 3 ? 0.05 * value : value));
+  expect(treatHistory({ ...history, values: quiet }).treatment.outliers).toEqual([]);
+});
+
+test('leaves outliers as they are when they are to be kept', () => {
+  const values = Float64Array.from({ length: 60 }, (_, t) => 50 + ((t * 37) % 11));
+  values[30] = 900;
+  expect(treatHistory(historyOf(values)).treatment.outliers.map(one => one.index)).toEqual([30]);
+  const { history, treatment } = treatHistory(historyOf(values, { keepOutliers: true }));
+  expect(treatment.outliers).toEqual([]);
+  expect(history.values[30]).toBe(900);
+});
+
+test('marks what was never recorded, and does not count closed days among it', () => {
+  const values = Float64Array.from({ length: 21 }, (_, t) => (t % 7 === 6 ? 0 : 10));
+  values[9] = Number.NaN;
+  const closed = Float64Array.from({ length: 28 }, (_, t) => (t % 7 === 6 ? 1 : 0));
+  const { history, treatment } = treatHistory(
+    historyOf(values, {
+      period: 'day',
+      seasonLength: 7,
+      regressors: [{ name: 'closed', kind: 'closed', values: closed }],
+    }),
+  );
+  expect(treatment.gaps.map(gap => gap.index)).toEqual([9]);
+  expect(history.filled!.reduce((sum, mark) => sum + mark, 0)).toBe(1);
+  // Filled while fitting, so that models do not take Sundays for a collapse.
+  expect(history.values.every(value => value === 10)).toBe(true);
+});

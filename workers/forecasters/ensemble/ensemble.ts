@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { RunContext } from '../../run-context.ts';
 import { horizonBlocks } from '../accuracy.ts';
 import { arima } from '../arima/arima.ts';
-import { backtest, type Fold, rollingOrigins, scoredFold } from '../backtest.ts';
+import { backtest, type Fold, rollingOrigins, scoredFold, shortestTraining } from '../backtest.ts';
 import { ces } from '../ces/ces.ts';
 import { ets } from '../ets/ets.ts';
 import { fitAndPredict } from '../fit-and-predict.ts';
@@ -54,7 +54,9 @@ export const ensemble: Forecaster<Record<string, never>, EnsembleState> = {
   defaults: {},
   minHistory: () => 4,
   fit(history, horizonPeriods, _options, run) {
-    const origins = rollingOrigins(history.values.length, horizonPeriods, ownFolds, shortestTraining(history));
+    const { values, seasonLength } = history;
+    const shortest = shortestTraining(values.length, seasonLength);
+    const origins = rollingOrigins(values.length, horizonPeriods, ownFolds, shortest);
     return fitMembers(history, horizonPeriods, origins, run).state;
   },
   fitWithFolds: (history, horizonPeriods, origins, run) => fitMembers(history, horizonPeriods, origins, run),
@@ -78,17 +80,11 @@ export const ensemble: Forecaster<Record<string, never>, EnsembleState> = {
     members.map(({ forecasterId, weights, reason }) => ({ forecasterId, weights, reason })),
 };
 
-/** Fewest periods a fold trains on. */
-function shortestTraining(history: History): number {
-  const n = history.values.length;
-  return Math.max(6, Math.min(history.seasonLength + 2, Math.floor(n / 2)));
-}
-
 function fitMembers(history: History, horizonPeriods: number, origins: readonly number[], run: RunContext) {
   const lumpy = zeroShare(history.values);
   const blocks = origins.length > 1 ? horizonBlocks(horizonPeriods) : [{ fromPeriod: 1, toPeriod: horizonPeriods }];
   const alive: { id: ForecasterId; folds: Fold[]; state: unknown }[] = [];
-  const ids = chooseMembers(history, run.shared !== undefined);
+  const ids = chooseMembers(history, horizonPeriods, run.shared !== undefined);
   for (const [index, id] of ids.entries()) {
     run.progress({ done: index / ids.length, message: forecasterNames[id] });
     const forecaster = candidates[id]!;

@@ -6,9 +6,9 @@ export interface WeightBlock {
 }
 
 /** Held-out seasons at which the evidence of a back-test counts half. */
-const halfEvidence = 10;
+const halfEvidence = 15;
 /** Power of the inverse loss when evidence is complete. */
-const fullPower = 16;
+const fullPower = 24;
 /** A member this many times worse than the best gets nothing. */
 const hopeless = 2.5;
 /** Share of zeros from which squared errors decide: absolute ones reward a forecast of nothing. */
