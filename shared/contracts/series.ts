@@ -34,6 +34,8 @@ export interface History {
   readonly filled?: Uint8Array;
   /** 1 where stock ran out, so that demand was at least what was sold; length n, absent when unknown. */
   readonly stockOut?: Uint8Array;
+  /** True when single values far from their neighbours are demand like any other; else they are replaced. */
+  readonly keepOutliers?: boolean;
   /** Country whose public holidays matter, ISO 3166-1 alpha-2, e.g. `GB`; absent when none is known. */
   readonly country?: string;
   /** Where growth levels off, units per period; absent when nobody said. */

@@ -1,5 +1,6 @@
 import type { History } from '../../shared/contracts/series.ts';
 import type { RunContext } from '../run-context.ts';
+import { chanceOfNone } from './chance-of-none.ts';
 import { demandScore } from './demand-distribution.ts';
 import { fitAndPredict } from './fit-and-predict.ts';
 import type { AnyForecaster, Prediction } from './forecaster.ts';
@@ -69,8 +70,9 @@ export function scoredFold(history: History, origin: number, prediction: Predict
   const actual = history.values
     .slice(origin, origin + prediction.mean.length)
     .map((value, k) => (history.stockOut?.[origin + k] === 1 ? Number.NaN : value));
+  const none = chanceOfNone(knownAt(history, origin));
   const scores = Array.from(actual, (demand, k) =>
-    demandScore(demand, prediction.mean[k]!, prediction.deviation[k]!, negative),
+    demandScore(demand, prediction.mean[k]!, prediction.deviation[k]!, negative, none),
   );
   return { origin, prediction, actual, scores };
 }

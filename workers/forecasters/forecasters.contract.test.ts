@@ -64,6 +64,16 @@ const difficult: Record<string, History> = {
   'negative values': historyOf(monthly.values.map(value => value - 120)),
   'fewer than one season': historyOf(seasonalDemand(14, 12).slice(3), { seasonLength: 12 }),
   'weekly demand': historyOf(seasonalDemand(120, 52), { period: 'week', seasonLength: 52, start: '2022-01-03' }),
+  'every second period missing': historyOf(monthly.values.map((value, t) => (t % 2 === 1 ? Number.NaN : value))),
+  'a year missing': historyOf(monthly.values.map((value, t) => (t >= 30 && t < 42 ? Number.NaN : value))),
+  'one month of every year missing': historyOf(monthly.values.map((value, t) => (t % 12 === 5 ? Number.NaN : value))),
+  'two periods': historyOf([7, 9]),
+  'one value after a long silence': historyOf([...new Array(47).fill(0), 12]),
+  'constant until the last period': historyOf([...new Array(39).fill(5), 400]),
+  'growth towards a capacity': historyOf(
+    Array.from({ length: 60 }, (_, t) => 400 / (1 + Math.exp(2 - t / 8)) + ((t * 37) % 11)),
+    { saturation: { capacity: 420, floor: 0 } },
+  ),
   'daily demand': historyOf(seasonalDemand(150, 7), { period: 'day', seasonLength: 7 }),
 };
 
@@ -74,7 +84,8 @@ describe.each(ForecasterId.options)('%s', id => {
     const result = evaluateForecaster(inputOf(id, { history }), run);
     if (!result.ok) {
       expect(result.code).toBe('forecast.history-too-short');
-      expect(history.values.length).toBeLessThan(24);
+      const firstSale = history.values.findIndex(value => value > 0);
+      expect(history.values.length - firstSale).toBeLessThan(24);
       return;
     }
     const { forecast, errorDeviation } = result.value;
@@ -130,6 +141,32 @@ describe.each(ForecasterId.options)('%s', id => {
     for (let k = 0; k < 6; k++) expect(scaled.mean[k]! / 1024 / once.mean[k]!).toBeCloseTo(1, 3);
   });
 
+  test('takes sales of periods without stock for a lower bound, and does not measure itself on them', () => {
+    const stockOut = new Uint8Array(72);
+    const values = monthly.values.map((value, t) => {
+      stockOut[t] = t >= 68 ? 1 : 0;
+      return stockOut[t] ? 0 : value;
+    });
+    const history = historyOf(values, { stockOut });
+    const { forecast, treatment, backtest } = answer(inputOf(id, { history, folds: 1 }));
+    expect(treatment.stockOuts.map(one => one.index)).toEqual([68, 69, 70, 71]);
+    for (const mean of forecast.mean) expect(mean).toBeGreaterThan(60);
+    expect(backtest[0]!.actual.slice(2)).toEqual([null, null, null, null]);
+  });
+
+  test('answers a history of ten years of days within bounds of time and memory', () => {
+    const days = 3_650;
+    const yearly = (t: number) => 1 + 0.3 * Math.sin((2 * Math.PI * t) / 365.25);
+    const history = historyOf(
+      seasonalDemand(days, 7).map((value, t) => value * yearly(t)),
+      { period: 'day', seasonLength: 7, start: '2014-01-01' },
+    );
+    const { forecast, cpuMilliseconds } = answer(inputOf(id, { history, horizonPeriods: 365, folds: 1 }));
+    expect(forecast.mean).toHaveLength(365);
+    expect(Math.min(...forecast.mean)).toBeGreaterThan(200);
+    expect(cpuMilliseconds).toBeLessThan(30_000);
+  });
+
   test('forecasts no demand on closed days', () => {
     const daily = seasonalDemand(120, 7).map((value, t) => (t % 7 === 6 ? 0 : value));
     const closed = Float64Array.from({ length: 134 }, (_, t) => (t % 7 === 6 ? 1 : 0));
@@ -161,4 +198,47 @@ describe.each(ForecasterId.options)('%s', id => {
     expect(seen.length).toBeGreaterThanOrEqual(3);
     for (let i = 1; i < seen.length; i++) expect(seen[i]).toBeGreaterThanOrEqual(seen[i - 1]!);
   });
+});
+
+describe.each(['arima', 'prophet', 'random-forest', 'gradient-boosting'] as const)('%s', id => {
+  test('expects more in the weeks of a promotion known ahead, and less at a higher price', () => {
+    const source = random(5);
+    const promotion = Float64Array.from({ length: 170 }, () => (source.next() < 0.15 ? 1 : 0));
+    const price = Float64Array.from({ length: 170 }, () => (source.next() < 0.4 ? 12 : 10));
+    promotion.set([0, 0, 1, 0, 0, 1, 0, 0], 156);
+    const values = Float64Array.from(
+      { length: 156 },
+      (_, t) => 200 + 120 * promotion[t]! - 30 * (price[t]! - 10) + 8 * source.normal(),
+    );
+    const history = historyOf(values, {
+      period: 'week',
+      seasonLength: 52,
+      start: '2021-01-04',
+      regressors: [
+        { name: 'promotion', kind: 'measure', values: promotion },
+        { name: 'price', kind: 'measure', values: price },
+      ],
+    });
+    const { forecast } = answer(inputOf(id, { history, horizonPeriods: 8, folds: 0 }));
+    const meanWhere = (wanted: number) => {
+      const means = forecast.mean.filter((_, k) => promotion[156 + k] === wanted);
+      return means.reduce((sum, mean) => sum + mean, 0) / means.length;
+    };
+    expect(meanWhere(1) - meanWhere(0)).toBeGreaterThan(50);
+    const totalAt = (ahead: number) => {
+      const values = price.map((known, t) => (t < 156 ? known : ahead));
+      const regressors = [history.regressors[0]!, { name: 'price', kind: 'measure' as const, values }];
+      const { mean } = answer(
+        inputOf(id, { history: { ...history, regressors }, horizonPeriods: 8, folds: 0 }),
+      ).forecast;
+      return mean.reduce((sum, units) => sum + units, 0);
+    };
+    expect(totalAt(10)).toBeGreaterThan(totalAt(12) + 8 * 10);
+  });
+});
+
+test('growth that levels off below its own floor is refused', () => {
+  const history = historyOf(monthly.values, { saturation: { capacity: 10, floor: 20 } });
+  const result = evaluateForecaster(inputOf('prophet', { history }), run);
+  expect(result).toMatchObject({ ok: false, code: 'forecast.invalid-request' });
 });

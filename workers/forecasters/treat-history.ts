@@ -16,17 +16,19 @@ export interface TreatedHistory {
 /**
  * Prepares a history for the models and says what was changed: periods before the first sale are left out, gaps and
  * closed days are filled, sales of periods without stock are raised to the demand expected there, single outliers are
- * replaced by what their neighbours say. The history as given stays as it is.
+ * replaced by what their neighbours say unless they are to be kept. The history as given stays as it is.
  */
 export const treatHistory = oncePerHistory((history: History): TreatedHistory => {
   const closed = history.regressors.filter(regressor => regressor.kind === 'closed');
   const first = firstPeriod(history.values);
   const kept = sliceHistory(history, first, history.values.length);
   const unknown = new Uint8Array(kept.values.length);
+  const missing = new Uint8Array(kept.values.length);
   const stockOut = new Uint8Array(kept.values.length);
   for (let i = 0; i < kept.values.length; i++) {
     const shut = closed.some(regressor => regressor.values[first + i] === 1);
-    if (Number.isNaN(kept.values[i]!) || shut) unknown[i] = 1;
+    if (Number.isNaN(kept.values[i]!) && !shut) missing[i] = 1;
+    if (missing[i] || shut) unknown[i] = 1;
     else if (kept.stockOut?.[i] === 1) stockOut[i] = 1;
   }
   const filled = fillUnknown(kept.values, unknown, stockOut, history.seasonLength);
@@ -34,7 +36,7 @@ export const treatHistory = oncePerHistory((history: History): TreatedHistory =>
   const stockOuts: { index: number; observed: number; used: number }[] = [];
   for (let i = 0; i < filled.length; i++) {
     const index = first + i;
-    if (unknown[i]) gaps.push({ index, used: filled[i]! });
+    if (missing[i]) gaps.push({ index, used: filled[i]! });
     if (stockOut[i]) {
       const observed = kept.values[i]!;
       // Sales are a lower bound of demand when stock ran out.
@@ -42,7 +44,7 @@ export const treatHistory = oncePerHistory((history: History): TreatedHistory =>
       stockOuts.push({ index, observed, used: filled[i]! });
     }
   }
-  const outliers = findOutliers(filled, history.seasonLength)
+  const outliers = (history.keepOutliers ? [] : findOutliers(filled, history.seasonLength))
     .filter(({ index }) => !unknown[index] && !stockOut[index])
     .map(({ index, used }) => {
       const observed = filled[index]!;
@@ -50,7 +52,7 @@ export const treatHistory = oncePerHistory((history: History): TreatedHistory =>
       return { index: first + index, observed, used };
     });
   return {
-    history: { ...kept, values: filled, ...(gaps.length > 0 ? { filled: unknown } : {}) },
+    history: { ...kept, values: filled, ...(gaps.length > 0 ? { filled: missing } : {}) },
     treatment: { leadingZeros: first, gaps, outliers, stockOuts },
     firstPeriod: first,
   };
