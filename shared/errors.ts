@@ -87,6 +87,22 @@ export const errorCatalog = {
     userMessage:
       '{model} does worse than seasonal naive here: forecast value added is {valueAdded} percentage points of WAPE. Choose another model, or give a reason.',
   },
+  'forecast.data-quality-low': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'The sales behind this forecast are too poor to vouch for it (data quality {score} of 100): {reason} Mend the data, or give a reason.',
+  },
+  'stock-out.overlaps': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: '{sku} has a stock-out there from {from} to {to} already. Change that one, or choose other days.',
+  },
+  'stock-out.in-future': {
+    transport: 'BAD_REQUEST',
+    retry: false,
+    userMessage: 'A stock-out is entered once it has been seen: {day} is after today ({today}).',
+  },
   'override.changed': {
     transport: 'CONFLICT',
     retry: false,
@@ -118,36 +134,14 @@ export const errorCatalog = {
   'portfolio.nothing-to-publish': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
-    userMessage: 'None of these series has a forecast of this run that is not published yet. Choose others, or run again.',
+    userMessage:
+      'None of these series has a forecast of this run that is not published yet. Choose others, or run again.',
   },
   'portfolio.reason-needed': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
     userMessage:
       '{model} does worse than seasonal naive on all {count} series chosen, so nothing was published. Give a reason, or choose other series.',
-  },
-  'override.changed': {
-    transport: 'CONFLICT',
-    retry: false,
-    userMessage:
-      'The week of {week} was changed after you opened it: its final forecast is now {current}, by {by}. Nothing was saved; compare, then decide again.',
-  },
-  'override.expired': {
-    transport: 'BAD_REQUEST',
-    retry: false,
-    userMessage: 'The override would expire on {expiresOn}, before today ({day}). Choose a later day.',
-  },
-  'override.week-closed': {
-    transport: 'UNPROCESSABLE_CONTENT',
-    retry: false,
-    userMessage:
-      'The week of {week} cannot be overridden: it is over, or no forecast is published for it. Publish one that reaches it.',
-  },
-  'override.too-large': {
-    transport: 'UNPROCESSABLE_CONTENT',
-    retry: false,
-    userMessage:
-      'This override would set {rows} weeks of single SKUs; at most {most} at once. Choose a narrower selection or fewer weeks.',
   },
   'sales.none': {
     transport: 'UNPROCESSABLE_CONTENT',

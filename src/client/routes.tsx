@@ -1,5 +1,6 @@
 import {
   IconChartLine,
+  IconDatabaseSearch,
   IconFileImport,
   IconLayoutDashboard,
   IconPackages,
@@ -68,6 +69,13 @@ export const routes: readonly AppRoute[] = [
     role: 'VIEWER',
     navigation: { section: 'Set up', icon: IconFileImport, key: 'm' },
     ...page(async () => (await import('../features/imports/import-page.tsx')).ImportPage),
+  },
+  {
+    path: '/data-quality',
+    label: 'Data quality',
+    role: 'VIEWER',
+    navigation: { section: 'Set up', icon: IconDatabaseSearch, key: 'q' },
+    ...page(async () => (await import('../features/data-quality/data-quality-page.tsx')).DataQualityPage),
   },
   {
     path: '/inventory',

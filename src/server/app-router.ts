@@ -2,6 +2,7 @@ import { approvalsRouter } from '../features/approvals/router.ts';
 import { auditRouter } from '../features/audit/router.ts';
 import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
+import { dataQualityRouter } from '../features/data-quality/router.ts';
 import { delegationsRouter } from '../features/delegations/router.ts';
 import { exchangeRatesRouter } from '../features/exchange-rates/router.ts';
 import { finalForecastsRouter } from '../features/final-forecasts/router.ts';
@@ -17,6 +18,7 @@ import { portfolioRouter } from '../features/portfolio/router.ts';
 import { publicationsRouter } from '../features/publications/router.ts';
 import { publishedForecastsRouter } from '../features/published-forecasts/router.ts';
 import { purchasingRouter } from '../features/purchasing/router.ts';
+import { stockOutsRouter } from '../features/stock-outs/router.ts';
 import { suppliersRouter } from '../features/suppliers/router.ts';
 import { systemRouter } from '../features/system/router.ts';
 import { usersRouter } from '../features/users/router.ts';
@@ -27,6 +29,7 @@ export const appRouter = router({
   audit: auditRouter,
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,
+  dataQuality: dataQualityRouter,
   forecasts: mergeRouters(
     forecastsRouter,
     publicationsRouter,
@@ -35,6 +38,7 @@ export const appRouter = router({
     finalForecastsRouter,
   ),
   inventory: mergeRouters(inventoryRouter, orderPlansRouter, planEditsRouter, planScenariosRouter),
+  stockOuts: stockOutsRouter,
   suppliers: suppliersRouter,
   imports: mergeRouters(importsRouter, importRunsRouter),
   delegations: delegationsRouter,

@@ -11,6 +11,7 @@ const runColumns = {
   horizonPeriods: true,
   folds: true,
   forecasterIds: true,
+  settings: true,
   seed: true,
   historyStart: true,
   historyPeriods: true,

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
 import { EmptyState } from '../../client/components/empty-state.tsx';
@@ -31,6 +31,11 @@ import { evaluationsOf, useComparison } from './use-comparison.ts';
 import { usePublication } from './use-publication.ts';
 import { useSelection } from './use-selection.ts';
 
+// Below the fold, and with a table of its own: it may come after the chart.
+const PlanningCard = lazy(async () => ({
+  default: (await import('../overrides/components/planning-card.tsx')).PlanningCard,
+}));
+
 /** Choose a slice of demand, let the models compete on it, use the best in the order plan. */
 export function ForecastingPage() {
   const queryClient = useQueryClient();
@@ -43,7 +48,7 @@ export function ForecastingPage() {
   const [chosenId, setChosenId] = useState<ForecasterId | null>(null);
   const [explainedId, setExplainedId] = useState<ForecasterId | null>(null);
   const [publishingId, setPublishingId] = useState<ForecasterId | null>(null);
-  useLiveEvents(['import'], () => {
+  useLiveEvents(['import', 'stock-out'], () => {
     void queryClient.invalidateQueries(trpc.forecasts.history.pathFilter());
     void queryClient.invalidateQueries(trpc.forecasts.breakdown.pathFilter());
   });
@@ -106,6 +111,7 @@ export function ForecastingPage() {
         <div className={`page-stack ${classes.main}`}>
           <ComparisonControls
             historyKnown={history.data !== undefined}
+            stockOutWeeks={history.data?.stockOutWeeks.length ?? 0}
             comparison={comparison}
             starting={compared.starting}
             cancelling={compared.cancelling}
@@ -168,6 +174,11 @@ export function ForecastingPage() {
                 />
               </SectionCard>
             )
+          )}
+          {selection && (
+            <Suspense fallback={<Skeleton height={420} radius="lg" />}>
+              <PlanningCard key={JSON.stringify(selection)} selection={selection} />
+            </Suspense>
           )}
           {selection && <PublishedCard key={JSON.stringify(selection)} selection={selection} />}
           <RunsCard openId={run?.id ?? null} onOpen={openRun} />

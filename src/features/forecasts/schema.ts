@@ -6,6 +6,23 @@ export const HistoryInput = z.object({ selection: Selection });
 
 export const BreakdownInput = z.object({ selection: Selection, by: z.enum(['product', 'region', 'channel']) });
 
+/** How the history is treated before the models see it, and what is known about growth. */
+export const RunSettings = z.object({
+  /** Weeks without stock count as at least the demand expected there. */
+  correctStockOuts: z.boolean().default(true),
+  /** Single values far from their neighbours are replaced. */
+  correctOutliers: z.boolean().default(true),
+  /** Units a week of the whole selection that demand grows towards, from a floor; null when nobody knows. */
+  saturation: z
+    .object({ capacity: z.number().positive().max(1e12), floor: z.number().min(0).max(1e12) })
+    .refine(({ capacity, floor }) => capacity > floor, { path: ['capacity'], message: 'Must lie above the floor' })
+    .nullable()
+    .default(null),
+});
+export type RunSettings = z.infer<typeof RunSettings>;
+
+export const defaultSettings: RunSettings = RunSettings.parse({});
+
 export const CompareInput = z.object({
   /** Made by the caller: the same run asked for twice is computed once. */
   runId: z.uuid(),
@@ -17,6 +34,7 @@ export const CompareInput = z.object({
     .min(1)
     .max(ForecasterId.options.length)
     .refine(ids => new Set(ids).size === ids.length, 'each model once'),
+  settings: RunSettings.prefault({}),
 });
 export type CompareInput = z.infer<typeof CompareInput>;
 

@@ -32,7 +32,16 @@ import {
   selectRun,
   selectRuns,
 } from './data.ts';
-import { type CompareInput, type ListRunsInput, type ModelRow, RunEvent, type RunStatus, runTopic } from './schema.ts';
+import {
+  type CompareInput,
+  defaultSettings,
+  type ListRunsInput,
+  type ModelRow,
+  RunEvent,
+  RunSettings,
+  type RunStatus,
+  runTopic,
+} from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
@@ -50,7 +59,10 @@ export function seedOf(series: Pick<KnownSeries, 'sha256'>): number {
 export function evaluationInput(
   series: KnownSeries,
   request: { forecasterId: ForecasterId; horizonPeriods: number; folds: number; seed: number },
+  { correctStockOuts, correctOutliers, saturation }: RunSettings = defaultSettings,
 ): EvaluateInput {
+  const stockOut = new Uint8Array(series.values.length);
+  for (const week of series.stockOutWeeks) stockOut[week] = 1;
   return {
     ...request,
     coverages: standardCoverages,
@@ -60,6 +72,9 @@ export function evaluationInput(
       start: series.start,
       seasonLength: seasonLengthOf.week,
       regressors: [],
+      ...(correctStockOuts && series.stockOutWeeks.length > 0 && { stockOut }),
+      ...(!correctOutliers && { keepOutliers: true }),
+      ...(saturation && { saturation }),
     },
   };
 }
@@ -88,6 +103,7 @@ export async function startComparison(actor: Actor, input: CompareInput) {
       horizonPeriods: input.horizonPeriods,
       folds: input.folds,
       forecasterIds: input.forecasterIds,
+      settings: input.settings,
       seed: seedOf(series),
       historyStart: new Date(series.start),
       historyPeriods: series.values.length,
@@ -108,12 +124,19 @@ export async function startComparison(actor: Actor, input: CompareInput) {
 }
 
 async function takeUp(actor: Actor, run: RunRow, input: CompareInput) {
-  const asked = [input.selection, input.horizonPeriods, input.folds, [...input.forecasterIds].sort()];
+  const asked = [
+    input.selection,
+    input.horizonPeriods,
+    input.folds,
+    [...input.forecasterIds].sort(),
+    RunSettings.parse(input.settings),
+  ];
   const known = [
     normalised(Selection.parse(run.selection)),
     run.horizonPeriods,
     run.folds,
     [...run.forecasterIds].sort(),
+    RunSettings.parse(run.settings),
   ];
   if (JSON.stringify(asked) !== JSON.stringify(known)) throw new AppError('request.key-reused');
   if (run.status !== 'INTERRUPTED') return summaryOf(run);
@@ -191,7 +214,8 @@ async function evaluate(
   const { horizonPeriods, folds, seed } = run;
   const progress = progressTeller(actor, run.id, forecasterId);
   try {
-    const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed });
+    const settings = RunSettings.parse(run.settings);
+    const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed }, settings);
     return { evaluation: await runTask('evaluateForecaster', input, { seed, signal, onProgress: progress.tell }) };
   } catch (error) {
     if (signal.aborted) return undefined;
@@ -370,6 +394,7 @@ function summaryOf(run: RunRow) {
     ...run,
     selection: Selection.parse(run.selection),
     forecasterIds: run.forecasterIds.map(id => ForecasterId.parse(id)),
+    settings: RunSettings.parse(run.settings),
     historyStart: run.historyStart.toISOString().slice(0, 10),
     createdAt: run.createdAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,

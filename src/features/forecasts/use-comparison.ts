@@ -9,7 +9,7 @@ import { notifyFailed } from '../../client/notify.ts';
 import { trpc } from '../../client/trpc.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { sameSelection } from './components/selection-codes.ts';
-import type { ModelRow } from './schema.ts';
+import type { ModelRow, RunSettings } from './schema.ts';
 import type { ComparisonUpdate, RunSummary } from './service.ts';
 
 export interface ModelProgress {
@@ -31,6 +31,7 @@ export interface ComparisonRequest {
   readonly horizonPeriods: number;
   readonly folds: number;
   readonly forecasterIds: readonly ForecasterId[];
+  readonly settings: RunSettings;
 }
 
 const nothingYet = (runId: string): Comparison => ({ runId, run: null, rows: [], progress: {} });
@@ -139,9 +140,9 @@ export function useComparison(selection: Selection | undefined) {
     },
     /** Finishes an interrupted run: only what is missing is computed. */
     resume(run: RunSummary): void {
-      const { id, horizonPeriods, folds, forecasterIds } = run;
+      const { id, horizonPeriods, folds, forecasterIds, settings } = run;
       compare.mutate(
-        { runId: id, selection: run.selection, horizonPeriods, folds, forecasterIds },
+        { runId: id, selection: run.selection, horizonPeriods, folds, forecasterIds, settings },
         { onSuccess: () => subscription.reset() },
       );
     },

@@ -11,6 +11,7 @@ import { appendEvent } from '../../server/events.ts';
 import { recordDone } from '../audit/service.ts';
 import { readCatalogue } from '../catalogue/service.ts';
 import { finalForecasts } from '../final-forecasts/service.ts';
+import { stockCounted } from '../stock-outs/service.ts';
 import { preferredTerms } from '../suppliers/service.ts';
 import {
   selectCapacities,
@@ -184,14 +185,16 @@ export async function countStock(actor: Actor, { source, ...input }: CountStockI
   return inTransaction(async transaction => {
     const name = await nameOfPair(transaction, actor, input);
     const before = await selectStockLevel(transaction, input.skuId, input.warehouseId);
+    const day = await selectPlanningDate(transaction, actor.organisationId);
     const written = await writeStockLevel(transaction, {
       ...input,
-      asOf: new Date(await selectPlanningDate(transaction, actor.organisationId)),
+      asOf: new Date(day),
       source: source ?? `Counted by ${actor.name}`,
     });
     if (!written) throw new AppError('entity.changed', { entity: 'the stock of', id: name });
     const view = stockView((await selectStockLevel(transaction, input.skuId, input.warehouseId))!)!;
     await changed(transaction, actor, 'stock-level', input, before && stockView(before), view);
+    await stockCounted(transaction, actor, { ...input, day });
     return view;
   });
 }

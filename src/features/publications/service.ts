@@ -1,5 +1,6 @@
 import { type Evaluation, ForecasterId, forecasterNames } from '../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { pairKey } from '../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
@@ -8,9 +9,13 @@ import { enqueue, type JobRun } from '../../server/queue.ts';
 import { recordDone, recordRefused } from '../audit/service.ts';
 import { Selection } from '../catalogue/schema.ts';
 import { describeSelection, readCatalogue } from '../catalogue/service.ts';
+import { selectionQuality } from '../data-quality/service.ts';
+import { RunSettings } from '../forecasts/schema.ts';
 import { evaluationInput, getRun, readEvaluation, seedOf } from '../forecasts/service.ts';
 import { addVersions, type NewPublished, slicedByWarehouse } from '../published-forecasts/service.ts';
-import { demandByWarehouse, soldPairs, type WarehouseDemandSeries } from '../sales/service.ts';
+import { Reconciliation } from '../reconciliation/schema.ts';
+import { type ReconcilableForecast, reconcileForecasts } from '../reconciliation/service.ts';
+import { demandByWarehouse, type KnownSeries, soldPairs, type WarehouseDemandSeries } from '../sales/service.ts';
 import {
   insertPublication,
   lockRun,
@@ -34,16 +39,12 @@ const requeueAfterMilliseconds = 15_000;
 /**
  * Asks for a model of a run to become the forecast of every SKU × warehouse under the run's selection. The work is a
  * job; `readPublication` and live events tell how far it is. Asked twice while it runs, it is one publication.
- * @throws AppError `forecast.value-added-negative` without a reason; `forecast.model-not-in-run`; `entity.not-found`
+ * @throws AppError without a reason `forecast.value-added-negative`, `forecast.data-quality-low`; `forecast.model-not-in-run`; `entity.not-found`
  */
 export async function startPublication(actor: Actor, { runId, forecasterId, reason }: PublishInput) {
-  const { evaluation } = await readEvaluation(actor, runId, forecasterId);
-  const valueAdded = evaluation.forecastValueAdded;
-  if (valueAdded !== null && valueAdded < 0 && reason === undefined) {
-    const refusal = new AppError('forecast.value-added-negative', {
-      model: forecasterNames[forecasterId],
-      valueAdded: inPoints(valueAdded),
-    });
+  const { evaluation, run } = await readEvaluation(actor, runId, forecasterId);
+  const refusal = reason === undefined ? await reasonNeeded(actor, run, forecasterId, evaluation) : null;
+  if (refusal) {
     const entity = { entityType: 'forecast-run', entityId: runId };
     await recordRefused(actor, { action: 'forecast.publish', ...entity, reason: refusal.message });
     throw refusal;
@@ -73,7 +74,25 @@ export async function startPublication(actor: Actor, { runId, forecasterId, reas
   return summaryOf(publication);
 }
 
-/** What a publication of this run would cover: each SKU × warehouse under its selection; codes of the first 200. */
+/** What speaks against publishing without a reason; null when nothing does. */
+async function reasonNeeded(
+  actor: Actor,
+  run: { selection: unknown },
+  forecasterId: ForecasterId,
+  { forecastValueAdded }: Evaluation,
+): Promise<AppError | null> {
+  if (forecastValueAdded !== null && forecastValueAdded < 0) {
+    const model = forecasterNames[forecasterId];
+    return new AppError('forecast.value-added-negative', { model, valueAdded: inPoints(forecastValueAdded) });
+  }
+  const { claim, score, reason } = await selectionQuality(actor, Selection.parse(run.selection));
+  return claim === 'none' ? new AppError('forecast.data-quality-low', { score, reason: reason ?? '' }) : null;
+}
+
+/**
+ * What a publication of this run would cover: each SKU × warehouse under its selection, codes of the first 200, and
+ * how far the sales behind it can be trusted.
+ */
 export async function previewPublication(actor: Tenant, runId: string) {
   const run = await getRun(actor, runId);
   const catalogue = await readCatalogue(actor);
@@ -82,7 +101,8 @@ export async function previewPublication(actor: Tenant, runId: string) {
   const warehouses = new Map(catalogue.warehouses.map(warehouse => [warehouse.id, warehouse.code]));
   const named = pairs.map(pair => ({ sku: skus.get(pair.skuId)!, warehouse: warehouses.get(pair.warehouseId)! }));
   named.sort((left, right) => left.sku.localeCompare(right.sku));
-  return { seriesCount: named.length, pairs: named.slice(0, 200) };
+  const quality = await selectionQuality(actor, Selection.parse(run.selection));
+  return { seriesCount: named.length, pairs: named.slice(0, 200), quality };
 }
 
 async function enqueuePublication(publicationId: string): Promise<void> {
@@ -108,8 +128,8 @@ export async function cancelPublication(actor: Actor, publicationId: string) {
 }
 
 /**
- * The job: evaluates the model on each series, reusing the run's own evaluation where it is that very series, then
- * publishes all of them in one transaction. A series is held back, with the reason, when the model cannot be fitted,
+ * The job: evaluates the model on each series, reusing the run's own evaluation where it is that very series, makes them
+ * agree with their sums, then publishes all of them in one transaction. A series is held back, with the reason, when the model cannot be fitted,
  * or when it does worse than seasonal naive and the publication carries no reason. A publication that has ended is
  * left alone, so the job may run again.
  */
@@ -118,7 +138,7 @@ export async function runPublication(publicationId: string, job: Pick<JobRun, 's
   if (publication?.status !== 'RUNNING') return;
   try {
     const computed = await computePublication(publication, job);
-    if (computed) await settle(publication, computed.publishable, computed.heldBack);
+    if (computed) await settle(publication, computed);
   } catch (error) {
     // A process that stops leaves the work to the next one.
     if (job.signal.aborted) throw new Error('The process stopped; the next one takes the publication up.');
@@ -129,7 +149,17 @@ export async function runPublication(publicationId: string, job: Pick<JobRun, 's
   }
 }
 
-async function computePublication(publication: PublicationRow, job: Pick<JobRun, 'signal' | 'progress'>) {
+interface Computed {
+  readonly publishable: readonly NewPublished[];
+  readonly heldBack: readonly HeldBackSeries[];
+  readonly reconciliation: Reconciliation;
+}
+
+/** @returns undefined when it was cancelled */
+async function computePublication(
+  publication: PublicationRow,
+  job: Pick<JobRun, 'signal' | 'progress'>,
+): Promise<Computed | undefined> {
   const actor = actorOf(publication);
   const forecasterId = ForecasterId.parse(publication.forecasterId);
   const { run, evaluation: runEvaluation } = await readEvaluation(actor, publication.runId, forecasterId);
@@ -138,27 +168,29 @@ async function computePublication(publication: PublicationRow, job: Pick<JobRun,
 
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, job.signal]);
-  const publishable: NewPublished[] = [];
+  const forecasts: ReconcilableForecast[] = [];
   const heldBack: HeldBackSeries[] = [];
   let toldAt = 0;
 
+  const total = catalogueSeries.reduce((sum, series) => sum + unitsOf(series), 0);
+  const evaluate = (series: KnownSeries): Promise<Evaluation> => {
+    if (series.sha256 === run.historySha256) return Promise.resolve(runEvaluation);
+    const { horizonPeriods, folds } = run;
+    const seed = seedOf(series);
+    const settings = settingsOfPart(RunSettings.parse(run.settings), unitsOf(series) / total);
+    const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed }, settings);
+    return runTask('evaluateForecaster', input, { seed, signal });
+  };
   const settleOne = async (series: WarehouseDemandSeries): Promise<void> => {
-    const { skuId, warehouseId, sha256: historySha256 } = series;
-    const evaluate = (): Promise<Evaluation> => {
-      const { horizonPeriods, folds } = run;
-      const seed = seedOf(series);
-      const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed });
-      return runTask('evaluateForecaster', input, { seed, signal });
-    };
+    const { skuId, warehouseId } = series;
     try {
-      const evaluation = historySha256 === run.historySha256 ? runEvaluation : await evaluate();
+      const evaluation = await evaluate(series);
       const valueAdded = evaluation.forecastValueAdded;
       if (valueAdded !== null && valueAdded < 0 && publication.reason === null) {
         const why = `Forecast value added is ${inPoints(valueAdded)} percentage points: give a reason to publish it.`;
         heldBack.push({ skuId, warehouseId, why });
       } else {
-        const firstPeriod = new Date(Date.parse(series.start) + series.values.length * weekMilliseconds);
-        publishable.push({ skuId, warehouseId, firstPeriod, evaluation, historySha256, reason: publication.reason });
+        forecasts.push({ series, evaluation });
       }
     } catch (error) {
       if (signal.aborted || !(error instanceof AppError)) throw error;
@@ -166,7 +198,7 @@ async function computePublication(publication: PublicationRow, job: Pick<JobRun,
     }
   };
   const tellProgress = async (): Promise<void> => {
-    const doneCount = publishable.length + heldBack.length;
+    const doneCount = forecasts.length + heldBack.length;
     if (performance.now() - toldAt < progressEveryMilliseconds && doneCount < catalogueSeries.length) return;
     toldAt = performance.now();
     const progress = { doneCount, seriesCount: catalogueSeries.length };
@@ -196,7 +228,28 @@ async function computePublication(publication: PublicationRow, job: Pick<JobRun,
     stop.abort();
     throw error;
   }
-  return stop.signal.aborted ? undefined : { publishable, heldBack };
+  if (stop.signal.aborted) return undefined;
+  // Threads finish in any order; what is published must not depend on it.
+  forecasts.sort((a, b) => pairKey(a.series).localeCompare(pairKey(b.series)));
+  const { evaluations, reconciliation } = await reconcileForecasts(actor, forecasts, { evaluate, signal });
+  const publishable = forecasts.map(({ series }, index): NewPublished => {
+    const { skuId, warehouseId, start, values, sha256: historySha256 } = series;
+    const firstPeriod = new Date(Date.parse(start) + values.length * weekMilliseconds);
+    const { reason } = publication;
+    return { skuId, warehouseId, firstPeriod, evaluation: evaluations[index]!, historySha256, reason };
+  });
+  return { publishable, heldBack, reconciliation };
+}
+
+function unitsOf({ values }: KnownSeries): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** A part grows towards its share of what the whole selection grows towards. */
+function settingsOfPart(settings: RunSettings, share: number): RunSettings {
+  const { saturation } = settings;
+  if (saturation === null || !(share > 0)) return { ...settings, saturation: null };
+  return { ...settings, saturation: { capacity: saturation.capacity * share, floor: saturation.floor * share } };
 }
 
 /** The demand of each SKU × warehouse that a selection touches, whole: whatever channel it was sold through. */
@@ -207,17 +260,13 @@ async function* seriesUnder(actor: Tenant, selection: Selection): AsyncGenerator
   }
 }
 
-async function settle(
-  publication: PublicationRow,
-  publishable: readonly NewPublished[],
-  heldBack: readonly HeldBackSeries[],
-): Promise<void> {
+async function settle(publication: PublicationRow, { publishable, heldBack, reconciliation }: Computed): Promise<void> {
   const [first] = heldBack;
   if (publishable.length === 0) {
     return fail(publication, first ? `Nothing was published. ${first.why}` : 'The selection has no sales.', heldBack);
   }
   await inTransaction(async transaction => {
-    const ended = { status: 'COMPLETED', finishedAt: new Date(), heldBack: [...heldBack] } as const;
+    const ended = { status: 'COMPLETED', finishedAt: new Date(), heldBack: [...heldBack], reconciliation } as const;
     // Taken first: of two processes that run the same job, one publishes.
     if (!(await updateRunningPublication(transaction, publication.id, ended))) return;
     const { organisationId, runId, forecasterId, requestedById: publishedById } = publication;
@@ -231,6 +280,7 @@ async function settle(
         forecasterId: publication.forecasterId,
         published: publishable.length,
         heldBack: heldBack.length,
+        reconciliation,
       },
       ...(publication.reason !== null && { reason: publication.reason }),
     });
@@ -283,6 +333,7 @@ function summaryOf({ requestedBy, run: _run, _count, organisationId: _organisati
     ...row,
     forecasterId: ForecasterId.parse(row.forecasterId),
     heldBack: HeldBackSeries.array().parse(row.heldBack),
+    reconciliation: Reconciliation.nullable().parse(row.reconciliation),
     publishedCount: _count.published,
     requestedBy: requestedBy.name,
     createdAt: row.createdAt.toISOString(),

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
 import { appendEvent } from '../../server/events.ts';
 import { nameOf, takeStep } from '../purchasing/service.ts';
+import { stockArrived } from '../stock-outs/service.ts';
 import { businessCalendar } from '../users/service.ts';
 import { addToStock, insertReceipts, setReceivedQuantity } from './data.ts';
 import type { ReceiveInput } from './schema.ts';
@@ -62,6 +63,8 @@ export function receiveOrder(actor: Actor, input: ReceiveInput) {
       input.receivedOn,
       `Receipt of ${order.number}`,
     );
+    const pairs = receipts.map(({ line: { skuId, warehouseId } }) => ({ skuId, warehouseId }));
+    await stockArrived(transaction, actor, pairs, input.receivedOn);
     await appendEvent(transaction, {
       organisationId: actor.organisationId,
       topic: 'stock',

@@ -1,3 +1,4 @@
+import type { Shortage } from '../../../shared/stock-out-weeks.ts';
 import type { Database } from '../../server/db.ts';
 
 export interface DemandRow {
@@ -60,6 +61,45 @@ export async function selectWeeklyDemandByWarehouse(
   }));
 }
 
+/**
+ * When a part of the selection was out of stock, with the part's share of all that the selection sold. Other warehouses
+ * count only for the channels that ship from them.
+ */
+export async function selectShortages(
+  db: Database,
+  slice: { skuIds: string[]; channelIds: string[] },
+): Promise<Shortage[]> {
+  const known = await db.stockOut.count({ where: { skuId: { in: slice.skuIds } } });
+  // Most selections never ran out, and then nothing has to be summed.
+  if (known === 0) return [];
+  return db.$queryRaw<Shortage[]>`
+    WITH sold AS (
+      SELECT fact."skuId", channel."warehouseId", sum(fact.quantity) AS quantity
+      FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
+      WHERE fact."skuId" = ANY(${slice.skuIds}::uuid[]) AND fact."channelId" = ANY(${slice.channelIds}::uuid[])
+        AND fact.period <> 'MONTH'
+      GROUP BY fact."skuId", channel."warehouseId"
+    )
+    SELECT to_char("firstDay", 'YYYY-MM-DD') AS "firstDay", to_char("lastDay", 'YYYY-MM-DD') AS "lastDay",
+      (sold.quantity / (SELECT sum(quantity) FROM sold))::float8 AS share
+    FROM "StockOut" AS missing JOIN sold USING ("skuId", "warehouseId")
+    WHERE sold.quantity > 0
+    ORDER BY missing."firstDay", missing.id`;
+}
+
+/** When SKUs were out of stock, warehouse by warehouse. */
+export function selectShortagesByWarehouse(
+  db: Database,
+  slice: { skuIds: readonly string[]; warehouseIds: readonly string[] },
+): Promise<(Shortage & { skuId: string; warehouseId: string })[]> {
+  return db.$queryRaw`
+    SELECT "skuId", "warehouseId", to_char("firstDay", 'YYYY-MM-DD') AS "firstDay",
+      to_char("lastDay", 'YYYY-MM-DD') AS "lastDay", 1::float8 AS share
+    FROM "StockOut"
+    WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+    ORDER BY "firstDay", id`;
+}
+
 /** The SKU × warehouse pairs that were ever sold. */
 export function selectSoldPairs(
   db: Database,
@@ -72,6 +112,51 @@ export function selectSoldPairs(
     WHERE channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[]) AND EXISTS (
       SELECT 1 FROM "SalesFact" AS fact
       WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND fact.period <> 'MONTH')`;
+}
+
+export interface SalesRecordRow {
+  readonly skuId: string;
+  readonly channelId: string;
+  /** First day of the first and of the newest week with a record, and the number of weeks with one. */
+  readonly firstWeek: string;
+  readonly newestWeek: string;
+  readonly recordedWeeks: number;
+  /** Units of all weeks. */
+  readonly quantity: number;
+}
+
+/** Which weeks each SKU × channel has records of. */
+export function selectSalesRecords(
+  db: Database,
+  { organisationId, weekStartsOn }: { organisationId: string; weekStartsOn: number },
+): Promise<SalesRecordRow[]> {
+  return db.$queryRaw<SalesRecordRow[]>`
+    SELECT "skuId", "channelId", to_char(min(week), 'YYYY-MM-DD') AS "firstWeek",
+      to_char(max(week), 'YYYY-MM-DD') AS "newestWeek", count(DISTINCT week)::int AS "recordedWeeks",
+      sum(quantity)::float8 AS quantity
+    FROM (
+      SELECT fact."skuId", fact."channelId", quantity,
+        "periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7) AS week
+      FROM "SalesFact" AS fact JOIN "Sku" AS sku ON sku.id = fact."skuId"
+      WHERE sku."organisationId" = ${organisationId}::uuid AND fact.period <> 'MONTH'
+    ) AS weekly
+    GROUP BY "skuId", "channelId"`;
+}
+
+/** Weeks in which a channel reported anything, first days, oldest first. */
+export function selectReportedWeeks(
+  db: Database,
+  { organisationId, weekStartsOn }: { organisationId: string; weekStartsOn: number },
+): Promise<{ channelId: string; weeks: string[] }[]> {
+  return db.$queryRaw`
+    SELECT "channelId", array_agg(DISTINCT to_char(week, 'YYYY-MM-DD')) AS weeks
+    FROM (
+      SELECT DISTINCT fact."channelId",
+        "periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7) AS week
+      FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
+      WHERE channel."organisationId" = ${organisationId}::uuid AND fact.period <> 'MONTH'
+    ) AS reported
+    GROUP BY "channelId"`;
 }
 
 export interface SalesSource {

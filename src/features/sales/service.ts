@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Decimal } from 'decimal.js';
+import { addDays, weekStart } from '../../../shared/business-day.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { type Shortage, stockOutWeeks } from '../../../shared/stock-out-weeks.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
@@ -10,9 +12,13 @@ import {
   bumpSalesVersion,
   type DemandRow,
   selectNewestSalesDay,
+  selectReportedWeeks,
   selectSalesBySlice,
+  selectSalesRecords,
   selectSalesSources,
   selectSalesState,
+  selectShortages,
+  selectShortagesByWarehouse,
   selectSoldPairs,
   selectWeeklyDemand,
   selectWeeklyDemandByWarehouse,
@@ -27,9 +33,11 @@ export interface DemandSeries {
   readonly start: string | null;
   /** Units per week, oldest first, without gaps: a week without a sale is 0. */
   readonly values: readonly number[];
+  /** Indices of weeks without stock, in which less was sold than was wanted. */
+  readonly stockOutWeeks: readonly number[];
   /** State of the sales facts that it was read from. */
   readonly salesVersion: number;
-  /** Of start and values: series with the same one have the same content. */
+  /** Of start, values and stock-outs: series with the same one have the same content. */
   readonly sha256: string;
 }
 
@@ -82,8 +90,11 @@ export async function demandSeriesOf(
 ): Promise<DemandSeries> {
   const state = await salesState(actor);
   return cachedBySalesVersion(actor, state.salesVersion, ['weekly', state.lastWeek, slice], async () => {
-    const rows = await selectWeeklyDemand(database, { ...slice, weekStartsOn: state.weekStartsOn });
-    return withoutGaps(rows, state.lastWeek, state.salesVersion);
+    const [rows, shortages] = await Promise.all([
+      selectWeeklyDemand(database, { ...slice, weekStartsOn: state.weekStartsOn }),
+      selectShortages(database, slice),
+    ]);
+    return withoutGaps(rows, shortages, state);
   });
 }
 
@@ -98,9 +109,13 @@ export async function demandByWarehouse(
   slice: { skuIds: string[]; warehouseIds: string[] },
 ): Promise<WarehouseDemandSeries[]> {
   const state = await salesState(actor);
-  const pairs = await selectWeeklyDemandByWarehouse(database, { ...slice, weekStartsOn: state.weekStartsOn });
+  const [pairs, shortages] = await Promise.all([
+    selectWeeklyDemandByWarehouse(database, { ...slice, weekStartsOn: state.weekStartsOn }),
+    selectShortagesByWarehouse(database, slice),
+  ]);
+  const shortagesOf = Map.groupBy(shortages, ({ skuId, warehouseId }) => `${skuId} ${warehouseId}`);
   return pairs.flatMap(({ skuId, warehouseId, rows }) => {
-    const { start, ...series } = withoutGaps(rows, state.lastWeek, state.salesVersion);
+    const { start, ...series } = withoutGaps(rows, shortagesOf.get(`${skuId} ${warehouseId}`) ?? [], state);
     return start === null ? [] : [{ ...series, skuId, warehouseId, start }];
   });
 }
@@ -117,13 +132,28 @@ async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds
   return cachedBySalesVersion(actor, salesVersion, ['sources', slice], () => selectSalesSources(database, slice));
 }
 
+/** Which weeks each SKU × channel has records of, and which each channel reported; to be judged up to `lastWeek`. */
+export async function salesRecords(actor: Tenant) {
+  const state = await selectSalesState(database, actor.organisationId);
+  const lastWeek = lastWholeWeek(planningDay(state), state.weekStartsOn);
+  const slice = { organisationId: actor.organisationId, weekStartsOn: state.weekStartsOn };
+  return cachedBySalesVersion(actor, state.salesVersion, ['records', lastWeek], async () => {
+    const [rows, channels] = await Promise.all([
+      selectSalesRecords(database, slice),
+      selectReportedWeeks(database, slice),
+    ]);
+    const reported = new Map(channels.map(({ channelId, weeks }) => [channelId, weeks]));
+    return { lastWeek, rows, reported };
+  });
+}
+
 /** Sales of each SKU × channel in the last `weeks` recorded weeks, beside the same weeks a year before. */
 export async function salesBySlice(actor: Tenant, weeks: number) {
   const { salesVersion } = await selectSalesState(database, actor.organisationId);
   return cachedBySalesVersion(actor, salesVersion, ['slices', weeks], async () => {
     const newest = await selectNewestSalesDay(database, actor.organisationId);
     if (newest === null) return { from: null, until: null, rows: [] };
-    const from = new Date(Date.parse(newest) - (weeks - 1) * 7 * dayMilliseconds).toISOString().slice(0, 10);
+    const from = addDays(newest, -7 * (weeks - 1));
     const window = { organisationId: actor.organisationId, from, until: newest };
     return { from, until: newest, rows: await selectSalesBySlice(database, window) };
   });
@@ -204,13 +234,13 @@ async function salesState(actor: Tenant) {
     selectNewestSalesDay(database, actor.organisationId),
   );
   const day = newest !== null && newest < until ? newest : until;
-  const daysIntoWeek = (new Date(day).getUTCDay() - state.weekStartsOn + 7) % 7;
-  const week = addDays(day, -daysIntoWeek);
+  const week = weekStart(day, state.weekStartsOn);
   return { ...state, lastWeek: addDays(week, 6) <= until ? week : addDays(week, -7) };
 }
 
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * dayMilliseconds).toISOString().slice(0, 10);
+/** First day of the newest week that ends by a day. */
+function lastWholeWeek(day: string, weekStartsOn: number): string {
+  return weekStart(addDays(day, -6), weekStartsOn);
 }
 
 function planningDay(state: { planningDate: Date | null }): string {
@@ -239,7 +269,11 @@ function cachedBySalesVersion<Value>(
   return reading;
 }
 
-function withoutGaps(rows: readonly DemandRow[], lastWeek: string, salesVersion: number): DemandSeries {
+function withoutGaps(
+  rows: readonly DemandRow[],
+  shortages: readonly Shortage[],
+  { lastWeek, salesVersion }: { lastWeek: string; salesVersion: number },
+): DemandSeries {
   const start = rows[0] && rows[0].periodStart <= lastWeek ? rows[0].periodStart : null;
   const values: number[] = [];
   if (start !== null) {
@@ -248,7 +282,9 @@ function withoutGaps(rows: readonly DemandRow[], lastWeek: string, salesVersion:
     values.fill(0);
     for (const row of rows) if (row.periodStart <= lastWeek) values[weekOf(row.periodStart)] = row.quantity;
   }
-  return { start, values, salesVersion, sha256: digest([start, values]) };
+  const missing = start === null ? [] : stockOutWeeks(shortages, start, values.length);
+  const content = missing.length > 0 ? [start, values, missing] : [start, values];
+  return { start, values, stockOutWeeks: missing, salesVersion, sha256: digest(content) };
 }
 
 function digest(content: unknown): string {

@@ -7,13 +7,16 @@ import { SectionCard } from '../../../client/components/section-card.tsx';
 import { StatusBadge, type StatusTone } from '../../../client/components/status-badge.tsx';
 import { useShortcut } from '../../../client/keyboard.ts';
 import { useFormat, useHasRole } from '../../../client/session.ts';
-import type { RunStatus } from '../schema.ts';
+import type { RunSettings, RunStatus } from '../schema.ts';
 import type { Comparison, ComparisonRequest } from '../use-comparison.ts';
 import classes from './comparison-controls.module.css';
+import { HistoryTreatment } from './history-treatment.tsx';
 
 interface ComparisonControlsProps {
   /** Whether the history is here: before that there is nothing to compare on. */
   readonly historyKnown: boolean;
+  /** Weeks of the history in which stock was missing. */
+  readonly stockOutWeeks: number;
   readonly comparison: Comparison | null;
   readonly starting: boolean;
   readonly cancelling: boolean;
@@ -36,14 +39,23 @@ export const runStatusWords: Record<RunStatus, { readonly tone: StatusTone; read
 
 /** How far ahead, how often tested, which models; then Compare, or the run's progress and Cancel. */
 export function ComparisonControls(props: ComparisonControlsProps) {
-  const { historyKnown, comparison, starting, cancelling, outdated, onCompare, onCancel, onResume } = props;
+  const { historyKnown, stockOutWeeks, comparison, starting, cancelling, outdated, onCompare, onCancel, onResume } =
+    props;
   const mayCompare = useHasRole('MANAGER');
   const [horizonPeriods, setHorizonPeriods] = useState(13);
   const [folds, setFolds] = useState(3);
   const [forecasterIds, setForecasterIds] = useState<ForecasterId[]>([...ForecasterId.options]);
+  const [settings, setSettings] = useState<RunSettings>({
+    correctStockOuts: true,
+    correctOutliers: true,
+    saturation: null,
+  });
+  const { saturation } = settings;
   const running = comparison?.run?.status === 'RUNNING' || starting;
-  const ready = mayCompare && historyKnown && !running && forecasterIds.length > 0 && horizonPeriods > 0 && folds > 0;
-  const compare = () => ready && onCompare({ horizonPeriods, folds, forecasterIds });
+  const complete = forecasterIds.length > 0 && horizonPeriods > 0 && folds > 0;
+  const possible = saturation === null || saturation.floor < saturation.capacity;
+  const ready = mayCompare && historyKnown && !running && complete && possible;
+  const compare = () => ready && onCompare({ horizonPeriods, folds, forecasterIds, settings });
   useShortcut('c', 'Compare models', compare, 'This screen', ready);
 
   return (
@@ -121,6 +133,7 @@ export function ComparisonControls(props: ComparisonControlsProps) {
           ))}
         </div>
       </Checkbox.Group>
+      {mayCompare && <HistoryTreatment settings={settings} onChange={setSettings} stockOutWeeks={stockOutWeeks} />}
       {comparison && (
         <RunState
           comparison={comparison}
@@ -171,6 +184,10 @@ function RunState({ comparison, running, cancelling, outdated, mayCompare, onCan
         <Text size="xs" c="dimmed">
           {run.horizonPeriods} weeks ahead · {run.folds} folds · on {run.historyPeriods} weeks of sales · by{' '}
           {run.requestedBy.name}, {format.instant(run.createdAt)}
+          {!run.settings.correctStockOuts && ' · stock-outs as sold'}
+          {!run.settings.correctOutliers && ' · outliers kept'}
+          {run.settings.saturation &&
+            ` · growth from ${format.quantity(run.settings.saturation.floor)} towards ${format.quantity(run.settings.saturation.capacity)} a week`}
         </Text>
       </Group>
       {run.status === 'INTERRUPTED' && (

@@ -1,5 +1,5 @@
 import { Table, Text } from '@mantine/core';
-import { type Evaluation, forecasterNames } from '../../../../shared/contracts/forecast.ts';
+import { type Evaluation, type ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { WhyDrawer } from '../../../client/components/why-drawer.tsx';
 import { useFormat } from '../../../client/session.ts';
 import { type EvaluatedSpan, type FoldAccuracy, foldAccuracies } from './forecast-chart-data.ts';
@@ -10,6 +10,15 @@ interface EvaluationDrawerProps {
   readonly run: EvaluatedSpan;
   readonly onClose: () => void;
 }
+
+/** Where the width of a model's bands comes from before it is calibrated, where that is no formula of the model. */
+const ownReckoning: Partial<Record<ForecasterId, string>> = {
+  prophet: 'noise and 1,000 simulated futures of the trend',
+  lstm: 'errors on the validation weeks by lead',
+  'random-forest': 'out-of-bag errors by lead',
+  'gradient-boosting': 'errors by lead',
+  ensemble: 'errors of the combination by lead',
+};
 
 /** The sums behind a model's figures: fold by fold, and what was done to the history first. */
 export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerProps) {
@@ -51,6 +60,11 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
           label: 'History treated',
           value: changes.length > 0 ? changes.join(', ') : 'nothing changed',
           source: 'only while fitting; the stored sales stay as they are',
+        },
+        {
+          label: 'Bands',
+          value: `${ownReckoning[evaluation.forecasterId] ?? 'the error that the model reckons for each week ahead'}, stretched by split-conformal calibration`,
+          source: `on ${accuracy.points} held-out weeks; nominal and measured coverage below`,
         },
         { label: 'sMAPE', value: percent(accuracy.smape) },
         { label: 'MASE', value: format.decimal(accuracy.mase) },

@@ -46,7 +46,7 @@ function evaluation(forecasterId: ForecasterId, mean: number[], wape: number | n
   };
 }
 
-const history = { start: '2024-01-01', values: [1, 2, 3, 4, 5, 6] };
+const history = { start: '2024-01-01', values: [1, 2, 3, 4, 5, 6], stockOutWeeks: [1, 4] };
 const run = { historyStart: '2024-01-01', historyPeriods: 6, horizonPeriods: 2 };
 
 test('forecasts follow the last weeks of the history; the fan is the selected model alone', () => {
@@ -61,7 +61,7 @@ test('forecasts follow the last weeks of the history; the fan is the selected mo
   expect(chart.bands).toEqual([
     { seriesId: 'ets', coverage: 0.8, lower: [null, null, null, 8, 9], upper: [null, null, null, 10, 11] },
   ]);
-  expect(chart.markers.map(marker => marker.day)).toEqual(['2024-02-05']);
+  expect(chart.markers.map(marker => marker.day)).toEqual(['2024-01-29', '2024-02-05']);
 });
 
 test('a forecast of an older run starts where its own history ended', () => {

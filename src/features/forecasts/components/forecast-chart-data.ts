@@ -11,6 +11,8 @@ export interface WeeklyHistory {
   readonly start: string;
   /** Units per week. */
   readonly values: readonly number[];
+  /** Indices of weeks without stock. */
+  readonly stockOutWeeks: readonly number[];
 }
 
 /** Where the weeks of an evaluation lie: what the models saw. */
@@ -92,9 +94,16 @@ export function forecastChartData(
       lower: placed(interval.lower, ahead, length),
       upper: placed(interval.upper, ahead, length),
     })),
-    markers: (run && selected ? selected.treatment.outliers : [])
-      .map(({ index }) => ({ day: dayOfWeek(run!.historyStart, index), label: 'Outlier, replaced before fitting' }))
-      .filter(marker => marker.day >= start),
+    markers: [
+      ...history.stockOutWeeks.map(week => ({
+        day: dayOfWeek(history.start, week),
+        label: 'Out of stock: more was wanted than sold',
+      })),
+      ...(run && selected ? selected.treatment.outliers : []).map(({ index }) => ({
+        day: dayOfWeek(run!.historyStart, index),
+        label: 'Outlier, replaced before fitting',
+      })),
+    ].filter(marker => marker.day >= start),
   };
 }
 

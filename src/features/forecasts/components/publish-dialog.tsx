@@ -1,6 +1,7 @@
 import { Alert, Button, Code, Group, Modal, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { type Evaluation, forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { ErrorState } from '../../../client/components/error-state.tsx';
 import { errorMessageOf } from '../../../client/error-message.ts';
@@ -32,7 +33,9 @@ export function PublishDialog({ run, evaluation, description, heldBack, onClose,
   const name = forecasterNames[evaluation.forecasterId];
   const valueAdded = evaluation.forecastValueAdded;
   const worse = valueAdded !== null && valueAdded < 0;
-  const required = worse || heldBack;
+  const quality = preview.data?.quality;
+  const poor = quality?.claim === 'none';
+  const required = worse || heldBack || poor;
   const given = reason.trim();
   const ready = preview.data !== undefined && (given ? given.length >= shortestReason : !required);
 
@@ -88,6 +91,15 @@ export function PublishDialog({ run, evaluation, description, heldBack, onClose,
             <Alert color="red" title={`${name} does worse than seasonal naive here`}>
               Its value added is {format.percentChange(valueAdded).replace('%', ' percentage points')} of WAPE.
               Publishing it needs a reason, which stays with the forecast and in the audit trail.
+            </Alert>
+          )}
+          {quality && quality.claim !== 'full' && (
+            <Alert
+              color={poor ? 'red' : 'yellow'}
+              title={`Data quality ${quality.score} of 100: ${poor ? 'no accuracy can be claimed' : 'an indication only'}`}
+            >
+              Of the sales behind it {quality.reason} {poor && 'Publishing it needs a reason. '}
+              <Link to="/data-quality">See what is missing</Link>
             </Alert>
           )}
           <Textarea

@@ -1,0 +1,74 @@
+import { Anchor, Fieldset, Group, NumberInput, Stack, Switch, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import type { RunSettings } from '../schema.ts';
+
+interface HistoryTreatmentProps {
+  readonly settings: RunSettings;
+  readonly onChange: (settings: RunSettings) => void;
+  /** Weeks of the history in which stock was missing. */
+  readonly stockOutWeeks: number;
+}
+
+/** What is done to the history before models see it, each part to be switched off; and where growth levels off. */
+export function HistoryTreatment({ settings, onChange, stockOutWeeks }: HistoryTreatmentProps) {
+  const { saturation } = settings;
+  const limit = (change: { capacity?: string | number; floor?: string | number }) => {
+    const { capacity, floor } = { capacity: saturation?.capacity ?? '', floor: saturation?.floor ?? 0, ...change };
+    const known = typeof capacity === 'number' && capacity > 0;
+    onChange({ ...settings, saturation: known ? { capacity, floor: Number(floor) || 0 } : null });
+  };
+  return (
+    <Fieldset legend="History" variant="unstyled" mt="sm">
+      <Group gap="lg" align="flex-start">
+        <Switch
+          label="Correct stock-outs"
+          description={
+            stockOutWeeks > 0
+              ? `${stockOutWeeks} ${stockOutWeeks === 1 ? 'week counts' : 'weeks count'} as at least what was wanted, not as what was sold.`
+              : 'No week without stock is known.'
+          }
+          checked={settings.correctStockOuts}
+          onChange={event => onChange({ ...settings, correctStockOuts: event.currentTarget.checked })}
+        />
+        <Switch
+          label="Correct outliers"
+          description="Single weeks far from their neighbours, which no other year repeats, are replaced."
+          checked={settings.correctOutliers}
+          onChange={event => onChange({ ...settings, correctOutliers: event.currentTarget.checked })}
+        />
+        <Stack gap={4} maw={420}>
+          <Group gap="xs" wrap="nowrap">
+            <NumberInput
+              label="Growth levels off at"
+              placeholder="not known"
+              min={0}
+              thousandSeparator=","
+              w={150}
+              value={saturation?.capacity ?? ''}
+              onChange={capacity => limit({ capacity })}
+            />
+            <NumberInput
+              label="from a floor of"
+              min={0}
+              thousandSeparator=","
+              w={130}
+              disabled={!saturation}
+              value={saturation?.floor ?? 0}
+              error={saturation && saturation.floor >= saturation.capacity ? 'Must lie below' : undefined}
+              onChange={floor => limit({ floor })}
+            />
+          </Group>
+          <Text size="xs" c="dimmed">
+            Units a week of this selection, for the trend of Prophet’s model; empty leaves it straight.
+          </Text>
+        </Stack>
+      </Group>
+      <Text size="xs" c="dimmed" mt={6}>
+        The stored sales stay as they are.{' '}
+        <Anchor component={Link} to="/data-quality" size="xs">
+          Stock-outs and data quality
+        </Anchor>
+      </Text>
+    </Fieldset>
+  );
+}
