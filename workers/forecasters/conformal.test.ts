@@ -42,6 +42,21 @@ test('score and quantile are each other’s inverse, also where demand cannot be
   expect(demandQuantile(3, 2, 1.2815516, false)).toBeCloseTo(5.6767, 1);
 });
 
+test('where most periods sell nothing bands begin at 0 and end where the rest of the chance ends', () => {
+  expect(demandQuantile(2, 5, -1.28, false, 0.7)).toBe(0);
+  expect(demandQuantile(2, 5, 0.5, false, 0.7)).toBe(0);
+  expect(demandQuantile(2, 5, 1.28, false, 0.7)).toBeGreaterThan(5);
+  expect(demandScore(0, 2, 5, false, 0.7)).toBe(0);
+  expect(demandScore(0, 2, 5, false, 0.2)).toBeCloseTo(-0.8416, 3);
+  for (const score of [0.8, 1.5, 3]) {
+    expect(demandScore(demandQuantile(2, 5, score, false, 0.7), 2, 5, false, 0.7)).toBeCloseTo(score, 6);
+  }
+});
+
+test('a period that can only be 0 says nothing about spread', () => {
+  expect(demandScore(0, 0, 0, false)).toBeNaN();
+});
+
 test('measured coverage of calibrated bands on fresh normal demand is near nominal', () => {
   const source = random(6);
   const folds = Array.from({ length: 10 }, () => ({ scores: Array.from({ length: 20 }, () => 1.5 * source.normal()) }));

@@ -46,12 +46,14 @@ export function stretchFactor(folds: readonly FoldScores[], coverage: number): n
  * Bands around a prediction, stretched as back-test errors ask, nested, and above 0 where demand cannot be negative.
  *
  * @param folds  scores of the back-test; none leaves the model's own bands
+ * @param none   chance of a period without demand, 0 … < 1
  */
 export function calibratedIntervals(
   prediction: Prediction,
   coverages: readonly number[],
   folds: readonly FoldScores[],
   negative: boolean,
+  none = 0,
 ): Interval[] {
   const ascending = [...coverages].sort((a, b) => a - b);
   const intervals: Interval[] = [];
@@ -61,7 +63,7 @@ export function calibratedIntervals(
     narrower = Math.max(narrower, score);
     const bound = (sign: number) =>
       Array.from(prediction.mean, (mean, k) =>
-        demandQuantile(mean, prediction.deviation[k]!, sign * narrower, negative),
+        demandQuantile(mean, prediction.deviation[k]!, sign * narrower, negative, none),
       );
     intervals.push({ coverage, lower: bound(-1), upper: bound(1) });
   }

@@ -3,12 +3,13 @@ import { seasonalNaiveScale } from '../../shared/numerics/seasonal-naive-scale.t
 import { type RunContext, stopIfCancelled } from '../run-context.ts';
 import { accuracyOf, horizonBlocks, type ScoredFold } from './accuracy.ts';
 import { backtest, type Fold, rollingOrigins, shortestTraining } from './backtest.ts';
+import { chanceOfNone } from './chance-of-none.ts';
 import { calibratedIntervals } from './conformal.ts';
 import { firstPeriod } from './first-period.ts';
 import { fitAndPredict, withinBounds } from './fit-and-predict.ts';
 import type { AnyForecaster } from './forecaster.ts';
 import { seasonalNaive } from './seasonal-naive/seasonal-naive.ts';
-import { sliceHistory } from './slice-history.ts';
+import { knownAt, sliceHistory } from './slice-history.ts';
 import { treatHistory } from './treat-history.ts';
 
 /** Fewest folds from which coverage and value added say something. */
@@ -45,7 +46,7 @@ export function evaluate(forecaster: AnyForecaster, input: EvaluateInput, run: R
     forecasterId: forecaster.id,
     forecast: {
       mean: Array.from(prediction.mean),
-      intervals: calibratedIntervals(prediction, coverages, folds, negative),
+      intervals: calibratedIntervals(prediction, coverages, folds, negative, chanceOfNone(history)),
     },
     errorDeviation: Array.from(prediction.deviation, deviation => deviation * spread),
     accuracy,
@@ -114,6 +115,7 @@ function scoreFolds(folds: readonly Fold[], input: EvaluateInput, negative: bool
       input.coverages,
       folds.filter(other => other !== fold),
       negative,
+      chanceOfNone(knownAt(input.history, fold.origin)),
     ),
     scale: seasonalNaiveScale(input.history.values.subarray(0, fold.origin), input.history.seasonLength),
   }));

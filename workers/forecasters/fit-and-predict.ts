@@ -2,6 +2,7 @@ import { forecasterNames } from '../../shared/contracts/forecast.ts';
 import type { History } from '../../shared/contracts/series.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type RunContext, stopIfCancelled } from '../run-context.ts';
+import { closedPhases } from './closed-phases.ts';
 import type { AnyForecaster, Prediction } from './forecaster.ts';
 import { type TreatedHistory, treatHistory } from './treat-history.ts';
 
@@ -42,9 +43,6 @@ export function fitAndPredict(
   return { prediction: withinBounds(raw, history, horizonPeriods), state, treated };
 }
 
-/** Seasons in a row without demand in one phase, as on Sundays, after which that phase counts as closed. */
-const closedSeasons = 8;
-
 /**
  * Demand is not negative unless the history is; periods known or seen to be closed have none.
  *
@@ -56,9 +54,9 @@ export function withinBounds(raw: Prediction, history: History, horizonPeriods: 
   const deviation = Float64Array.from(raw.deviation);
   const negative = history.values.some(value => value < 0);
   const closed = history.regressors.filter(regressor => regressor.kind === 'closed');
-  const closedPhases = alwaysClosed(history);
+  const phases = closedPhases(history);
   for (let k = 0; k < horizonPeriods; k++) {
-    if (closedPhases[(n + k) % closedPhases.length]) {
+    if (phases[(n + k) % phases.length]) {
       mean[k] = 0;
       deviation[k] = 0;
     }
@@ -69,20 +67,4 @@ export function withinBounds(raw: Prediction, history: History, horizonPeriods: 
     }
   }
   return { mean, deviation };
-}
-
-/** Weekdays on which nothing was sold for weeks while other days sold. */
-function alwaysClosed({ values, seasonLength, period }: History): boolean[] {
-  const n = values.length;
-  if (period !== 'day' || seasonLength !== 7 || n < closedSeasons * 7) return [false];
-  const closed = Array.from({ length: 7 }, (_, phase) => {
-    for (let t = n - 1, seen = 0; t >= 0 && seen < closedSeasons; t--) {
-      if (t % 7 !== phase) continue;
-      if (values[t] !== 0) return false;
-      seen++;
-    }
-    return true;
-  });
-  // With most days empty it is demand that is rare, not the shop that is shut.
-  return closed.filter(Boolean).length <= 2 ? closed : [false];
 }
