@@ -190,7 +190,7 @@ export async function readAccuracyLog(actor: Tenant, { selection, weeks }: Accur
   const slice = slicedByWarehouse(await readCatalogue(actor), selection);
   const demand = await demandUnder(actor, slice);
   const [first] = demand;
-  if (!first) return { rows: [] };
+  if (!first) return { rows: [], total: errorsOf([]) };
   const until = addDays(first.start, 7 * (first.values.length - 1));
   const window = { from: addDays(until, -7 * (weeks - 1)), until };
   const [forecasts, used] = await Promise.all([
@@ -207,7 +207,7 @@ export async function readAccuracyLog(actor: Tenant, { selection, weeks }: Accur
     })),
   );
   const rows = [...Map.groupBy(judged, one => one.week)].map(([week, parts]) => ({ week, ...errorsOf(parts) }));
-  return { rows: rows.toSorted((a, b) => a.week.localeCompare(b.week)) };
+  return { rows: rows.toSorted((a, b) => a.week.localeCompare(b.week)), total: errorsOf(judged) };
 }
 
 /** Did overrides help? For each author the overridden weeks that were sold since, as published and as overridden. */
