@@ -16,9 +16,9 @@ const pair: CompletePair = {
     source: 'Set by B',
   },
   openOrders: [
-    { number: 'PO-1', quantity: 10, expectedOn: '2026-11-01' },
-    { number: 'PO-2', quantity: 20, expectedOn: '2026-12-07' },
-    { number: 'PO-3', quantity: 30, expectedOn: null },
+    { orderId: 'order-1', number: 'PO-1', quantity: 10, expectedOn: '2026-11-01' },
+    { orderId: 'order-2', number: 'PO-2', quantity: 20, expectedOn: '2026-12-07' },
+    { orderId: 'order-3', number: 'PO-3', quantity: 30, expectedOn: null },
   ],
   terms: {
     supplier: {
@@ -28,6 +28,7 @@ const pair: CompletePair = {
       currency: 'EUR',
       leadTimeDays: 28,
       leadTimeDeviationDays: 5,
+      leadTimeSource: 'Measured on 9 deliveries up to 2026-11-20',
       orderCost: '220.00',
       minimumOrderValue: '8000.01',
       source: 'Assumption',
@@ -81,6 +82,7 @@ test('every input names its source, a converted price its rate and day', () => {
     asOf: '2026-11-20',
   });
   expect(line?.sources.demand).toEqual({ source: 'Published forecast, version 3, Theta', asOf: '2026-11-21' });
+  expect(line?.sources.leadTimeDays?.source).toBe('Rhine Filling: Measured on 9 deliveries up to 2026-11-20');
   expect(line?.sources.onOrder?.source).toBe('Purchase orders PO-1, PO-2, PO-3');
 });
 

@@ -70,6 +70,7 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
   const { supplier } = terms;
   const rate = rateOf(supplier.currency, rates);
   const fromSupplier: InputSource = { source: `${supplier.name}: ${supplier.source}`, asOf: null };
+  const fromLeadTime: InputSource = { source: `${supplier.name}: ${supplier.leadTimeSource}`, asOf: null };
   const fromTerms: InputSource = { source: `${supplier.name}, ${sku.name}: ${terms.source}`, asOf: null };
   const fromPolicy: InputSource = { source: `Policy: ${policy.source}`, asOf: null };
   const fromStock: InputSource = { source: `Stock count: ${stock.source}`, asOf: stock.asOf };
@@ -116,8 +117,8 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
         source: `Published forecast, version ${forecast.version}, ${forecast.model}${overrideWords(forecast, planningDate, weeks)}`,
         asOf: forecast.publishedOn,
       },
-      leadTimeDays: fromSupplier,
-      leadTimeDeviationDays: fromSupplier,
+      leadTimeDays: fromLeadTime,
+      leadTimeDeviationDays: fromLeadTime,
       orderCostMinor: converted(supplier.orderCost, fromSupplier),
       unitCostMinor: converted(terms.unitCost, fromTerms),
       minimumOrderQuantity: fromTerms,

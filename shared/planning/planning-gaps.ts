@@ -42,6 +42,6 @@ export function planningGaps(pair: PairInputs, rates: Rates, planningDate: strin
   return gaps;
 }
 
-export function isComplete(pair: PairInputs): pair is CompletePair {
+export function isComplete<Pair extends PairInputs>(pair: Pair): pair is Pair & CompletePair {
   return pair.stock !== null && pair.policy !== null && pair.terms !== null && pair.forecast !== null;
 }

@@ -25,6 +25,7 @@ export interface PairInputs {
   } | null;
   /** What is still to come; `expectedOn` null when nobody said. */
   readonly openOrders: readonly {
+    readonly orderId: string;
     readonly number: string;
     readonly quantity: number;
     readonly expectedOn: string | null;
@@ -47,6 +48,8 @@ export interface SupplierInputs {
   readonly currency: string;
   readonly leadTimeDays: number;
   readonly leadTimeDeviationDays: number;
+  /** Where these days come from: the stated terms, or deliveries. */
+  readonly leadTimeSource: string;
   readonly orderCost: string;
   readonly minimumOrderValue: string;
   readonly source: string;

@@ -14,11 +14,14 @@ import { orderPlansRouter } from '../features/order-plans/router.ts';
 import { overridesRouter } from '../features/overrides/router.ts';
 import { planEditsRouter } from '../features/plan-edits/router.ts';
 import { planScenariosRouter } from '../features/plan-scenarios/router.ts';
+import { planningSettingsRouter } from '../features/planning-settings/router.ts';
 import { portfolioRouter } from '../features/portfolio/router.ts';
 import { publicationsRouter } from '../features/publications/router.ts';
 import { publishedForecastsRouter } from '../features/published-forecasts/router.ts';
 import { purchasingRouter } from '../features/purchasing/router.ts';
+import { stockExceptionsRouter } from '../features/stock-exceptions/router.ts';
 import { stockOutsRouter } from '../features/stock-outs/router.ts';
+import { supplierPerformanceRouter } from '../features/supplier-performance/router.ts';
 import { suppliersRouter } from '../features/suppliers/router.ts';
 import { systemRouter } from '../features/system/router.ts';
 import { usersRouter } from '../features/users/router.ts';
@@ -37,9 +40,16 @@ export const appRouter = router({
     overridesRouter,
     finalForecastsRouter,
   ),
-  inventory: mergeRouters(inventoryRouter, orderPlansRouter, planEditsRouter, planScenariosRouter),
+  inventory: mergeRouters(
+    inventoryRouter,
+    orderPlansRouter,
+    planEditsRouter,
+    planScenariosRouter,
+    stockExceptionsRouter,
+  ),
   stockOuts: stockOutsRouter,
-  suppliers: suppliersRouter,
+  planningSettings: planningSettingsRouter,
+  suppliers: mergeRouters(suppliersRouter, supplierPerformanceRouter),
   imports: mergeRouters(importsRouter, importRunsRouter),
   delegations: delegationsRouter,
   portfolio: portfolioRouter,

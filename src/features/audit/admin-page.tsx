@@ -9,6 +9,9 @@ import { AuditTrail } from './components/audit-trail.tsx';
 const PeopleAndLimits = lazy(async () => ({
   default: (await import('../users/components/people-and-limits.tsx')).PeopleAndLimits,
 }));
+const PlanningDefaults = lazy(async () => ({
+  default: (await import('../planning-settings/components/planning-defaults.tsx')).PlanningDefaults,
+}));
 const SystemHealth = lazy(async () => ({
   default: (await import('../system/components/system-health.tsx')).SystemHealth,
 }));
@@ -20,6 +23,7 @@ export function AdminPage() {
   const tabs = [
     { id: 'audit', label: 'Audit trail' },
     { id: 'people', label: 'Users and limits' },
+    { id: 'planning', label: 'Planning' },
     ...(administrator ? [{ id: 'system', label: 'System' }] : []),
   ];
   const shown = tabs.some(one => one.id === tab) ? tab : 'audit';
@@ -40,6 +44,7 @@ export function AdminPage() {
         <Suspense fallback={<PageSkeleton />}>
           {shown === 'audit' && <AuditTrail />}
           {shown === 'people' && <PeopleAndLimits />}
+          {shown === 'planning' && <PlanningDefaults />}
           {shown === 'system' && <SystemHealth />}
         </Suspense>
       </div>

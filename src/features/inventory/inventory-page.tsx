@@ -8,6 +8,9 @@ import { QueryBoundary } from '../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../client/components/section-card.tsx';
 import { useUrlFilters, useUrlState } from '../../client/use-url-filters.ts';
 import { OrderPlanView } from '../order-plans/components/order-plan-view.tsx';
+import { ExceptionList } from '../stock-exceptions/components/exception-list.tsx';
+import { useExceptions } from '../stock-exceptions/use-exceptions.ts';
+import { ClassFilter, useClassFilter } from './components/class-filter.tsx';
 import { CoverHeatMap } from './components/cover-heat-map.tsx';
 import { StockDrawer } from './components/stock-drawer.tsx';
 import { StockTable } from './components/stock-table.tsx';
@@ -57,10 +60,20 @@ interface StockViewProps {
 function StockView({ query, planningDate, onCount, onPolicy }: StockViewProps) {
   const [openId, setOpenId] = useUrlState('row', '');
   const { filters, setFilters } = useUrlFilters();
-  const filtered = filters.markets.length > 0 || filters.products.length > 0;
+  const { chosen, choose, allows } = useClassFilter();
+  const filtered = filters.markets.length > 0 || filters.products.length > 0 || chosen.length > 0;
   const empty = filtered ? (
-    <EmptyState title="No SKU matches these filters" description="Nothing of these products is kept in these markets.">
-      <Button variant="default" onClick={() => setFilters({ markets: [], products: [] })}>
+    <EmptyState
+      title="No SKU matches these filters"
+      description="Nothing of these products and classes is kept in these markets."
+    >
+      <Button
+        variant="default"
+        onClick={() => {
+          setFilters({ markets: [], products: [] });
+          choose([]);
+        }}
+      >
         Clear filters
       </Button>
     </EmptyState>
@@ -74,18 +87,31 @@ function StockView({ query, planningDate, onCount, onPolicy }: StockViewProps) {
       </Button>
     </EmptyState>
   );
+  const shown = { ...query, data: query.data?.filter(allows) };
+  const exceptions = useExceptions();
+  const byId = new Map(query.data?.map(row => [row.id, row]));
   const openRow = query.data?.find(row => row.id === openId) ?? null;
   return (
     <div className="page-stack">
-      <QueryBoundary query={query} what="the stock" loading={<TileSkeletons count={4} />}>
+      <QueryBoundary query={shown} what="the stock" loading={<TileSkeletons count={4} />}>
         {rows => rows.length > 0 && <StockTiles rows={rows} planningDate={planningDate} />}
       </QueryBoundary>
       <SectionCard
-        title="Days of cover"
-        description="What is on hand against lead time and review; the most urgent first."
+        title="Exceptions"
+        description="Open orders and shortages that need a hand, by the money at risk: unserved demand at cost, holding that comes too early, goods that nothing needs."
         flush
       >
-        <QueryBoundary query={query} what="the stock" height={300} isEmpty={rows => rows.length === 0} empty={empty}>
+        <QueryBoundary query={exceptions} what="the exceptions" loading={<TableSkeleton rows={4} />}>
+          {found => <ExceptionList exceptions={found} stock={byId} />}
+        </QueryBoundary>
+      </SectionCard>
+      <SectionCard
+        title="Days of cover"
+        description="What is on hand against lead time and review; the most urgent first. Class A makes up most of the value, X forecasts best: thresholds are in Admin, Planning."
+        actions={<ClassFilter chosen={chosen} onChoose={choose} />}
+        flush
+      >
+        <QueryBoundary query={shown} what="the stock" height={300} isEmpty={rows => rows.length === 0} empty={empty}>
           {rows => <CoverHeatMap rows={rows} openId={openId} onOpen={row => setOpenId(row.id)} />}
         </QueryBoundary>
       </SectionCard>
@@ -94,7 +120,7 @@ function StockView({ query, planningDate, onCount, onPolicy }: StockViewProps) {
         description="Click a count, or press Enter on it, to enter a new one; a row opens its position and policy."
         flush
       >
-        <QueryBoundary query={query} what="the stock" loading={<TableSkeleton rows={9} />}>
+        <QueryBoundary query={shown} what="the stock" loading={<TableSkeleton rows={9} />}>
           {rows => (
             <StockTable rows={rows} openId={openId} onOpen={row => setOpenId(row.id)} onCount={onCount} empty={empty} />
           )}

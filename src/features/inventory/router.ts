@@ -1,5 +1,6 @@
 import { managerProcedure, operatorProcedure, router, viewerProcedure } from '../../server/trpc.ts';
-import { CountStockInput, SetPolicyInput, StockScope } from './schema.ts';
+import { StockScope } from '../planning-inputs/schema.ts';
+import { CountStockInput, SetPolicyInput } from './schema.ts';
 import { countStock, listStock, setPolicy } from './service.ts';
 
 export const inventoryRouter = router({

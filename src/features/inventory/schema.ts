@@ -1,11 +1,6 @@
 import { z } from 'zod';
 
 const quantity = z.number().min(0).max(99_999_999_999).multipleOf(0.001);
-const ids = z.array(z.uuid()).max(10_000).default([]);
-
-/** Which SKUs and warehouses; an empty list means all. */
-export const StockScope = z.object({ skuIds: ids, productIds: ids, regionIds: ids, warehouseIds: ids });
-export type StockScope = z.infer<typeof StockScope>;
 
 const pair = {
   skuId: z.uuid(),

@@ -45,7 +45,7 @@ export function useStock() {
   });
   const refresh = () => queryClient.invalidateQueries(trpc.inventory.stock.pathFilter());
   useLiveEvents(
-    ['stock', 'supplier', 'published-forecast', 'forecast-publication', 'purchase-order'],
+    ['stock', 'supplier', 'published-forecast', 'forecast-publication', 'purchase-order', 'planning-settings'],
     () => void refresh(),
   );
 

@@ -3,7 +3,7 @@ import type { InventoryPlan, InventoryPlanLine } from '../../../shared/contracts
 import type { PlanBreach } from '../../../shared/planning/plan-breaches.ts';
 import type { PlanningGap } from '../../../shared/planning/planning-gaps.ts';
 import type { RateInputs } from '../../../shared/planning/planning-inputs.ts';
-import { StockScope } from '../inventory/schema.ts';
+import { StockScope } from '../planning-inputs/schema.ts';
 
 /** Pounds as decimal text; null is no limit. */
 const limit = z

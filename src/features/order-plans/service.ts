@@ -13,7 +13,7 @@ import type { Prisma } from '../../server/generated/prisma/client.ts';
 import { log } from '../../server/log.ts';
 import { runTask } from '../../server/pool.ts';
 import { recordDone } from '../audit/service.ts';
-import { gapsOf, type PlanningInputs, readPlanningInputs } from '../inventory/service.ts';
+import { gapsOf, type PlanningInputs, readPlanningInputs } from '../planning-inputs/service.ts';
 import {
   endPlan,
   insertPlan,

@@ -5,6 +5,7 @@ import { PageHeader } from '../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../client/components/section-card.tsx';
 import { useHasRole } from '../../client/session.ts';
+import { SupplierDeliveries } from '../supplier-performance/components/supplier-deliveries.tsx';
 import { AddSupplier } from './components/add-supplier.tsx';
 import { AddTerm } from './components/add-term.tsx';
 import { SupplierTable } from './components/supplier-table.tsx';
@@ -56,6 +57,7 @@ export function SuppliersPage() {
             )}
           </QueryBoundary>
         </SectionCard>
+        {suppliers.data && suppliers.data.length > 0 && <SupplierDeliveries suppliers={suppliers.data} />}
         <SectionCard
           title="Terms of each SKU"
           description="Plans order a SKU from its preferred supplier, at its unit cost, in its multiples."

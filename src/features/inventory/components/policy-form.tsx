@@ -5,7 +5,7 @@ import { notifyDone, notifyFailed } from '../../../client/notify.ts';
 import { useHasRole } from '../../../client/session.ts';
 import type { Policy, StockRow } from '../use-stock.ts';
 
-/** Where nothing was set, the form begins with common values; nothing is stored until they are saved. */
+/** Where nothing was set and no class is known, the form begins with common values; nothing is stored until they are saved. */
 const start: Policy = { measure: 'cycle', target: 0.95, reviewPeriodDays: 7, holdingRate: 0.2 };
 
 /** Service target, review period and holding rate of one SKU in one warehouse. */
@@ -18,7 +18,7 @@ export function PolicyForm({
 }) {
   const mayEdit = useHasRole('MANAGER');
   const [saving, setSaving] = useState(false);
-  const policy = row.policy ?? start;
+  const policy = row.policy ?? defaultOf(row) ?? start;
   const form = useForm({
     initialValues: {
       measure: policy.measure,
@@ -88,7 +88,10 @@ export function PolicyForm({
         </SimpleGrid>
         <Group justify="space-between">
           <Text size="xs" c="dimmed">
-            {row.policy ? row.policy.source : 'Not set yet: these are common values, not stored ones.'}
+            {row.policy?.source ??
+              (row.defaultPolicy
+                ? `Not set: plans use these values. ${row.defaultPolicy.source}; saving sets a policy of its own.`
+                : 'Not set yet: these are common values, not stored ones.')}
           </Text>
           {mayEdit && (
             <Button type="submit" variant="default" loading={saving} disabled={row.policy !== null && !form.isDirty()}>
@@ -99,6 +102,13 @@ export function PolicyForm({
       </Stack>
     </form>
   );
+}
+
+/** What plans use while nothing is set. */
+function defaultOf({ defaultPolicy }: StockRow): Policy | null {
+  if (!defaultPolicy) return null;
+  const { service, reviewPeriodDays, holdingRatePerYear } = defaultPolicy;
+  return { ...service, reviewPeriodDays, holdingRate: holdingRatePerYear };
 }
 
 /** Percent and share to five significant decimals, without the noise of binary fractions. */

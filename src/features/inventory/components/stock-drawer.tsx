@@ -81,9 +81,9 @@ function Position({ row, planningDate }: { readonly row: StockRow; readonly plan
           <dl className={classes.facts}>
             <Fact
               label="Lead time and review"
-              note={`${format.quantity(row.leadTimeDays)} + ${format.quantity(row.policy?.reviewPeriodDays)} days`}
+              note={`${format.quantity(row.leadTimeDays, undefined, 1)} + ${format.quantity((row.policy ?? row.defaultPolicy)?.reviewPeriodDays)} days. ${row.leadTimeSource}`}
             >
-              {format.quantity(outlook.protectedDays, 'days')}
+              {format.quantity(outlook.protectedDays, 'days', 1)}
             </Fact>
             <Fact
               label="Expected demand in that time"

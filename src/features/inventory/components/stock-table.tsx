@@ -76,6 +76,13 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
       },
     },
     {
+      id: 'class',
+      header: 'Class',
+      value: row => row.className,
+      width: 68,
+      cell: row => row.className ?? '—',
+    },
+    {
       id: 'cover',
       header: 'Cover',
       value: row => (row.outlook ? (row.outlook.daysOfCover ?? 1e9) : null),
