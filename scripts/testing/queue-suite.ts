@@ -22,8 +22,18 @@ export async function testQueue(): Promise<void> {
   let refuse = true;
   const once = { name: 'once', input: z.object({ value: z.number() }) };
   const refused = { name: 'refused', input: z.object({}) };
+  const long = { name: 'long', input: z.object({ piece: z.number() }), lane: 'bulk' as const };
+  const pieces: number[] = [];
+  let releasePieces = () => {};
+  const released = new Promise<void>(resolve => {
+    releasePieces = resolve;
+  });
   handlers.push(
     queue.handleJob(once, async ({ value }) => void runs.push(value)),
+    queue.handleJob(long, async ({ piece }) => {
+      pieces.push(piece);
+      await released;
+    }),
     queue.handleJob(refused, async () => {
       if (refuse) throw new AppError('entity.not-found', { entity: 'batch', id: '42' });
     }),
@@ -40,6 +50,19 @@ export async function testQueue(): Promise<void> {
     await until(() => runs.length > 0);
     await sleep(300);
     expect(runs).toEqual([7]);
+  });
+
+  test('work in many pieces has a lane of its own: it holds nothing else up', async () => {
+    expect(await queue.laneIsIdle('bulk')).toBe(true);
+    for (let piece = 0; piece < 6; piece++) await queue.enqueue(long, { piece }, `long-${piece}`);
+    await until(() => pieces.length === 2);
+    await queue.enqueue(once, { value: 8 }, 'once:2');
+    await until(() => runs.includes(8));
+    expect(pieces).toHaveLength(2);
+    expect(await queue.laneIsIdle('bulk')).toBe(false);
+    releasePieces();
+    await until(() => queue.laneIsIdle('bulk'));
+    expect(pieces.toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   test('a refused job goes to the dead letters at once, with its reason, and can be retried from there', async () => {

@@ -3,6 +3,7 @@ import {
   IconDatabaseSearch,
   IconFileImport,
   IconLayoutDashboard,
+  IconListNumbers,
   IconPackages,
   IconShieldCheck,
   IconShoppingCart,
@@ -62,6 +63,13 @@ export const routes: readonly AppRoute[] = [
     role: 'VIEWER',
     navigation: { section: 'Plan', icon: IconChartLine, key: 'f' },
     ...page(async () => (await import('../features/forecasts/forecasting-page.tsx')).ForecastingPage),
+  },
+  {
+    path: '/portfolio',
+    label: 'Portfolio',
+    role: 'VIEWER',
+    navigation: { section: 'Plan', icon: IconListNumbers, key: 'o' },
+    ...page(async () => (await import('../features/portfolio/portfolio-page.tsx')).PortfolioPage),
   },
   {
     path: '/import',
