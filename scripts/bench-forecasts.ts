@@ -11,9 +11,8 @@
  *
  *   npm run bench:forecasts -- --tasks FILE --out FILE [--methods ensemble,ets,…] [--folds N] [--datasets a,b] [--sample N] [--alone]
  */
-import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parse } from 'csv-parse';
 import {
   defaultForecasterId,
   type Forecast,
@@ -21,22 +20,15 @@ import {
   type SharedLearning,
   standardCoverages,
 } from '../shared/contracts/forecast.ts';
-import type { History, Period } from '../shared/contracts/series.ts';
 import { evaluate } from '../workers/forecasters/evaluate.ts';
 import { forecasters } from '../workers/forecasters/registry.ts';
 import type { RunContext } from '../workers/run-context.ts';
 import { learnAcrossSeries } from '../workers/tasks/learn-across-series.ts';
-
-interface BenchTask {
-  readonly id: string;
-  readonly dataset: string;
-  readonly horizonPeriods: number;
-  readonly history: History;
-}
+import { type BenchTask, readTasks } from './benchmarks/forecast-tasks.ts';
+import { cpuSecondsSince } from './benchmarks/process-cpu.ts';
 
 const seed = 20261120;
 const run: RunContext = { seed, progress: () => {}, cancelled: () => false };
-const periodOfStep: Record<string, Period> = { D: 'day', W: 'week', M: 'month' };
 
 const { values: options } = parseArgs({
   options: {
@@ -52,30 +44,6 @@ const { values: options } = parseArgs({
 if (!options.tasks || !options.out) {
   console.error('Usage: npm run bench:forecasts -- --tasks FILE --out FILE [--methods ensemble,ets,…] [--folds N]');
   process.exit(1);
-}
-
-function numbers(cell: string): Float64Array {
-  return Float64Array.from(cell.split(';'), entry => (entry === '' || entry === 'NA' ? Number.NaN : Number(entry)));
-}
-
-function readTask(row: Record<string, string>): BenchTask {
-  const period = periodOfStep[row.step!];
-  if (period === undefined) throw new Error(`Task ${row.task}: step is "${row.step}"; use D, W or M`);
-  const start = row.start!.length === 7 ? `${row.start}-01` : row.start!.slice(0, 10);
-  return {
-    id: row.task!,
-    dataset: row.dataset ?? '',
-    horizonPeriods: Number(row.h),
-    history: {
-      values: numbers(row.train!),
-      period,
-      start,
-      seasonLength: Number(row.m),
-      regressors: Object.keys(row)
-        .filter(name => name.startsWith('x_') && row[name] !== '')
-        .map(name => ({ name, kind: name === 'x_closed' ? 'closed' : 'measure', values: numbers(row[name]!) })),
-    },
-  };
 }
 
 /** Methods that use what was learned across the series of a group. */
@@ -105,16 +73,11 @@ const ensembleFolds = 3;
 /** Tasks of one data set, fold and horizon form a group, as the series of a portfolio do. */
 const groups = new Map<string, BenchTask[]>();
 let index = 0;
-for await (const row of createReadStream(options.tasks).pipe(parse({ columns: true }))) {
-  if (wanted && !wanted.includes(row.dataset)) continue;
-  const key = [row.dataset, row.fold, row.m, row.h, row.step].join('|');
-  groups.set(key, [...(groups.get(key) ?? []), readTask(row)]);
+for await (const task of readTasks(options.tasks)) {
+  if (wanted && !wanted.includes(task.dataset)) continue;
+  groups.set(task.group, [...(groups.get(task.group) ?? []), task]);
 }
 
-const cpuSeconds = (since: NodeJS.CpuUsage) => {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1e6;
-};
 const join = (values: readonly number[]) => values.map(value => Number(value.toPrecision(9))).join(';');
 const out = openSync(options.out, 'w');
 writeSync(out, 'task,method,secs,mean,l80,u80,l95,u95\n');
@@ -134,14 +97,14 @@ for (const [key, tasks] of groups) {
       run,
     );
     if (learned.ok) shared = learned.value;
-    learningSeconds = cpuSeconds(started) / tasks.length;
+    learningSeconds = cpuSecondsSince(started) / tasks.length;
   }
   // A sample is forecast with what was learned from the whole group.
   for (const task of tasks.filter(() => index++ % every === 0)) {
     for (const method of methods) {
       const started = process.cpuUsage();
       const { mean, intervals } = forecastTask(task, method, shared);
-      const seconds = cpuSeconds(started) + (learnsAcross.has(method) ? learningSeconds : 0);
+      const seconds = cpuSecondsSince(started) + (learnsAcross.has(method) ? learningSeconds : 0);
       const bands = intervals.flatMap(interval => [join(interval.lower), join(interval.upper)]);
       writeSync(out, `"${task.id}",${method},${seconds},${[join(mean), ...bands].join(',')}\n`);
     }

@@ -13,3 +13,9 @@ export function processorSeconds(pid: number): number | undefined {
     return undefined;
   }
 }
+
+/** Processor time of this process since a reading of `process.cpuUsage()`, in seconds. */
+export function cpuSecondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}

@@ -32,6 +32,8 @@ export interface History {
   readonly regressors: readonly Regressor[];
   /** 1 where nothing was recorded and the value was filled in; length n, absent when all of it was recorded. */
   readonly filled?: Uint8Array;
+  /** 1 where nothing was sold as on a closed day and the usual demand was put; length n, absent when there is none. */
+  readonly shut?: Uint8Array;
   /** 1 where stock ran out, so that demand was at least what was sold; length n, absent when unknown. */
   readonly stockOut?: Uint8Array;
   /** True when single values far from their neighbours are demand like any other; else they are replaced. */

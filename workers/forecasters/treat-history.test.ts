@@ -68,6 +68,7 @@ test('takes a day without sales for a closed one where demand never comes near n
   );
   const history = historyOf(daily, { period: 'day', seasonLength: 7 });
   expect(treatHistory(history).treatment.outliers.map(each => each.index)).toEqual(closedOn);
+  expect(treatHistory(history).history.shut?.[25]).toBe(1);
   const quiet = daily.map((value, t) => (t % 10 === 3 ? 0.05 * value : value));
   expect(treatHistory({ ...history, values: quiet }).treatment.outliers).toEqual([]);
 });

@@ -44,15 +44,22 @@ export const treatHistory = oncePerHistory((history: History): TreatedHistory =>
       stockOuts.push({ index, observed, used: filled[i]! });
     }
   }
+  const shut = new Uint8Array(filled.length);
   const outliers = (history.keepOutliers ? [] : findOutliers(filled, history.seasonLength))
     .filter(({ index }) => !unknown[index] && !stockOut[index])
     .map(({ index, used }) => {
       const observed = filled[index]!;
       filled[index] = used;
+      if (observed === 0) shut[index] = 1;
       return { index: first + index, observed, used };
     });
   return {
-    history: { ...kept, values: filled, ...(gaps.length > 0 ? { filled: missing } : {}) },
+    history: {
+      ...kept,
+      values: filled,
+      ...(gaps.length > 0 ? { filled: missing } : {}),
+      ...(shut.includes(1) ? { shut } : {}),
+    },
     treatment: { leadingZeros: first, gaps, outliers, stockOuts },
     firstPeriod: first,
   };

@@ -23,7 +23,8 @@ const lastValues = 3;
 const meanWindows = [2, 4, 8, 13, 26, 52];
 
 /** @param horizonPeriods periods ahead for which calendar positions are kept */
-export function openWindows(history: History, horizonPeriods: number): Windows {
+export function openWindows(treated: History, horizonPeriods: number): Windows {
+  const history = asSold(treated);
   const { values, period, seasonLength } = history;
   const n = values.length;
   const sums = new Float64Array(n + 1);
@@ -39,6 +40,12 @@ export function openWindows(history: History, horizonPeriods: number): Windows {
     yearShares: Float64Array.from(positions, position => position.yearShare),
     holidays: holidayCounts(history, n + horizonPeriods),
   };
+}
+
+/** With closed days as they were: their weekday and date tell these models when the next one comes. */
+function asSold(treated: History): History {
+  const { shut, values } = treated;
+  return shut ? { ...treated, values: values.map((value, t) => (shut[t] === 1 ? 0 : value)) } : treated;
 }
 
 function meanOf(windows: Windows, from: number, to: number): number {

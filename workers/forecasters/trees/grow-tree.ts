@@ -1,5 +1,6 @@
 import type { Random } from '../../../shared/numerics/random.ts';
 import type { BinnedMatrix } from './bins.ts';
+import { bestSplit, countFeature, emptyHistogram, type Histogram, type Split, takeOut } from './histogram.ts';
 
 /** A regression tree in flat arrays. Node i is a leaf when feature[i] < 0; else its children are left[i] and left[i] + 1. */
 export interface Tree {
@@ -21,18 +22,15 @@ export interface TreeOptions {
   readonly ridge: number;
 }
 
-interface Split {
-  readonly gain: number;
-  readonly feature: number;
-  readonly bin: number;
-}
-
 interface Node {
   readonly index: number;
   readonly from: number;
   readonly to: number;
   readonly depth: number;
+  readonly total: number;
   readonly split: Split | null;
+  /** Kept where every feature is tried: the larger child is then what the smaller one leaves. */
+  readonly histogram: Histogram | null;
 }
 
 /**
@@ -52,31 +50,39 @@ export function growTree(
   const bin: number[] = [];
   const left: number[] = [];
   const value: number[] = [];
-  const sums = new Float64Array(256);
-  const counts = new Int32Array(256);
   const order = Int32Array.from({ length: matrix.features }, (_, i) => i);
   const scratch = new Int32Array(rows.length);
+  const tries = Math.min(options.featuresPerNode, matrix.features);
+  const everyFeature = tries === matrix.features;
+  const sampled = everyFeature ? null : emptyHistogram(matrix.features);
 
-  const makeNode = (from: number, to: number, depth: number): Node => {
+  const divisible = (from: number, to: number, depth: number) =>
+    depth < options.maxDepth && to - from >= 2 * options.minLeaf;
+
+  const countAll = (from: number, to: number): Histogram => {
+    const histogram = emptyHistogram(matrix.features);
+    for (let f = 0; f < matrix.features; f++) countFeature(histogram, matrix, f, targets, rows, from, to);
+    return histogram;
+  };
+
+  const makeNode = (from: number, to: number, depth: number, known: Histogram | null, final = false): Node => {
     let total = 0;
     for (let i = from; i < to; i++) total += targets[rows[i]!]!;
-    const count = to - from;
     const index = feature.push(-1) - 1;
     bin.push(0);
     left.push(-1);
-    value.push(total / (count + options.ridge));
-    const divisible = depth < options.maxDepth && count >= 2 * options.minLeaf;
-    return { index, from, to, depth, split: divisible ? findSplit(from, to, total) : null };
+    value.push(total / (to - from + options.ridge));
+    if (final || !divisible(from, to, depth)) return { index, from, to, depth, total, split: null, histogram: null };
+    const histogram = everyFeature ? (known ?? countAll(from, to)) : null;
+    return { index, from, to, depth, total, split: findSplit(from, to, total, histogram), histogram };
   };
 
-  const findSplit = (from: number, to: number, total: number): Split | null => {
+  const findSplit = (from: number, to: number, total: number, histogram: Histogram | null): Split | null => {
     const count = to - from;
     const parent = (total * total) / (count + options.ridge);
-    let bestGain = 1e-12 * (Math.abs(parent) + 1e-12);
     let best: Split | null = null;
-    const tries = Math.min(options.featuresPerNode, matrix.features);
     for (let k = 0; k < tries; k++) {
-      if (tries < matrix.features) {
+      if (!everyFeature) {
         const other = k + source.below(matrix.features - k);
         const kept = order[k]!;
         order[k] = order[other]!;
@@ -85,39 +91,27 @@ export function growTree(
       const f = order[k]!;
       const size = matrix.edges[f]!.length + 1;
       if (size < 2) continue;
-      const offset = f * matrix.rows;
-      sums.fill(0, 0, size);
-      counts.fill(0, 0, size);
-      for (let i = from; i < to; i++) {
-        const row = rows[i]!;
-        const b = matrix.bins[offset + row]!;
-        sums[b]! += targets[row]!;
-        counts[b]!++;
-      }
-      let leftSum = 0;
-      let leftCount = 0;
-      for (let b = 0; b < size - 1; b++) {
-        if (counts[b] === 0) continue;
-        leftSum += sums[b]!;
-        leftCount += counts[b]!;
-        const rightCount = count - leftCount;
-        if (leftCount < options.minLeaf) continue;
-        if (rightCount < options.minLeaf) break;
-        const rightSum = total - leftSum;
-        const gain =
-          (leftSum * leftSum) / (leftCount + options.ridge) +
-          (rightSum * rightSum) / (rightCount + options.ridge) -
-          parent;
-        if (gain > bestGain) {
-          bestGain = gain;
-          best = { gain, feature: f, bin: b };
-        }
-      }
+      if (sampled) countFeature(sampled, matrix, f, targets, rows, from, to);
+      const least = best?.gain ?? 1e-12 * (Math.abs(parent) + 1e-12);
+      best = bestSplit(histogram ?? sampled!, f, size, count, total, options, least) ?? best;
     }
     return best;
   };
 
-  const open = [makeNode(0, rows.length, 0)];
+  /** Histograms of both children: the smaller is counted, the larger is what remains of the parent's. */
+  const divide = (node: Node, middle: number): [Histogram | null, Histogram | null] => {
+    const { from, to, depth, histogram } = node;
+    if (histogram === null) return [null, null];
+    const leftIsSmaller = middle - from <= to - middle;
+    const [low, high] = leftIsSmaller ? [from, middle] : [middle, to];
+    const needed = divisible(from, middle, depth + 1) || divisible(middle, to, depth + 1);
+    if (!needed) return [null, null];
+    const smaller = countAll(low, high);
+    takeOut(histogram, smaller);
+    return leftIsSmaller ? [smaller, histogram] : [histogram, smaller];
+  };
+
+  const open = [makeNode(0, rows.length, 0, null)];
   const bounded = options.maxLeaves < rows.length;
   let leaves = 1;
   while (open.length > 0 && leaves < options.maxLeaves) {
@@ -145,11 +139,13 @@ export function growTree(
     for (let i = 0; i < kept; i++) rows[low + i] = scratch[i]!;
     feature[node.index] = split.feature;
     bin[node.index] = split.bin;
-    const first = makeNode(node.from, low, node.depth + 1);
+    const last = bounded && leaves + 1 >= options.maxLeaves;
+    const [leftHistogram, rightHistogram] = last ? [null, null] : divide(node, low);
+    const first = makeNode(node.from, low, node.depth + 1, leftHistogram, last);
     left[node.index] = first.index;
     open.push(first);
     // Children lie side by side because nothing is made between them.
-    open.push(makeNode(low, node.to, node.depth + 1));
+    open.push(makeNode(low, node.to, node.depth + 1, rightHistogram, last));
     leaves++;
   }
   return {
