@@ -53,8 +53,11 @@ test('where most periods sell nothing bands begin at 0 and end where the rest of
   }
 });
 
-test('a period that can only be 0 says nothing about spread', () => {
-  expect(demandScore(0, 0, 0, false)).toBeNaN();
+test('folds that overlap, and folds that trained on little, move the bands less', () => {
+  const folds = (origins: number[]) => origins.map(origin => ({ ...scoresOf(3, 24, origin), origin }));
+  const apart = stretchFactor(folds([152, 176, 200]), 0.8, 224);
+  expect(stretchFactor(folds([198, 199, 200]), 0.8, 224)).toBeLessThan(0.9 * apart);
+  expect(stretchFactor(folds([52, 76, 100]), 0.8, 224)).toBeLessThan(0.8 * apart);
 });
 
 test('measured coverage of calibrated bands on fresh normal demand is near nominal', () => {

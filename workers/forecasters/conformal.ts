@@ -7,10 +7,12 @@ import type { Prediction } from './forecaster.ts';
 export interface FoldScores {
   /** One for each lead; NaN where nothing was recorded. */
   readonly scores: readonly number[];
+  /** Index of the first forecast period: how much the fold had to train on. */
+  readonly origin?: number;
 }
 
 /** Held-out points whose weight equals that of the model's own reckoning. */
-const priorPoints = 8;
+const priorPoints = 5;
 /** Errors of one fold hang together: this many leads count as one independent point. */
 const leadsPerPoint = 3;
 /** However long it is, one fold is one stretch of time and counts no more than this. */
@@ -19,19 +21,15 @@ const factorRange = [0.4, 4] as const;
 
 /**
  * Factor by which a model's bands have to be stretched so that the nominal share of held-out points lay inside:
- * split-conformal quantile of the absolute scores over the normal one, drawn towards 1 while there are few points.
+ * split-conformal quantile of the absolute scores over the normal one, drawn towards 1 while there is little evidence.
  *
  * @param coverage  nominal, 0–1
+ * @param trained   periods behind the prediction that the bands are for
  * @see Romano, Patterson & Candès (2019), NeurIPS; Stankevičiūtė, Alaa & van der Schaar (2021), NeurIPS
  */
-export function stretchFactor(folds: readonly FoldScores[], coverage: number): number {
-  const scores: number[] = [];
-  let points = 0;
-  for (const fold of folds) {
-    const known = fold.scores.filter(Number.isFinite);
-    scores.push(...known.map(Math.abs));
-    points += Math.min(mostPointsPerFold, known.length / leadsPerPoint);
-  }
+export function stretchFactor(folds: readonly FoldScores[], coverage: number, trained?: number): number {
+  const scores = folds.flatMap(fold => fold.scores.filter(Number.isFinite).map(Math.abs));
+  const points = evidenceOf(folds, trained);
   if (scores.length === 0) return 1;
   scores.sort((a, b) => a - b);
   const position = Math.min(scores.length - 1, Math.max(0, coverage * (scores.length + 1) - 1));
@@ -43,10 +41,30 @@ export function stretchFactor(folds: readonly FoldScores[], coverage: number): n
 }
 
 /**
+ * Independent points that the folds are worth: less where they overlap in time, and less where they trained on far
+ * fewer periods than the prediction, whose errors are then smaller than theirs.
+ */
+function evidenceOf(folds: readonly FoldScores[], trained: number | undefined): number {
+  let points = 0;
+  let held = 0;
+  const distinct = new Set<number>();
+  for (const { scores, origin } of folds) {
+    const known = scores.filter(Number.isFinite).length;
+    const maturity = origin === undefined || trained === undefined ? 1 : Math.min(1, origin / trained) ** 2;
+    points += maturity * Math.min(mostPointsPerFold, known / leadsPerPoint);
+    if (origin === undefined) continue;
+    held += scores.length;
+    for (let k = 0; k < scores.length; k++) distinct.add(origin + k);
+  }
+  return held > 0 ? (points * distinct.size) / held : points;
+}
+
+/**
  * Bands around a prediction, stretched as back-test errors ask, nested, and above 0 where demand cannot be negative.
  *
  * @param folds  scores of the back-test; none leaves the model's own bands
  * @param none   chance of a period without demand, 0 … < 1
+ * @param trained  periods behind the prediction
  */
 export function calibratedIntervals(
   prediction: Prediction,
@@ -54,12 +72,13 @@ export function calibratedIntervals(
   folds: readonly FoldScores[],
   negative: boolean,
   none = 0,
+  trained?: number,
 ): Interval[] {
   const ascending = [...coverages].sort((a, b) => a - b);
   const intervals: Interval[] = [];
   let narrower = 0;
   for (const coverage of ascending) {
-    const score = normalQuantile(0.5 + coverage / 2, 0, 1) * stretchFactor(folds, coverage);
+    const score = normalQuantile(0.5 + coverage / 2, 0, 1) * stretchFactor(folds, coverage, trained);
     narrower = Math.max(narrower, score);
     const bound = (sign: number) =>
       Array.from(prediction.mean, (mean, k) =>

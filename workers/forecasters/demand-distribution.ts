@@ -25,10 +25,10 @@ export function demandQuantile(mean: number, deviation: number, score: number, n
 
 /**
  * Standard normal score at which `demandQuantile` gives this demand; for no demand the one nearest to the median, where
- * bands begin to contain 0. NaN where demand was certain and says nothing about spread.
+ * bands begin to contain 0. Certain demand, as on closed days, is at the median or far outside.
  */
 export function demandScore(demand: number, mean: number, deviation: number, negative: boolean, none = 0): number {
-  if (!(deviation > 0)) return Number.NaN;
+  if (!(deviation > 0)) return demand === mean ? 0 : Math.sign(demand - mean) * 10;
   if (negative) return (demand - mean) / deviation;
   if (!(mean > 0)) return demand / deviation;
   if (none === 0) return gammaScore(demand, mean, deviation);

@@ -46,7 +46,7 @@ export function evaluate(forecaster: AnyForecaster, input: EvaluateInput, run: R
     forecasterId: forecaster.id,
     forecast: {
       mean: Array.from(prediction.mean),
-      intervals: calibratedIntervals(prediction, coverages, folds, negative, chanceOfNone(history)),
+      intervals: calibratedIntervals(prediction, coverages, folds, negative, chanceOfNone(history), n),
     },
     errorDeviation: Array.from(prediction.deviation, deviation => deviation * spread),
     accuracy,
@@ -116,6 +116,7 @@ function scoreFolds(folds: readonly Fold[], input: EvaluateInput, negative: bool
       folds.filter(other => other !== fold),
       negative,
       chanceOfNone(knownAt(input.history, fold.origin)),
+      fold.origin,
     ),
     scale: seasonalNaiveScale(input.history.values.subarray(0, fold.origin), input.history.seasonLength),
   }));
