@@ -17,6 +17,9 @@ onStopRequest(() => {
   void stop(0);
 });
 
+// A closed terminal, or a reader of our output that went away, must not keep the database from being stopped.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 prepareLocalEnvironment();
 const port = Number(process.env.PORT);
 const address = `http://127.0.0.1:${port}`;
