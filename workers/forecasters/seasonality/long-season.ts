@@ -1,6 +1,6 @@
 import type { History } from '../../../shared/contracts/series.ts';
-import { solveRidge } from '../fitting/solve-ridge.ts';
-import { waveOf } from './wave.ts';
+import { choleskySolve } from '../fitting/cholesky-solve.ts';
+import { type Cosine, cosineOf, productSum, waveOf } from './wave.ts';
 
 /** A smooth yearly pattern taken out of a series that is too fine for seasonal states: weekly and daily data. */
 export interface LongSeason {
@@ -18,6 +18,8 @@ export const longestStateSeason = 24;
 const daysPerYear = 365.25;
 /** How far above the noise beside it a harmonic must stand to count at all, as a ratio of powers. */
 const caution = 1.25;
+/** Ridge for each period: columns may be nearly collinear where the history is short. */
+const penalty = 1e-6;
 
 /** The season to take out before a state model sees the series: the year in weekly and daily data; null when there is none. */
 export function longSeasonLength(history: Pick<History, 'period' | 'seasonLength' | 'values'>): number | null {
@@ -62,18 +64,17 @@ export function estimateLongSeason(
   const short = stateSeasonLength(history);
   const harmonics = Math.max(1, Math.min(maximumHarmonics, Math.floor(length / 2), Math.floor(n / 6)));
   const slow = 1 + Math.floor((1.4 * n) / length);
-  const columns: Float64Array[] = [];
-  for (let j = 0; j <= slow; j++) {
-    columns.push(waveOf((Math.PI * j) / (2 * n), (Math.PI * j) / n, n).cosine);
+  const cosines: Cosine[] = [];
+  for (let j = 0; j <= slow; j++) cosines.push(cosineOf((Math.PI * j) / n, (Math.PI * j) / (2 * n), n));
+  const first = cosines.length;
+  for (let k = 1; k <= harmonics; k++) {
+    const angle = (2 * Math.PI * k) / length;
+    cosines.push(cosineOf(angle, 0, n), cosineOf(angle, -Math.PI / 2, n));
   }
+  const columns = cosines.map(cosine => cosine.values);
   columns.push(Float64Array.from(values, (_, t) => (2 * t) / n - 1));
   for (let i = 1; i < short; i++) columns.push(Float64Array.from(values, (_, t) => (t % short === i ? 1 : 0)));
-  const first = columns.length;
-  for (let k = 1; k <= harmonics; k++) {
-    const { cosine, sine } = waveOf(0, (2 * Math.PI * k) / length, n);
-    columns.push(cosine, sine);
-  }
-  const solution = solveRidge(columns, target, 1e-6 * n);
+  const solution = regressOnWaves(cosines, columns, target);
   const residual = Float64Array.from(target);
   for (let j = 0; j < columns.length; j++) {
     const column = columns[j]!;
@@ -83,7 +84,7 @@ export function estimateLongSeason(
   const noise = new Float64Array(harmonics + 1);
   for (let k = 0; k <= harmonics; k++) noise[k] = amplitudeAt(residual, (k + 0.5) / length);
   const freedom = n / Math.max(1, n - columns.length);
-  const coefficients = solution.slice(first);
+  const coefficients = solution.slice(first, cosines.length);
   let kept = 0;
   for (let k = 1; k <= harmonics; k++) {
     const beside = [noise[k - 1]!, noise[k]!];
@@ -99,6 +100,37 @@ export function estimateLongSeason(
   }
   if (kept === 0) return noLongSeason;
   return { kind: multiplicative ? 'multiplicative' : 'additive', length, coefficients };
+}
+
+/**
+ * Ridge regression on columns of which the first are cosines: their products are known without running through time.
+ *
+ * @returns one coefficient for each column
+ */
+function regressOnWaves(
+  cosines: readonly Cosine[],
+  columns: readonly Float64Array[],
+  target: Float64Array,
+): Float64Array {
+  const size = columns.length;
+  const n = target.length;
+  const gram = new Float64Array(size * size);
+  const right = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      gram[i * size + j] =
+        i < cosines.length ? productSum(cosines[i]!, cosines[j]!) : dotProduct(columns[i]!, columns[j]!);
+    }
+    gram[i * size + i]! += penalty * n;
+    right[i] = dotProduct(columns[i]!, target);
+  }
+  return choleskySolve(gram, right);
+}
+
+function dotProduct(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < a.length; t++) sum += a[t]! * b[t]!;
+  return sum;
 }
 
 /** Squared amplitude of the residual at a frequency, cycles per period. */
