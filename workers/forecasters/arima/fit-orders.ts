@@ -12,6 +12,15 @@ export interface ArimaFacts {
 
 export const noFacts: ArimaFacts = { missing: [], regressors: [] };
 
+export interface FitOptions {
+  /** Where the search begins, as `free` of another fit; the same small coefficients everywhere when absent. */
+  readonly start?: Float64Array;
+  /** Relative decrease of the squares at which the search ends. */
+  readonly tolerance?: number;
+  /** Central differences, for the last digits. */
+  readonly central?: boolean;
+}
+
 /** One fitted order. Plain data. */
 export interface ArimaFit {
   readonly orders: ArimaOrders;
@@ -41,7 +50,6 @@ export interface ArimaFit {
  * Fits given orders by exact maximum likelihood; stationarity and invertibility are kept by construction.
  *
  * @param values  demand, length n > d + D·m + number of parameters + 1; every value finite, missing ones too
- * @param start   where the search begins, as `free` of another fit; the same small coefficients everywhere when absent
  * @returns null when the history is too short, a regressor cannot be told from the others or the likelihood has no
  *   finite value
  */
@@ -50,7 +58,7 @@ export function fitOrders(
   orders: ArimaOrders,
   withConstant: boolean,
   { missing, regressors }: ArimaFacts = noFacts,
-  { start, central = false }: { start?: Float64Array; central?: boolean } = {},
+  { start, tolerance = 1e-7, central = false }: FitOptions = {},
 ): ArimaFit | null {
   const { p, q, seasonalP, seasonalQ, seasonLength } = orders;
   const differenced = difference(values, orders);
@@ -91,7 +99,7 @@ export function fitOrders(
     return true;
   };
   const begin = start ?? new Float64Array(count).fill(0.1);
-  const best = minimizeSquares(residuals, begin, n, { tolerance: central ? 1e-13 : 1e-6, central }).x;
+  const best = minimizeSquares(residuals, begin, n, { tolerance, central }).x;
   const fit = evaluate(best);
   if (fit === null || !Number.isFinite(fit.logLikelihood)) return null;
   const logLikelihood = fit.logLikelihood - observed * Math.log(scale);

@@ -79,7 +79,8 @@ export function armaFilter(
     }
     for (const state of states) state.fill(0);
     let scale = first[0]!;
-    let root = Math.sqrt(scale);
+    let inverse = 1 / scale;
+    let inverseRoot = Math.sqrt(inverse);
     let weight = -1 / scale;
     let settled = false;
     let logScale = 0;
@@ -95,15 +96,15 @@ export function armaFilter(
         const state = states[c]!;
         const head = state[0]!;
         const surprise = columns[c]![t]! - head;
-        filtered[c]![t] = surprise / root;
-        const pull = surprise / scale;
+        filtered[c]![t] = surprise * inverseRoot;
+        const pull = surprise * inverse;
         for (let i = 0; i < p; i++) state[i] = ar[i]! * head + state[i + 1]! + gain[i]! * pull;
         for (let i = p; i < r; i++) state[i] = state[i + 1]! + gain[i]! * pull;
       }
       if (settled) continue;
       const head = step[0]!;
       const change = weight * head;
-      const pull = head / scale;
+      const pull = head * inverse;
       const nextScale = scale + change * head;
       let largest = 0;
       for (let i = 0; i < r; i++) {
@@ -117,7 +118,8 @@ export function armaFilter(
       weight -= (weight * weight * head * head) / nextScale;
       scale = nextScale;
       if (!(scale > 0)) return null;
-      root = Math.sqrt(scale);
+      inverse = 1 / scale;
+      inverseRoot = Math.sqrt(inverse);
       settled = t > r && largest * largest * Math.abs(weight) < settledShare * scale;
     }
     logScale += Math.log(product);

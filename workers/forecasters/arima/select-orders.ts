@@ -25,6 +25,8 @@ interface Candidate {
 /** Roots nearer to the unit circle than this are refused: such a fit is a difference in disguise. */
 const smallestRoot = 1.01;
 const firstCoefficient = 0.1;
+/** Enough to tell orders apart: some thousandths in AICc. The chosen one is fitted to the end. */
+const roughTolerance = 3e-5;
 
 /**
  * Chooses orders stepwise by AICc, with differencing fixed first by tests on seasonal strength and stationarity of what
@@ -67,7 +69,10 @@ export function selectOrders(
     if (tried.size >= limits.maxFits) return null;
     stop();
     const orders: ArimaOrders = { p, d, q, seasonalP, seasonalD, seasonalQ, seasonLength };
-    const fit = fitOrders(values, orders, withConstant, facts, near ? { start: startNear(near, orders) } : {});
+    const fit = fitOrders(values, orders, withConstant, facts, {
+      tolerance: roughTolerance,
+      ...(near ? { start: startNear(near, orders) } : {}),
+    });
     const usable = fit !== null && hasSafeRoots(fit) ? fit : null;
     tried.set(key, usable);
     return usable;
@@ -97,12 +102,18 @@ export function selectOrders(
       }
     }
   }
-  const chosen = best as ArimaFit | null;
+  const chosen = finished(best as ArimaFit | null, values, facts);
   if (facts.regressors.length === 0) return chosen;
   const bare = { ...facts, regressors: [] };
   if (chosen === null) return selectOrders(values, seasonLength, limits, stop, bare);
   const plain = fitOrders(values, chosen.orders, chosen.withConstant, bare);
   return plain !== null && hasSafeRoots(plain) && plain.aicc < chosen.aicc ? plain : chosen;
+}
+
+function finished(rough: ArimaFit | null, values: Float64Array, facts: ArimaFacts): ArimaFit | null {
+  if (rough === null) return null;
+  const fit = fitOrders(values, rough.orders, rough.withConstant, facts, { start: rough.free });
+  return fit !== null && hasSafeRoots(fit) ? fit : rough;
 }
 
 /** Where the search for neighbouring orders begins: at the coefficients they share, the new ones small. */

@@ -38,6 +38,7 @@ export function minimizeSquares(
   if (!residuals(x, here)) return { x, squares: Number.POSITIVE_INFINITY };
   let squares = sumOfSquares(here);
   let damping = firstDamping;
+  let quiet = 0;
   for (let iteration = 0; iteration < maxIterations && size > 0; iteration++) {
     differentiate(residuals, x, here, columns, central ? there : null);
     const normal = new Float64Array(size * size);
@@ -58,7 +59,7 @@ export function minimizeSquares(
         trial[i] = x[i]! + share * step[i]!;
         promised += step[i]! * slope[i]!;
       }
-      if (!(promised > 0.5 * tolerance * squares)) return { x, squares };
+      if (!(promised > 1e-2 * tolerance * squares)) return { x, squares };
       const reached = residuals(trial, there) ? sumOfSquares(there) : Number.POSITIVE_INFINITY;
       if (reached < squares) {
         decrease = squares - reached;
@@ -70,7 +71,9 @@ export function minimizeSquares(
       }
       damping *= 6;
     }
-    if (!(decrease > tolerance * squares)) break;
+    quiet = decrease > tolerance * squares ? 0 : quiet + 1;
+    // One short step may be the fault of the damping.
+    if (quiet === 2 || decrease === 0) break;
   }
   return { x, squares };
 }
