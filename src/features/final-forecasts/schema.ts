@@ -4,7 +4,7 @@ import { Selection } from '../catalogue/schema.ts';
 export const GridInput = z.object({
   selection: Selection,
   /** Sold weeks before the open ones. */
-  pastWeeks: z.number().int().min(0).max(104).default(8),
+  pastWeeks: z.number().int().min(0).max(104).default(4),
 });
 export type GridInput = z.infer<typeof GridInput>;
 

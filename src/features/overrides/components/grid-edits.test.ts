@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnSum, edited, editHistory, noEdits, parseColumn, parseFigure } from './grid-edits.ts';
+import { columnSum, decimalsOf, edited, editHistory, noEdits, parseColumn, parseFigure } from './grid-edits.ts';
 
 const set = (week: string, quantity: number | null) => ({
   kind: 'set' as const,
@@ -26,6 +26,7 @@ test('an edit replaces the override; taken back, the published forecast counts',
   expect(edited(row, { quantity: null, revision: '' })).toEqual({ baseline: 10, override: null, final: 10 });
   expect(columnSum([0.1, null, 0.2])).toBe(0.3);
   expect(columnSum([null])).toBeNull();
+  expect([[1, null], [1, 2.5], [0.25], [1.001, 0.1]].map(decimalsOf)).toEqual([0, 1, 2, 3]);
 });
 
 test('figures are read as people type and spreadsheets copy them', () => {

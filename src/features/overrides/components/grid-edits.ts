@@ -59,6 +59,15 @@ export function columnSum(values: readonly (number | null)[]): number | null {
   return known.length > 0 ? sumQuantities(known) : null;
 }
 
+/** Decimals that the figures of a column need, at most three. */
+export function decimalsOf(values: readonly (number | null)[]): number {
+  let decimals = 0;
+  for (const value of values) {
+    while (decimals < 3 && value !== null && toThousandth(value * 10 ** decimals) % 1 !== 0) decimals++;
+  }
+  return decimals;
+}
+
 /**
  * A figure as people type and spreadsheets copy it: `1,234.5`, `1 234.5`. Empty is null.
  * @returns undefined when it is no quantity, or a negative one

@@ -6,7 +6,7 @@ import { absent } from '../../../client/format.ts';
 import { notifyFailed } from '../../../client/notify.ts';
 import { useFormat } from '../../../client/session.ts';
 import type { GridRow } from '../use-overrides.ts';
-import { columnSum, type Edits, edited, parseColumn, parseFigure } from './grid-edits.ts';
+import { columnSum, decimalsOf, type Edits, edited, parseColumn, parseFigure } from './grid-edits.ts';
 import classes from './grid-table.module.css';
 
 interface GridTableProps {
@@ -21,7 +21,7 @@ interface GridTableProps {
 }
 
 const rowHeight = 34;
-const columns = ['Week', 'Sold', 'Published', 'Override', 'Final', 'Last cycle'] as const;
+const columns = ['Week', 'Actual', 'Baseline', 'Override', 'Final', 'Last cycle'] as const;
 
 /**
  * Weeks as rows, the override as the column to type in: arrows move, Enter or a digit edits, Escape keeps the old
@@ -113,8 +113,20 @@ export function GridTable(props: GridTableProps) {
     event.preventDefault();
   };
 
-  const figure = (value: number | null) =>
-    value === null ? <span className={classes.none}>{absent}</span> : format.quantity(value, undefined, 3);
+  const open = rows.filter(row => row.open).map(row => edited(row, edits.get(row.week)));
+  const sums = {
+    baseline: columnSum(open.map(row => row.baseline)),
+    override: columnSum(open.map(row => row.override)),
+    final: columnSum(open.map(row => row.final)),
+    last: open.every(row => row.last !== null) ? columnSum(open.map(row => row.last)) : null,
+  };
+  // Points stand below each other, and no digit of a sum is hidden.
+  const decimals = {
+    actual: decimalsOf(rows.map(row => row.actual)),
+    ahead: decimalsOf([...rows, ...open].flatMap(row => [row.baseline, row.final, row.last])),
+  };
+  const figure = (value: number | null, column: keyof typeof decimals = 'ahead') =>
+    value === null ? <span className={classes.none}>{absent}</span> : format.decimal(value, decimals[column]);
   const overrideCell = (row: GridRow, index: number) => {
     const edit = edits.get(row.week);
     const shown = edited(row, edit);
@@ -173,12 +185,16 @@ export function GridTable(props: GridTableProps) {
     );
   };
 
-  const open = rows.filter(row => row.open).map(row => edited(row, edits.get(row.week)));
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <div className={classes.scroll} ref={viewport}>
-      <table className={classes.table} role="grid" aria-label={props.label} aria-rowcount={rows.length + 2}>
+      <table
+        className={classes.table}
+        role={editable ? 'grid' : undefined}
+        aria-label={props.label}
+        aria-rowcount={rows.length + 2}
+      >
         <thead>
           <tr>
             {columns.map(column => (
@@ -200,7 +216,7 @@ export function GridTable(props: GridTableProps) {
                 className={row.open ? (index === firstOpen ? classes.first : undefined) : classes.past}
               >
                 <th scope="row">{format.day(row.week)}</th>
-                <td>{figure(row.actual)}</td>
+                <td>{figure(row.actual, 'actual')}</td>
                 <td>{figure(row.baseline)}</td>
                 {overrideCell(row, index)}
                 <td>{figure(shown.final)}</td>
@@ -214,10 +230,10 @@ export function GridTable(props: GridTableProps) {
           <tr>
             <th scope="row">{open.length} weeks ahead</th>
             <td />
-            <td>{figure(columnSum(open.map(row => row.baseline)))}</td>
-            <td>{figure(columnSum(open.map(row => row.override)))}</td>
-            <td>{figure(columnSum(open.map(row => row.final)))}</td>
-            <td>{figure(open.every(row => row.last !== null) ? columnSum(open.map(row => row.last)) : null)}</td>
+            <td>{figure(sums.baseline)}</td>
+            <td>{figure(sums.override)}</td>
+            <td>{figure(sums.final)}</td>
+            <td>{figure(sums.last)}</td>
           </tr>
         </tfoot>
       </table>

@@ -90,7 +90,7 @@ function EditableGrid({ grid, selection }: { readonly grid: Grid; readonly selec
         <Text size="xs" c="dimmed" maw={640}>
           {sumsWords(grid)}{' '}
           {mayEdit
-            ? 'Type, paste a column or press Delete in Override; Ctrl Z undoes.'
+            ? 'Baseline is the published forecast, last cycle the version before. Type or paste into Override, Delete takes back, Ctrl Z undoes.'
             : `Read only: overriding a forecast needs the role MANAGER; you are signed in as ${role}.`}
         </Text>
         {(dirty || history.undone.length > 0) && (
@@ -164,7 +164,8 @@ function sumsWords({ seriesCount, withoutForecast, unitOfMeasure }: Grid): strin
     seriesCount === 1
       ? `In ${unit}, one SKU × warehouse.`
       : `In ${unit}, the exact sum of ${seriesCount} SKU × warehouse.`;
-  return withoutForecast > 0 ? `${sum} ${withoutForecast} more sell here and have no published forecast.` : sum;
+  if (withoutForecast === 0) return sum;
+  return `${sum} ${withoutForecast} more ${withoutForecast === 1 ? 'sells here and has' : 'sell here and have'} no published forecast.`;
 }
 
 function changeWords(row: GridRow, edits: Edits, format: ReturnType<typeof useFormat>): string {
@@ -179,7 +180,7 @@ function mine(row: GridRow, edits: Edits) {
 
 function exportCsv({ description, rows }: Grid): void {
   const name = `final forecast ${description}`.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
-  const header = ['Week from', 'Sold', 'Published', 'Override', 'Final', 'Last cycle', 'Overridden by', 'Reason'];
+  const header = ['Week from', 'Actual', 'Baseline', 'Override', 'Final', 'Last cycle', 'Overridden by', 'Reason'];
   const lines = rows.map(row => [
     ...[row.week, row.actual, row.baseline, row.override, row.final, row.last],
     ...[row.by?.author ?? null, row.by?.reason ?? null],
