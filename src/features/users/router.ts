@@ -1,6 +1,6 @@
 import { auditedProcedure } from '../../server/audited-procedure.ts';
 import { adminProcedure, publicProcedure, router } from '../../server/trpc.ts';
-import { localSignInChoices } from '../approvals/service.ts';
+import { localSignInChoices } from '../approval-limits/service.ts';
 import { AddUserInput, ChangeUserInput, ListUsersInput, SignInLocallyInput } from './schema.ts';
 import { addUser, changeUser, describeSession, listUsers, signInLocally, signOut } from './service.ts';
 

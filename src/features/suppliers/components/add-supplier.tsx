@@ -1,18 +1,13 @@
-import { Button, Group, Modal, NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { NumberInput, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { AddDialog } from '../../../client/components/add-dialog.tsx';
 import { numberProblem } from '../../../client/components/editable-cell.tsx';
-import { notifyDone, notifyFailed } from '../../../client/notify.ts';
 import type { CreateSupplierInput } from '../schema.ts';
 
 const amount = numberProblem({ min: 0, max: 9_999_999_999, decimals: 2 });
 
 /** A supplier that is not listed yet. Its SKUs are added afterwards. */
 export function AddSupplier({ onCreate }: { readonly onCreate: (input: CreateSupplierInput) => Promise<unknown> }) {
-  const [opened, setOpened] = useState(false);
-  const [supplierId, setSupplierId] = useState(() => crypto.randomUUID());
-  const [saving, setSaving] = useState(false);
   const form = useForm({
     initialValues: {
       code: '',
@@ -34,90 +29,62 @@ export function AddSupplier({ onCreate }: { readonly onCreate: (input: CreateSup
       source: value => (value.trim() ? null : 'Say where the terms come from, or write “Assumption”.'),
     },
   });
-  const close = () => {
-    setOpened(false);
-    form.reset();
-    setSupplierId(crypto.randomUUID());
-  };
-  const submit = form.onSubmit(async values => {
-    setSaving(true);
-    try {
-      await onCreate({ supplierId, ...values });
-      notifyDone(`${values.name} added. Add the SKUs it sells under “Terms of each SKU”.`);
-      close();
-    } catch (error) {
-      notifyFailed('The supplier was not added', error);
-    } finally {
-      setSaving(false);
-    }
-  });
   return (
-    <>
-      <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpened(true)}>
-        Add supplier
-      </Button>
-      <Modal opened={opened} onClose={close} title="Add supplier" size="lg">
-        <form onSubmit={submit}>
-          <Stack gap="sm">
-            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-              <TextInput data-autofocus label="Name" required {...form.getInputProps('name')} />
-              <TextInput label="Code" description="Short, unique" required {...form.getInputProps('code')} />
-              <TextInput label="Currency" description="Of its prices" required {...form.getInputProps('currency')} />
-              <TextInput
-                label="Cost per order"
-                description="Whatever is on it, in its currency"
-                required
-                inputMode="decimal"
-                {...form.getInputProps('orderCost')}
-              />
-              <NumberInput
-                label="Lead time, days"
-                min={0}
-                max={730}
-                allowDecimal={false}
-                required
-                {...form.getInputProps('leadTimeDays')}
-              />
-              <NumberInput
-                label="Lead-time deviation, days"
-                min={0}
-                max={365}
-                decimalScale={2}
-                required
-                {...form.getInputProps('leadTimeDeviationDays')}
-              />
-              <TextInput
-                label="Minimum order value"
-                required
-                inputMode="decimal"
-                {...form.getInputProps('minimumOrderValue')}
-              />
-              <NumberInput
-                label="Payment terms, days"
-                min={0}
-                max={365}
-                allowDecimal={false}
-                required
-                {...form.getInputProps('paymentTermsDays')}
-              />
-            </SimpleGrid>
-            <TextInput
-              label="Source"
-              description="“Statement: contract of May”, or “Assumption: …” while nobody has said"
-              required
-              {...form.getInputProps('source')}
-            />
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={close}>
-                Keep as it is
-              </Button>
-              <Button type="submit" loading={saving}>
-                Add supplier
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
-    </>
+    <AddDialog
+      label="Add supplier"
+      form={form}
+      size="lg"
+      onAdd={(values, supplierId) => onCreate({ supplierId, ...values })}
+      done={({ name }) => `${name} added. Add the SKUs it sells under “Terms of each SKU”.`}
+    >
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput data-autofocus label="Name" required {...form.getInputProps('name')} />
+        <TextInput label="Code" description="Short, unique" required {...form.getInputProps('code')} />
+        <TextInput label="Currency" description="Of its prices" required {...form.getInputProps('currency')} />
+        <TextInput
+          label="Cost per order"
+          description="Whatever is on it, in its currency"
+          required
+          inputMode="decimal"
+          {...form.getInputProps('orderCost')}
+        />
+        <NumberInput
+          label="Lead time, days"
+          min={0}
+          max={730}
+          allowDecimal={false}
+          required
+          {...form.getInputProps('leadTimeDays')}
+        />
+        <NumberInput
+          label="Lead-time deviation, days"
+          min={0}
+          max={365}
+          decimalScale={2}
+          required
+          {...form.getInputProps('leadTimeDeviationDays')}
+        />
+        <TextInput
+          label="Minimum order value"
+          required
+          inputMode="decimal"
+          {...form.getInputProps('minimumOrderValue')}
+        />
+        <NumberInput
+          label="Payment terms, days"
+          min={0}
+          max={365}
+          allowDecimal={false}
+          required
+          {...form.getInputProps('paymentTermsDays')}
+        />
+      </SimpleGrid>
+      <TextInput
+        label="Source"
+        description="“Statement: contract of May”, or “Assumption: …” while nobody has said"
+        required
+        {...form.getInputProps('source')}
+      />
+    </AddDialog>
   );
 }

@@ -1,9 +1,7 @@
-import { Button, Group, Modal, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { AddDialog } from '../../../client/components/add-dialog.tsx';
 import { numberProblem } from '../../../client/components/editable-cell.tsx';
-import { notifyDone, notifyFailed } from '../../../client/notify.ts';
 import type { AddTermInput } from '../schema.ts';
 import type { Supplier } from '../use-suppliers.ts';
 
@@ -17,8 +15,6 @@ const cost = numberProblem({ min: 0, max: 9_999_999_999, decimals: 4 });
 
 /** What a supplier asks for a SKU that it is not listed with yet. */
 export function AddTerm({ suppliers, skus, onAdd }: AddTermProps) {
-  const [opened, setOpened] = useState(false);
-  const [saving, setSaving] = useState(false);
   const form = useForm({
     initialValues: {
       supplierId: '',
@@ -37,89 +33,52 @@ export function AddTerm({ suppliers, skus, onAdd }: AddTermProps) {
     },
   });
   const currency = suppliers.find(supplier => supplier.id === form.values.supplierId)?.currency;
-  const close = () => {
-    setOpened(false);
-    form.reset();
-  };
-  const submit = form.onSubmit(async values => {
-    setSaving(true);
-    try {
-      await onAdd(values);
-      notifyDone('Terms added');
-      close();
-    } catch (error) {
-      notifyFailed('The terms were not added', error);
-    } finally {
-      setSaving(false);
-    }
-  });
   return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        disabled={suppliers.length === 0 || skus.length === 0}
-        onClick={() => setOpened(true)}
-      >
-        Add terms
-      </Button>
-      <Modal opened={opened} onClose={close} title="Add terms for a SKU">
-        <form onSubmit={submit}>
-          <Stack gap="sm">
-            <Select
-              label="Supplier"
-              required
-              searchable
-              data={suppliers.map(supplier => ({ value: supplier.id, label: supplier.name }))}
-              {...form.getInputProps('supplierId')}
-            />
-            <Select
-              label="SKU"
-              required
-              searchable
-              limit={50}
-              data={skus.map(sku => ({ value: sku.id, label: `${sku.name} (${sku.code})` }))}
-              {...form.getInputProps('skuId')}
-            />
-            <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-              <TextInput
-                label={`Unit cost${currency ? `, ${currency}` : ''}`}
-                required
-                inputMode="decimal"
-                {...form.getInputProps('unitCost')}
-              />
-              <NumberInput
-                label="Minimum order"
-                min={0}
-                decimalScale={3}
-                required
-                {...form.getInputProps('minimumOrderQuantity')}
-              />
-              <NumberInput
-                label="Multiple of"
-                min={0}
-                decimalScale={3}
-                required
-                {...form.getInputProps('orderMultiple')}
-              />
-            </SimpleGrid>
-            <TextInput
-              label="Source"
-              description="“Statement: price list”, or “Assumption: …” while nobody has said"
-              required
-              {...form.getInputProps('source')}
-            />
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={close}>
-                Keep as it is
-              </Button>
-              <Button type="submit" loading={saving}>
-                Add terms
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
-    </>
+    <AddDialog
+      label="Add terms"
+      variant="default"
+      disabled={suppliers.length === 0 || skus.length === 0}
+      form={form}
+      onAdd={onAdd}
+      done={() => 'Terms added'}
+    >
+      <Select
+        label="Supplier"
+        required
+        searchable
+        data={suppliers.map(supplier => ({ value: supplier.id, label: supplier.name }))}
+        {...form.getInputProps('supplierId')}
+      />
+      <Select
+        label="SKU"
+        required
+        searchable
+        limit={50}
+        data={skus.map(sku => ({ value: sku.id, label: `${sku.name} (${sku.code})` }))}
+        {...form.getInputProps('skuId')}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+        <TextInput
+          label={`Unit cost${currency ? `, ${currency}` : ''}`}
+          required
+          inputMode="decimal"
+          {...form.getInputProps('unitCost')}
+        />
+        <NumberInput
+          label="Minimum order"
+          min={0}
+          decimalScale={3}
+          required
+          {...form.getInputProps('minimumOrderQuantity')}
+        />
+        <NumberInput label="Multiple of" min={0} decimalScale={3} required {...form.getInputProps('orderMultiple')} />
+      </SimpleGrid>
+      <TextInput
+        label="Source"
+        description="“Statement: price list”, or “Assumption: …” while nobody has said"
+        required
+        {...form.getInputProps('source')}
+      />
+    </AddDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useHasRole } from '../../../client/session.ts';
-import { Limits } from '../../approvals/components/limits.tsx';
+import { Limits } from '../../approval-limits/components/limits.tsx';
 import { Delegations } from '../../delegations/components/delegations.tsx';
 import { ExchangeRates } from '../../exchange-rates/components/exchange-rates.tsx';
 import { People } from './people.tsx';

@@ -14,16 +14,10 @@ import { notifyDone } from '../../../client/notify.ts';
 import { useSession } from '../../../client/session.ts';
 import { queryClient, trpc } from '../../../client/trpc.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
+import { AddUser } from './add-user.tsx';
+import { RoleSelect, roleNames } from './role-select.tsx';
 
 type User = inferRouterOutputs<AppRouter>['users']['list'][number];
-
-const roleNames = { ADMIN: 'Administrator', MANAGER: 'Manager', OPERATOR: 'Operator', VIEWER: 'Viewer' };
-const roleMeanings = {
-  ADMIN: 'Everything a manager may, and users, limits and the system.',
-  MANAGER: 'Forecasts, plans and orders; approves with an authority.',
-  OPERATOR: 'Imports, stock counts and receipts.',
-  VIEWER: 'Looks at everything, changes nothing.',
-};
 
 /** Everyone who may sign in; an administrator changes the others. */
 export function People() {
@@ -72,6 +66,7 @@ export function People() {
     <SectionCard
       title="Users"
       description="The role says what someone may do; the approval authority, apart from it, up to which amount they approve."
+      actions={<AddUser />}
       flush
     >
       <QueryBoundary query={users} what="the users" loading={<TableSkeleton rows={6} />}>
@@ -122,14 +117,7 @@ function ChangeForm({ user, onDone }: { readonly user: User; readonly onDone: ()
       }}
     >
       <Stack gap="sm">
-        <Select
-          label="Role"
-          description={roleMeanings[role]}
-          allowDeselect={false}
-          data={Object.entries(roleNames).map(([value, label]) => ({ value, label }))}
-          value={role}
-          onChange={value => value && setRole(value as User['role'])}
-        />
+        <RoleSelect value={role} onChange={setRole} />
         <Select
           label="Approval authority"
           description="Counts only with the role of a manager or administrator."
