@@ -21,7 +21,9 @@ test('with an imaginary part of 1 it is simple exponential smoothing with the re
     squares += (value - level) ** 2;
     level += 0.3 * (value - level);
   }
-  expect(smooth(nile, 'N', [1.3, 1, 0, 0], states)).toBeCloseTo(squares, 3);
+  const errors = new Float64Array(nile.length);
+  expect(smooth(nile, 'N', [1.3, 1, 0, 0], states, errors)).toBe(true);
+  expect(errors.reduce((sum, error) => sum + error * error, 0)).toBeCloseTo(squares, 3);
   expect(states.level).toBeCloseTo(level, 8);
 });
 
@@ -29,7 +31,7 @@ test('the impulse response is what a unit more in the last period changes ahead'
   const parameters = [1.4, 1.1, 1.2, 0.95] as const;
   const ahead = (values: Float64Array) => {
     const states = firstStates(airPassengers, 'F', 12);
-    smooth(values, 'F', parameters, states);
+    smooth(values, 'F', parameters, states, new Float64Array(values.length));
     return continueStates('F', parameters, states, 24);
   };
   const base = ahead(airPassengers);

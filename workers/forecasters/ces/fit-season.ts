@@ -1,5 +1,4 @@
-import { minimizeBfgs } from '../fitting/bfgs.ts';
-import { withNumericGradient } from '../fitting/numeric-gradient.ts';
+import { minimizeSquares } from '../fitting/minimize-squares.ts';
 import { type CesParameters, type CesSeason, type CesStates, firstStates, smooth, turnAround } from './recursion.ts';
 
 /** One fitted model. Plain data. */
@@ -41,22 +40,27 @@ export function fitSeason(values: Float64Array, kind: CesSeason, seasonLength: n
     const at = (i: number) => (i < size ? smallest + (largest[i]! - smallest) / (1 + Math.exp(-x[i]!)) : 0);
     return [at(0), at(1), at(2), at(3)];
   };
+  const errors = new Float64Array(n);
   const run = (parameters: CesParameters) => {
     const states = { ...first, season: first.season.slice(), seasonPotential: first.seasonPotential.slice() };
-    smooth(forwards, kind, parameters, states);
+    smooth(forwards, kind, parameters, states, errors);
     turnAround(kind, parameters, states);
-    smooth(backwards, kind, parameters, states);
+    smooth(backwards, kind, parameters, states, errors);
     turnAround(kind, parameters, states);
-    return { squares: smooth(forwards, kind, parameters, states), states };
+    return { finite: smooth(forwards, kind, parameters, states, errors), states };
   };
-  const objective = withNumericGradient(x => Math.log(run(parametersAt(x)).squares + 1e-12));
+  const residuals = (x: Float64Array, out: Float64Array) => {
+    const { finite } = run(parametersAt(x));
+    out.set(errors);
+    return finite;
+  };
   const start = Float64Array.from({ length: size }, (_, i) => {
     const share = ((i === 2 && kind === 'P' ? beginPartial : begin[i]!) - smallest) / (largest[i]! - smallest);
     return Math.log(share / (1 - share));
   });
-  const minimum = minimizeBfgs(objective, start, { maxIterations: 60, relativeTolerance: 1e-7 });
-  const parameters = parametersAt(minimum.x);
-  const { squares, states } = run(parameters);
+  const { x, squares } = minimizeSquares(residuals, start, n, { tolerance: 1e-6 });
+  const parameters = parametersAt(x);
+  const { states } = run(parameters);
   if (!Number.isFinite(squares) || !Number.isFinite(states.level)) return null;
   const count = size + 1;
   return {

@@ -45,20 +45,25 @@ function advance(states: CesStates, parameters: CesParameters, kind: CesSeason, 
 /**
  * One pass through the values; the states are left before the period that follows.
  *
- * @returns Σ of the squared one-step errors, units²; Infinity where the recursion runs away
+ * @param errors  receives the one-step errors, units
+ * @returns whether the recursion stayed finite
  */
-export function smooth(values: Float64Array, kind: CesSeason, parameters: CesParameters, states: CesStates): number {
+export function smooth(
+  values: Float64Array,
+  kind: CesSeason,
+  parameters: CesParameters,
+  states: CesStates,
+  errors: Float64Array,
+): boolean {
   const m = states.season.length;
-  let squares = 0;
-  for (let t = 0; t < values.length; t++) {
-    const error = values[t]! - states.level - states.season[t % m]!;
-    squares += error * error;
-    advance(states, parameters, kind, t % m, error);
+  for (let t = 0, slot = 0; t < values.length; t++, slot = slot + 1 === m ? 0 : slot + 1) {
+    const error = values[t]! - states.level - states.season[slot]!;
+    errors[t] = error;
+    advance(states, parameters, kind, slot, error);
   }
-  if (!Number.isFinite(squares)) return Number.POSITIVE_INFINITY;
   rotate(states.season, values.length % m);
   rotate(states.seasonPotential, values.length % m);
-  return squares;
+  return Math.abs(states.level) < Number.MAX_VALUE;
 }
 
 /** States from which the reversed series starts: one forecast season on, read backwards. */
