@@ -1,6 +1,9 @@
 /** A folder is a feature only if it owns an entity, an integration or a lifecycle: extend this list with care. */
 const featureNames = new Set([
   'alerts',
+  'approval-escalations',
+  'approval-inbox',
+  'approval-limits',
   'approvals',
   'audit',
   'catalogue',
@@ -18,8 +21,11 @@ const featureNames = new Set([
   'imports',
   'insights',
   'inventory',
+  'order-documents',
   'order-drafts',
   'order-plans',
+  'order-steps',
+  'order-submissions',
   'overrides',
   'plan-edits',
   'plan-scenarios',

@@ -1,4 +1,4 @@
-import { approvalsRouter } from '../features/approvals/router.ts';
+import { approvalLimitsRouter } from '../features/approval-limits/router.ts';
 import { auditRouter } from '../features/audit/router.ts';
 import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
@@ -28,7 +28,7 @@ import { usersRouter } from '../features/users/router.ts';
 import { createCallerFactory, mergeRouters, router } from './trpc.ts';
 
 export const appRouter = router({
-  approvals: approvalsRouter,
+  approvals: approvalLimitsRouter,
   audit: auditRouter,
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,

@@ -1,3 +1,4 @@
+import { approvalEscalationJobs } from '../features/approval-escalations/jobs.ts';
 import { importJobs } from '../features/import-runs/jobs.ts';
 import { portfolioJobs } from '../features/portfolio/jobs.ts';
 import { portfolioRunJobs } from '../features/portfolio-runs/jobs.ts';
@@ -10,4 +11,5 @@ export const jobHandlers: readonly JobHandler[] = [
   ...publicationJobs,
   ...portfolioJobs,
   ...portfolioRunJobs,
+  ...approvalEscalationJobs,
 ];

@@ -3,7 +3,7 @@ import { adminProcedure, router, viewerProcedure } from '../../server/trpc.ts';
 import { ChangeLimitInput } from './schema.ts';
 import { changeLimit, listLimits } from './service.ts';
 
-export const approvalsRouter = router({
+export const approvalLimitsRouter = router({
   limits: viewerProcedure.query(({ ctx }) => listLimits(ctx.actor)),
   changeLimit: auditedProcedure({ entityType: 'approval-limit', idKey: 'authority' })
     .concat(adminProcedure)

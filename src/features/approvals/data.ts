@@ -1,6 +1,5 @@
 import type { Database } from '../../server/db.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
-import type { ApprovalAuthority } from '../../server/generated/prisma/enums.ts';
 
 const delegationColumns = {
   id: true,
@@ -33,23 +32,6 @@ export function selectApprovers(db: Database, organisationId: string) {
       },
     },
     orderBy: { name: 'asc' },
-  });
-}
-
-export function selectApprovalLimits(db: Database, organisationId: string) {
-  return db.approvalLimit.findMany({ where: { organisationId } });
-}
-
-export function upsertApprovalLimit(
-  db: Database,
-  organisationId: string,
-  authority: ApprovalAuthority,
-  limitGbp: string | null,
-) {
-  return db.approvalLimit.upsert({
-    where: { organisationId_authority: { organisationId, authority } },
-    create: { organisationId, authority, limitGbp },
-    update: { limitGbp },
   });
 }
 

@@ -1,51 +1,24 @@
-import { Decimal } from 'decimal.js';
 import { AppError } from '../../../shared/errors.ts';
 import {
   type ApprovalLimits,
   type ApprovalQuestion,
   type ApprovalVerdict,
   type Approver,
-  type Authority,
   authorityName,
   judgeApproval,
   judgeDecision,
 } from '../../../shared/purchasing/approval-rule.ts';
 import { sevenDaySumGbp } from '../../../shared/purchasing/seven-day-sum.ts';
 import type { Actor } from '../../server/actor.ts';
-import { type Database, database, inTransaction } from '../../server/db.ts';
-import { appendEvent } from '../../server/events.ts';
-import { recordDone } from '../audit/service.ts';
-import type { StepWithReasonInput } from '../purchasing/schema.ts';
-import {
-  type OrderSummary,
-  readOrderSummary,
-  readSubmittedOrders,
-  requireContentAsSubmitted,
-  takeStep,
-  valueInPounds,
-} from '../purchasing/service.ts';
-import { currentActor, decidingRoles, localUsers } from '../users/service.ts';
-import {
-  insertApproval,
-  selectApprovalLimits,
-  selectApprovers,
-  selectSubmittedOrders,
-  upsertApprovalLimit,
-} from './data.ts';
-import type { ApproveInput, ChangeLimitInput } from './schema.ts';
-
-/** The users a person at this machine may sign in as, with what each may approve; empty where local sign-in is off. */
-export async function localSignInChoices() {
-  const users = await localUsers();
-  const organisationIds = [...new Set(users.map(user => user.organisationId))];
-  const limits = new Map(
-    await Promise.all(organisationIds.map(async id => [id, await readApprovalLimits(database, id)] as const)),
-  );
-  return users.map(({ id, name, role, approvalAuthority, organisationId }) => {
-    const limit = limits.get(organisationId)?.get(approvalAuthority);
-    return { id, name, role, approvalAuthority, mayApprove: limit !== undefined, approvalLimitGbp: limit ?? null };
-  });
-}
+import { type Database, database } from '../../server/db.ts';
+import { readApprovalLimits } from '../approval-limits/service.ts';
+import type { StepWithReasonInput } from '../order-steps/schema.ts';
+import { takeStep } from '../order-steps/service.ts';
+import { requireContentAsSubmitted } from '../order-submissions/service.ts';
+import { type OrderSummary, readOrderSummary, valueInPounds } from '../purchasing/service.ts';
+import { decidingRoles } from '../users/service.ts';
+import { insertApproval, selectApprovers, selectSubmittedOrders } from './data.ts';
+import type { ApproveInput } from './schema.ts';
 
 /** Everyone who might decide on orders, by own or lent authority. */
 export async function readApprovers(db: Database, organisationId: string): Promise<Approver[]> {
@@ -66,59 +39,12 @@ export async function readApprovers(db: Database, organisationId: string): Promi
   }));
 }
 
-export async function readApprovalLimits(db: Database, organisationId: string): Promise<ApprovalLimits> {
-  const rows = await selectApprovalLimits(db, organisationId);
-  return new Map(rows.map(row => [row.authority as Authority, row.limitGbp?.toFixed(2) ?? null]));
-}
-
-export async function listLimits(actor: Actor) {
-  const limits = await readApprovalLimits(database, actor.organisationId);
-  return (['MANAGER', 'DIRECTOR', 'CFO'] as const).map(authority => ({
-    authority,
-    /** False: no row, so this authority approves nothing. */
-    defined: limits.has(authority),
-    limitGbp: limits.get(authority) ?? null,
-  }));
-}
-
-/** What an authority may approve. Nobody raises the limit that they hold themselves. */
-export async function changeLimit(actor: Actor, { authority, limitGbp, reason }: ChangeLimitInput): Promise<void> {
-  await inTransaction(async transaction => {
-    const current = await currentActor(transaction, actor, 'ADMIN');
-    const limits = await readApprovalLimits(transaction, actor.organisationId);
-    if (current.approvalAuthority === authority && raises(limits.get(authority), limitGbp)) {
-      throw new AppError('users.own-authority');
-    }
-    await upsertApprovalLimit(transaction, actor.organisationId, authority, limitGbp);
-    await recordDone(transaction, current, {
-      action: 'approval-limit.change',
-      entityType: 'approval-limit',
-      entityId: authority,
-      before: { authority, limitGbp: limits.get(authority) ?? (limits.has(authority) ? 'unlimited' : 'not set') },
-      after: { authority, limitGbp: limitGbp ?? 'unlimited' },
-      reason,
-    });
-    await appendEvent(transaction, {
-      organisationId: actor.organisationId,
-      topic: 'user',
-      entityId: authority,
-      payload: {},
-    });
-  });
-}
-
-function raises(before: string | null | undefined, after: string | null): boolean {
-  if (before === undefined) return true;
-  if (before === null) return false;
-  return after === null || new Decimal(after).gt(before);
-}
-
-interface Rules {
+export interface Rules {
   readonly approvers: readonly Approver[];
   readonly limits: ApprovalLimits;
 }
 
-async function readRules(db: Database, organisationId: string): Promise<Rules> {
+export async function readRules(db: Database, organisationId: string): Promise<Rules> {
   // One after the other: a transaction has one connection.
   const approvers = await readApprovers(db, organisationId);
   return { approvers, limits: await readApprovalLimits(db, organisationId) };
@@ -203,32 +129,6 @@ export function rejectOrder(actor: Actor, input: StepWithReasonInput) {
   });
 }
 
-/** What waits for this person's decision, by the day on which it has to be ordered to arrive in time. */
-export async function readInbox(actor: Actor) {
-  const orders = await readSubmittedOrders(actor);
-  const [rules, questions] = await Promise.all([
-    readRules(database, actor.organisationId),
-    questionsOf(database, actor.organisationId, orders),
-  ]);
-  const now = new Date().toISOString();
-  const approver = approverOf(rules, actor);
-  const judged = orders.map((order, index) => {
-    const question = questions[index] as ApprovalQuestion;
-    return {
-      ...order,
-      heldGbp: question.heldGbp,
-      allowed: judgeApproval(question, approver, rules.limits, now).allowed,
-    };
-  });
-  const mine = judged.filter(order => order.allowed).map(({ allowed: _, ...order }) => order);
-  return {
-    asOf: now,
-    orders: mine.toSorted((a, b) => (a.orderBy ?? '9999').localeCompare(b.orderBy ?? '9999')),
-    /** Submitted orders that someone else has to decide on. */
-    waitingForOthers: judged.length - mine.length,
-  };
-}
-
 /**
  * What is held against the limit, whether the caller may approve and why not, and who could. For a draft this is a
  * preview at the newest rate; null once it is decided.
@@ -279,7 +179,7 @@ type Subject = Pick<
 > & { readonly submittedAt: string | null; readonly totalGbp: string | null };
 
 /** Each order with its seven-day sum; one query for all. */
-async function questionsOf(
+export async function questionsOf(
   db: Database,
   organisationId: string,
   orders: readonly Subject[],
@@ -318,7 +218,7 @@ function pairOf({ supplierId, requestedById }: Pick<Subject, 'supplierId' | 'req
   return `${supplierId} ${requestedById}`;
 }
 
-function approverOf(rules: Rules, actor: Actor): Approver {
+export function approverOf(rules: Rules, actor: Actor): Approver {
   return (
     rules.approvers.find(approver => approver.userId === actor.userId) ?? {
       userId: actor.userId,
@@ -339,7 +239,7 @@ function refusalOf(
   return new AppError(verdict.code, { ...verdict.details, who: whoCould(ableToApprove(question, rules, now)) });
 }
 
-function ableToApprove(question: ApprovalQuestion, rules: Rules, now: string) {
+export function ableToApprove(question: ApprovalQuestion, rules: Rules, now: string) {
   return rules.approvers.flatMap(approver => {
     const verdict = judgeApproval(question, approver, rules.limits, now);
     if (!verdict.allowed) return [];

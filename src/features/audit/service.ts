@@ -20,6 +20,12 @@ export async function recordDone(transaction: Database, actor: Actor, entry: Aud
   await insertAuditEvent(transaction, { ...actorColumns(actor), ...entry, outcome: 'DONE' });
 }
 
+/** Records what the product did by itself, e.g. because a time had passed. */
+export async function recordAutomatic(transaction: Database, organisationId: string, entry: AuditEntry): Promise<void> {
+  const system = { organisationId, actorId: null, actorName: 'Sentia', actorRole: 'SYSTEM' };
+  await insertAuditEvent(transaction, { ...system, ...entry, outcome: 'DONE' });
+}
+
 /** Records what was refused and why; outside any transaction, because the refused one rolls back. */
 export async function recordRefused(actor: Actor, entry: AuditEntry & { readonly reason: string }): Promise<void> {
   await insertAuditEvent(database, { ...actorColumns(actor), ...entry, outcome: 'REFUSED' });

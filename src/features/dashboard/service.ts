@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Actor } from '../../server/actor.ts';
-import { readInbox } from '../approvals/service.ts';
+import { readInbox } from '../approval-inbox/service.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import { listBatches } from '../imports/service.ts';
 import { listPlans } from '../order-plans/service.ts';

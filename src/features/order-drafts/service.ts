@@ -5,7 +5,7 @@ import { lineTotal, sumOfMoney } from '../../../shared/purchasing/order-money.ts
 import type { Actor } from '../../server/actor.ts';
 import { inTransaction } from '../../server/db.ts';
 import { recordDone } from '../audit/service.ts';
-import { nameOf, tellOfOrder } from '../purchasing/service.ts';
+import { nameOf, tellOfOrder } from '../order-steps/service.ts';
 import { businessCalendar, currentActor } from '../users/service.ts';
 import { insertOrder, lockPlan, selectOrdersOfRequest, selectPlanLines, takeOrderNumbers } from './data.ts';
 import type { CreateDraftsInput } from './schema.ts';

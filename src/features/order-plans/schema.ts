@@ -63,9 +63,18 @@ export type PlanSummary = Pick<
   readonly edited?: {
     readonly fromPlanId: string;
     readonly fromName: string | null;
+    readonly changeCount: number;
+    /** The first of them; each line's decision record has its own. */
     readonly edits: readonly PlanEdit[];
-    readonly breaches: readonly PlanBreach[];
+    readonly breachCount: number;
+    /** The first of them. */
+    readonly breaches: readonly NamedBreach[];
   };
+};
+
+/** A broken limit with the name of its line; null where lines share it. */
+export type NamedBreach = PlanBreach & {
+  readonly line: { readonly skuName: string; readonly warehouseName: string; readonly unit: string } | null;
 };
 
 /** One quantity that a planner changed, units. */

@@ -56,7 +56,9 @@ test('edited quantities become a plan of their own, priced, with who changed wha
       { skuId: us!.skuId, week: 5, to: 10_000 },
     ],
     // 10,000 is no multiple of 12.
-    breaches: [{ constraint: 'order-multiple', lineIndex: 1, week: 5, value: 10_000, limit: 12 }],
+    changeCount: 2,
+    breachCount: 1,
+    breaches: [{ constraint: 'order-multiple', line: { skuName: 'US' }, week: 5, value: 10_000, limit: 12 }],
   });
   // Limits that are broken leave nothing proven.
   expect(saved.summary!.solver).toMatchObject({ boundMinor: null, gap: null });

@@ -10,13 +10,7 @@ import { database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
 import { recordDone } from '../audit/service.ts';
-import {
-  type LineProjection,
-  type PlanEdit,
-  type PlanEvent,
-  type PlanSummary,
-  planTopic,
-} from '../order-plans/schema.ts';
+import { type LineProjection, type PlanEvent, type PlanSummary, planTopic } from '../order-plans/schema.ts';
 import { readPlan } from '../order-plans/service.ts';
 import { keyOf, readPriceable } from '../plan-scenarios/service.ts';
 import {
@@ -40,7 +34,7 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
   if (owner === actor.organisationId) return readPlan(actor, input.planId);
   if (owner !== null) throw new AppError('request.key-reused');
 
-  const { plan: from, base, basis } = await readPriceable(actor, input.fromPlanId);
+  const { plan: from, base, lines, basis } = await readPriceable(actor, input.fromPlanId);
   const { problem } = basis;
   const rowOf = new Map(
     (await selectWholeLines(database, from.id)).map(row => [keyOf(row.sku.code, row.warehouse.code), row]),
@@ -63,15 +57,23 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
       by: actor.name,
     }),
   );
-  const planEdits = edits.map(
-    ({ line, week, from: before, to }): PlanEdit => ({
-      skuId: rows[line]!.skuId,
-      warehouseId: rows[line]!.warehouseId,
-      week,
-      from: before,
-      to,
+  const edited: NonNullable<PlanSummary['edited']> = {
+    fromPlanId: from.id,
+    fromName: from.name,
+    changeCount: edits.length,
+    edits: edits.slice(0, mostListed).map(({ line, week, from: before, to }) => {
+      const { skuId, warehouseId } = rows[line]!;
+      return { skuId, warehouseId, week, from: before, to };
     }),
-  );
+    breachCount: figures.breaches.length,
+    breaches: figures.breaches.slice(0, mostListed).map(breach => {
+      const line = breach.lineIndex === null ? null : lines[breach.lineIndex]!;
+      return {
+        ...breach,
+        line: line && { skuName: line.skuName, warehouseName: line.warehouseName, unit: line.unit },
+      };
+    }),
+  };
   const written = await inTransaction(async transaction => {
     const now = new Date();
     const isNew = await insertEditedPlan(transaction, {
@@ -83,10 +85,7 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
       status: 'COMPLETED',
       planningDate: base.planningDate,
       parameters: base.parameters as Prisma.InputJsonObject,
-      summary: {
-        ...summary,
-        edited: { fromPlanId: from.id, fromName: from.name, edits: planEdits, breaches: figures.breaches },
-      } as unknown as Prisma.InputJsonObject,
+      summary: { ...summary, edited } as unknown as Prisma.InputJsonObject,
       heartbeatAt: now,
       finishedAt: now,
     });
@@ -125,6 +124,9 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
   }
   return readPlan(actor, input.planId);
 }
+
+/** Changes and broken limits that a plan's summary lists; the rest is counted. */
+const mostListed = 50;
 
 interface LineEdit extends WeekEdit {
   /** Index of the line in the problem. */

@@ -21,7 +21,7 @@ export function usePlanEdits(
   const [edits, setEdits] = useState<readonly CellEdit[]>([]);
   // One key for one intention: pressing again after a broken connection saves the same plan.
   const [planId, setPlanId] = useState(() => crypto.randomUUID());
-  const { basis } = data;
+  const { basis, lines } = data;
   const before = (line: number, week: number) => from.orders[line]?.[week] ?? 0;
 
   const priced = useMemo(() => {
@@ -31,8 +31,16 @@ export function usePlanEdits(
     for (const { line, week, quantity } of edits) orders[line]![week] = quantity;
     const startedAt = performance.now();
     const figures = priceScenario(basis, orders);
-    return { orders, figures, milliseconds: performance.now() - startedAt };
-  }, [basis, from.orders, edits]);
+    return {
+      orders,
+      figures,
+      milliseconds: performance.now() - startedAt,
+      breaches: figures.breaches.map(breach => ({
+        ...breach,
+        line: breach.lineIndex === null ? null : lines[breach.lineIndex]!,
+      })),
+    };
+  }, [basis, lines, from.orders, edits]);
 
   const changed = [...new Map(edits.map(edit => [`${edit.line} ${edit.week}`, edit])).values()].filter(
     ({ line, week, quantity }) => quantity !== before(line, week),
@@ -66,7 +74,7 @@ export function usePlanEdits(
         fromPlanId: from.planId ?? data.basePlanId,
         name,
         edits: changed.map(({ line, week, quantity }) => {
-          const { skuId, warehouseId } = data.lines[line]!;
+          const { skuId, warehouseId } = lines[line]!;
           return { skuId, warehouseId, week, quantity };
         }),
       }),

@@ -64,7 +64,8 @@ export async function readScenarios(actor: Reader, planId: string) {
 /** A completed plan, the solved one that it is or was edited from, and what that one's problem is priced by. */
 export async function readPriceable(actor: Reader, planId: string) {
   const { plan, base, problem } = await readBase(actor, planId);
-  return { plan, base, basis: basisOf(base, problem, await namedLines(base.id, problem)) };
+  const lines = await namedLines(base.id, problem);
+  return { plan, base, lines, basis: basisOf(base, problem, lines) };
 }
 
 async function readBase(actor: Reader, planId: string) {

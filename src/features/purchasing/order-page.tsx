@@ -5,6 +5,7 @@ import { PageHeader } from '../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../client/components/query-boundary.tsx';
 import { StatTile } from '../../client/components/stat-tile.tsx';
 import { useFormat, useHasRole, useSession } from '../../client/session.ts';
+import { EscalationStatus } from '../approval-escalations/components/escalation-status.tsx';
 import { ApprovalChain } from './components/approval-chain.tsx';
 import { CashEffect } from './components/cash-effect.tsx';
 import { LimitMeter } from './components/limit-meter.tsx';
@@ -40,6 +41,7 @@ export function OrderPage() {
         <QueryBoundary query={order} what="the order" loading={<PageSkeleton />}>
           {shown => (
             <>
+              {shown.status === 'SUBMITTED' && <EscalationStatus orderId={shown.id} />}
               <Facts order={shown} />
               <OrderLines order={shown} editable={editable === true} key={shown.version} />
               <OrderChanges order={shown} />
@@ -95,7 +97,7 @@ function More({ order }: { readonly order: Order }) {
   return (
     <Group gap="lg">
       {order.planId && (
-        <Anchor component={Link} to={`/inventory?plan=${order.planId}`}>
+        <Anchor component={Link} to={`/inventory?tab=plan&plan=${order.planId}`}>
           The plan behind it
         </Anchor>
       )}

@@ -1,24 +1,19 @@
 import { auditedProcedure } from '../../server/audited-procedure.ts';
 import { managerProcedure, operatorProcedure, router, viewerProcedure } from '../../server/trpc.ts';
+import { readEscalation } from '../approval-escalations/service.ts';
+import { readInbox } from '../approval-inbox/service.ts';
 import { ApproveInput } from '../approvals/schema.ts';
-import { approveOrder, readInbox, readStanding, rejectOrder } from '../approvals/service.ts';
+import { approveOrder, readStanding, rejectOrder } from '../approvals/service.ts';
+import { orderCsv, orderPdf } from '../order-documents/service.ts';
 import { CreateDraftsInput } from '../order-drafts/schema.ts';
 import { createDrafts } from '../order-drafts/service.ts';
+import { EditLinesInput, StepInput, StepWithReasonInput } from '../order-steps/schema.ts';
+import { cancelOrder, editLines, reopenOrder } from '../order-steps/service.ts';
+import { markOrdered, submitOrder } from '../order-submissions/service.ts';
 import { ReceiveInput } from '../receipts/schema.ts';
 import { receiveOrder } from '../receipts/service.ts';
-import { EditLinesInput, ListOrdersInput, OrderInput, StepInput, StepWithReasonInput } from './schema.ts';
-import {
-  cancelOrder,
-  editLines,
-  listOrders,
-  markOrdered,
-  orderCsv,
-  orderPdf,
-  organisationOfOrder,
-  readOrder,
-  reopenOrder,
-  submitOrder,
-} from './service.ts';
+import { ListOrdersInput, OrderInput } from './schema.ts';
+import { listOrders, organisationOfOrder, readOrder } from './service.ts';
 
 /** Each refusal of a step is kept in the order's audit trail, also without a session. */
 const audited = auditedProcedure({
@@ -37,6 +32,8 @@ export const purchasingRouter = router({
   inbox: viewerProcedure.query(({ ctx }) => readInbox(ctx.actor)),
   /** What is held against which limit, and who could approve; null once decided. */
   standing: viewerProcedure.input(OrderInput).query(({ ctx, input }) => readStanding(ctx.actor, input.orderId)),
+  /** Who is asked for a decision and until when, with the escalations so far; null unless it waits for one. */
+  escalation: viewerProcedure.input(OrderInput).query(({ ctx, input }) => readEscalation(ctx.actor, input.orderId)),
 
   /** Idempotent, as every step below: the client makes the key, so a retry does nothing twice. */
   createDrafts: auditedProcedure({ entityType: 'order-plan', idKey: 'planId' })

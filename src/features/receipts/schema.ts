@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BusinessDay } from '../../../shared/contracts/series.ts';
-import { Quantity, StepInput } from '../purchasing/schema.ts';
+import { Quantity, StepInput } from '../order-steps/schema.ts';
 
 export const ReceiveInput = StepInput.extend({
   receivedOn: BusinessDay,

@@ -3,7 +3,7 @@ import { dateOfDay, dayOfDate } from '../../../shared/business-day.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
 import { appendEvent } from '../../server/events.ts';
-import { nameOf, takeStep } from '../purchasing/service.ts';
+import { nameOf, takeStep } from '../order-steps/service.ts';
 import { stockArrived } from '../stock-outs/service.ts';
 import { businessCalendar } from '../users/service.ts';
 import { addToStock, insertReceipts, setReceivedQuantity } from './data.ts';

@@ -1,7 +1,9 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
 import { StatTile } from '../../../client/components/stat-tile.tsx';
 import { useFormat } from '../../../client/session.ts';
+import { BreachList } from '../../plan-edits/components/breach-list.tsx';
 import type { OrderPlan } from '../use-order-plan.ts';
+import { ConflictList } from './conflict-list.tsx';
 import { LimitMeter } from './limit-meter.tsx';
 
 type Summary = NonNullable<OrderPlan['summary']>;
@@ -10,6 +12,8 @@ type Summary = NonNullable<OrderPlan['summary']>;
 export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; readonly summary: Summary }) {
   const format = useFormat();
   const { totals, constraintUse } = summary;
+  // A plan that does not exist has no totals to show.
+  if (plan.status === 'INFEASIBLE') return <ConflictList conflicts={summary.solver.conflicts} />;
   const pounds = (minor: number) => format.money(minor / 100, 'GBP', 0);
   const tightest = (constraint: string) =>
     constraintUse
@@ -76,15 +80,13 @@ export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; reado
           </List>
         </Alert>
       )}
-      {summary.solver.conflicts.length > 0 && (
-        <Alert color="red" title="These limits cannot hold together">
-          <List size="sm" spacing={4}>
-            {summary.solver.conflicts.map(conflict => (
-              <List.Item key={conflict.message}>{conflict.message}</List.Item>
-            ))}
-          </List>
-        </Alert>
+      {summary.edited && (
+        <Text size="sm">
+          {`${format.quantity(summary.edited.changeCount)} ${summary.edited.changeCount === 1 ? 'quantity' : 'quantities'} changed by ${plan.createdBy.name} from ${summary.edited.fromName ? `“${summary.edited.fromName}”` : 'the solved plan'}; “Why?” on a line says which.`}
+        </Text>
       )}
+      {summary.edited && <BreachList breaches={summary.edited.breaches} count={summary.edited.breachCount} />}
+      <ConflictList conflicts={summary.solver.conflicts} />
       {summary.shadowPrices.length > 0 && <ShadowPrices summary={summary} />}
     </Stack>
   );

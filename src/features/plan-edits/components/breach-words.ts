@@ -1,18 +1,11 @@
-import type { PlanBreach } from '../../../../shared/planning/plan-breaches.ts';
 import type { Format } from '../../../client/format.ts';
-
-interface LineName {
-  readonly skuName: string;
-  readonly warehouseName: string;
-  readonly unit: string;
-}
+import type { NamedBreach } from '../../order-plans/schema.ts';
 
 /** A broken rule as a sentence: where, by how much, and what it asks. */
-export function breachWords(breach: PlanBreach, lines: readonly LineName[], format: Format): string {
-  const { constraint, lineIndex, scope, week, value, limit, unit } = breach;
+export function breachWords(breach: NamedBreach, format: Format): string {
+  const { constraint, line, scope, week, value, limit, unit } = breach;
   const pounds = (minor: number) => format.money(minor / 100, 'GBP', 0);
   const inWeek = week === null ? '' : `, week ${week + 1}`;
-  const line = lineIndex === null ? undefined : lines[lineIndex];
   const quantity = (units: number) => format.quantity(units, `${line?.unit ?? 'unit'}s`, 3);
   const where = `${line ? `${line.skuName} for ${line.warehouseName}` : (scope ?? 'The plan')}${inWeek}`;
   switch (constraint) {

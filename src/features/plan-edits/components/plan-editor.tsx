@@ -108,7 +108,7 @@ function Editor({ data, from, onSaved }: EditorProps) {
   return (
     <Stack gap="md" p="md">
       <EditedFigures before={from.figures} after={edits.figures} />
-      <BreachList breaches={edits.figures.breaches} lines={data.lines} />
+      <BreachList breaches={edits.breaches} count={edits.breaches.length} />
       <SaveBar edits={edits} mayPlan={mayPlan} />
       <div style={{ marginInline: 'calc(-1 * var(--mantine-spacing-md))' }}>
         <DataTable

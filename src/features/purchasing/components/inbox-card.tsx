@@ -50,11 +50,25 @@ export function InboxCard({ inbox }: { readonly inbox: UseQueryResult<Inbox, unk
         ),
       width: 190,
     },
+    {
+      id: 'decideBy',
+      header: 'Decide by',
+      value: row => row.decideBy,
+      cell: row =>
+        row.decideBy === null ? (
+          <StatusBadge tone="bad">nobody else to ask</StatusBadge>
+        ) : row.escalations > 0 ? (
+          <StatusBadge tone="warning">{`${format.instant(row.decideBy)}, escalated`}</StatusBadge>
+        ) : (
+          format.instant(row.decideBy)
+        ),
+      width: 220,
+    },
   ];
   return (
     <SectionCard
       title="Waiting for you"
-      description={`Submitted orders within your limit; order by the day shown to have them in time.${
+      description={`Submitted orders within your limit; order by the day shown to have them in time. Undecided at “decide by”, an order goes to the next authority up.${
         inbox.data && inbox.data.orders.length > 0 && inbox.data.waitingForOthers > 0
           ? ` ${inbox.data.waitingForOthers} more wait for others.`
           : ''
