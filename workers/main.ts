@@ -35,7 +35,7 @@ const handlers = {
   simulateInventory,
 } satisfies TaskHandlers;
 
-await detectTensorflow();
+detectTensorflow();
 
 export interface TaskEnvelope<Name extends TaskName = TaskName> {
   readonly name: Name;

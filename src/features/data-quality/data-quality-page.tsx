@@ -26,7 +26,7 @@ export function DataQualityPage() {
       <PageHeader
         title="Data quality"
         description="How fresh and complete the sales are, and what forecasts may therefore claim."
-        asOf={report.data?.lastWeek}
+        asOf={report.data?.until}
       >
         <FilterBar
           products={options(catalogue.data?.products)}

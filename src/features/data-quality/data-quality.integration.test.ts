@@ -24,7 +24,7 @@ afterAll(async () => {
 test('each SKU × channel shows how fresh and how complete its sales are, the poorest first', async () => {
   const { organisationId, us, viewer } = await createTwoRegionWorkspace('quality');
   const whole = await viewer.caller.dataQuality.read({});
-  expect(whole).toMatchObject({ lastWeek: '2024-06-24', overall: { score: 100, claim: 'full', reason: null } });
+  expect(whole).toMatchObject({ until: '2024-06-30', overall: { score: 100, claim: 'full', reason: null } });
   expect(whole.rows).toHaveLength(3);
   // The US channel says nothing in twenty weeks of the past and in the last four.
   const silent = [

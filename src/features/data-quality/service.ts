@@ -1,3 +1,4 @@
+import { addDays } from '../../../shared/business-day.ts';
 import { combinedQuality, type DataQuality, dataQuality, type SalesRecords } from '../../../shared/data-quality.ts';
 import type { Actor } from '../../server/actor.ts';
 import type { Selection } from '../catalogue/schema.ts';
@@ -42,8 +43,8 @@ export async function readDataQuality(actor: Tenant, selection: Selection) {
       };
     });
   return {
-    /** First day of the last week that is over. */
-    lastWeek,
+    /** Last day of the last week that is over: what is judged ends there. */
+    until: addDays(lastWeek, 6),
     overall: combinedQuality(parts),
     rows: parts.map(({ row }) => row).sort((a, b) => a.score - b.score || b.quantity - a.quantity),
   };

@@ -28,8 +28,6 @@ export function selectStockOuts(
   });
 }
 
-export type StockOutRow = Awaited<ReturnType<typeof selectStockOuts>>[number];
-
 export function selectStockOut(db: Database, stockOutId: string) {
   return db.stockOut.findUnique({ where: { id: stockOutId }, include: { sku: { select: { organisationId: true } } } });
 }

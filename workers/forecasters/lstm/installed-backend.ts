@@ -1,7 +1,7 @@
-import { types } from 'node:util';
+import { createRequire } from 'node:module';
 import type { NetworkBackend } from './backend.ts';
 import { ownKernels } from './own-kernels.ts';
-import { tensorflowBackend } from './tensorflow-backend.ts';
+import { type Tensorflow, tensorflowBackend } from './tensorflow-backend.ts';
 
 const packageName = '@tensorflow/tfjs-node';
 
@@ -12,18 +12,30 @@ export function installedBackend(): NetworkBackend {
   return installed;
 }
 
+/** Trains through this TensorFlow.js from now on; null goes back to our kernels. */
+export function trainThrough(tensorflow: Tensorflow | null): void {
+  installed = tensorflow ? tensorflowBackend(tensorflow) : ownKernels;
+}
+
 /**
  * Takes TensorFlow.js with its native library where someone has installed it beside the product, else our kernels.
  *
- * @param load  imports the package
+ * @param from  URL of the module whose packages are searched
  */
-export async function detectTensorflow(load: () => Promise<unknown> = () => import(packageName)): Promise<void> {
+export function detectTensorflow(from = import.meta.url): void {
+  trainThrough(null);
+  const require = createRequire(from);
+  let path: string;
   try {
-    installed = tensorflowBackend((await load()) as Parameters<typeof tensorflowBackend>[0]);
+    path = require.resolve(packageName);
+  } catch {
+    return;
+  }
+  try {
+    // Node 23 removed a function that the package calls.
+    (require('node:util') as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (value: unknown) => value == null;
+    trainThrough(require(path) as Tensorflow);
   } catch (error) {
-    installed = ownKernels;
-    const missing = types.isNativeError(error) && (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
-    if (!missing)
-      process.emitWarning(`${packageName} is installed but does not load; our own kernels train instead: ${error}`);
+    process.emitWarning(`${packageName} is installed but does not load; our own kernels train instead: ${error}`);
   }
 }

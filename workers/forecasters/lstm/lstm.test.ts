@@ -1,4 +1,10 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
+import type { History } from '../../../shared/contracts/series.ts';
 import '@tensorflow/tfjs-backend-cpu';
 // Brings the gradients.
 import '@tensorflow/tfjs-layers';
@@ -6,7 +12,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { random } from '../../../shared/numerics/random.ts';
 import { fitAndPredict } from '../fit-and-predict.ts';
 import { airPassengers } from '../golden-series.ts';
-import { detectTensorflow, installedBackend } from './installed-backend.ts';
+import { detectTensorflow, installedBackend, trainThrough } from './installed-backend.ts';
 import { lstm } from './lstm.ts';
 import { backward, forward, type NetworkShape, networkMemory, weightCount } from './network.ts';
 import { networkOutputs, ownKernels } from './own-kernels.ts';
@@ -57,9 +63,8 @@ test('learns to continue a wave that a mean cannot follow', () => {
 });
 
 describe('through TensorFlow.js', () => {
-  afterEach(() => detectTensorflow(() => Promise.reject(notInstalled())));
+  afterEach(() => trainThrough(null));
 
-  const notInstalled = () => Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' });
   const samples = () => {
     const source = random(9);
     const count = 5;
@@ -97,19 +102,33 @@ describe('through TensorFlow.js', () => {
     expect(tf.memory().numTensors).toBe(0);
   });
 
-  test('is taken when it is installed, and the forecast says so', async () => {
-    await detectTensorflow(() => Promise.resolve(tf));
-    const run = { seed: 1, progress: () => {}, cancelled: () => false };
-    const history = {
+  const run = { seed: 1, progress: () => {}, cancelled: () => false };
+
+  /** A folder in which the package is installed, and a module beside it. */
+  function folderWith(source: string): string {
+    const folder = mkdtempSync(join(tmpdir(), 'tensorflow-'));
+    const place = join(folder, 'node_modules/@tensorflow/tfjs-node');
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'index.js'), source);
+    return pathToFileURL(join(folder, 'module.js')).href;
+  }
+
+  test('is taken when it is installed, and the forecast says so', () => {
+    // As the package itself does, which Node 23 and later would not let it.
+    const core = JSON.stringify(createRequire(import.meta.url).resolve('@tensorflow/tfjs-core'));
+    detectTensorflow(
+      folderWith(`if (!require('util').isNullOrUndefined(null)) throw 0; module.exports = require(${core});`),
+    );
+    const history: History = {
       values: airPassengers,
       period: 'month',
       start: '1949-01-01',
       seasonLength: 12,
       regressors: [],
-    } as const;
+    };
     const { state, prediction } = fitAndPredict(lstm, history, 3, run);
     expect(lstm.describe(state as never)).toContain('epochs by TensorFlow.js');
-    await detectTensorflow(() => Promise.reject(notInstalled()));
+    trainThrough(null);
     const own = fitAndPredict(lstm, history, 3, run);
     expect(lstm.describe(own.state as never)).not.toContain('TensorFlow');
     for (let k = 0; k < 3; k++) expect(prediction.mean[k]! / own.prediction.mean[k]!).toBeCloseTo(1, 1);
@@ -119,8 +138,8 @@ describe('through TensorFlow.js', () => {
     const warnings: string[] = [];
     const keep = (warning: Error) => warnings.push(warning.message);
     process.on('warning', keep);
-    await detectTensorflow(() => Promise.reject(notInstalled()));
-    await detectTensorflow(() => Promise.reject(new Error('libtensorflow.so.2: cannot open shared object file')));
+    detectTensorflow(pathToFileURL(join(tmpdir(), 'module.js')).href);
+    detectTensorflow(folderWith("throw new Error('libtensorflow.so.2: cannot open shared object file');"));
     await new Promise(resolve => setImmediate(resolve));
     process.off('warning', keep);
     expect(installedBackend()).toBe(ownKernels);

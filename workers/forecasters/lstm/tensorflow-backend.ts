@@ -3,7 +3,7 @@ import type { NetworkBackend, Samples } from './backend.ts';
 import type { NetworkShape } from './network.ts';
 
 /** The part of TensorFlow.js that is used; the same in `@tensorflow/tfjs-core` and `@tensorflow/tfjs-node`. */
-type Tensorflow = Pick<
+export type Tensorflow = Pick<
   typeof tensorflow,
   | 'add'
   | 'concat'

@@ -19,7 +19,7 @@ export function QualityTable({ rows }: { readonly rows: readonly QualityRow[] })
       id: 'claim',
       header: 'Forecasts may claim',
       value: row => row.claim,
-      width: 164,
+      width: 184,
       cell: row => <ClaimBadge claim={row.claim} />,
     },
     {
@@ -43,6 +43,7 @@ export function QualityTable({ rows }: { readonly rows: readonly QualityRow[] })
       header: 'Weeks reported',
       value: row => row.reportedWeeks,
       numeric: true,
+      hidden: true,
       width: 128,
       cell: row => `${row.reportedWeeks} of ${row.weeks}`,
     },
@@ -55,7 +56,7 @@ export function QualityTable({ rows }: { readonly rows: readonly QualityRow[] })
       width: 132,
       cell: row => format.quantity(row.quantity, `${row.unitOfMeasure}s`),
     },
-    { id: 'reason', header: 'Why', value: row => row.reason ?? 'Nothing is missing', width: 300 },
+    { id: 'reason', header: 'Why', value: row => row.reason ?? 'Nothing is missing', width: 260 },
   ];
   return (
     <DataTable

@@ -5,7 +5,7 @@ import type { QualityReport } from '../use-data-quality.ts';
 /** The sales of the selection as a whole. */
 export function QualityTiles({ report, stockOuts }: { readonly report: QualityReport; readonly stockOuts: number }) {
   const format = useFormat();
-  const { overall, rows, lastWeek } = report;
+  const { overall, rows, until } = report;
   const known = rows.length > 0;
   const claiming = rows.filter(row => row.claim === 'full').length;
   return (
@@ -15,7 +15,7 @@ export function QualityTiles({ report, stockOuts }: { readonly report: QualityRe
         value={known ? String(overall.score) : null}
         unit="of 100"
         note={overall.reason ? `together ${overall.reason}` : 'completeness × freshness, weighted by units sold'}
-        asOf={lastWeek}
+        asOf={until}
       />
       <StatTile
         label="Completeness"

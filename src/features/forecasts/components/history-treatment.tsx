@@ -1,4 +1,4 @@
-import { Anchor, Fieldset, Group, NumberInput, Stack, Switch, Text } from '@mantine/core';
+import { Anchor, Group, NumberInput, SimpleGrid, Switch, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { RunSettings } from '../schema.ts';
 
@@ -18,8 +18,11 @@ export function HistoryTreatment({ settings, onChange, stockOutWeeks }: HistoryT
     onChange({ ...settings, saturation: known ? { capacity, floor: Number(floor) || 0 } : null });
   };
   return (
-    <Fieldset legend="History" variant="unstyled" mt="sm">
-      <Group gap="lg" align="flex-start">
+    <section aria-labelledby="treatment-label">
+      <Text size="xs" fw={500} mt="sm" mb={6} id="treatment-label">
+        History
+      </Text>
+      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg">
         <Switch
           label="Correct stock-outs"
           description={
@@ -36,14 +39,13 @@ export function HistoryTreatment({ settings, onChange, stockOutWeeks }: HistoryT
           checked={settings.correctOutliers}
           onChange={event => onChange({ ...settings, correctOutliers: event.currentTarget.checked })}
         />
-        <Stack gap={4} maw={420}>
+        <div>
           <Group gap="xs" wrap="nowrap">
             <NumberInput
               label="Growth levels off at"
               placeholder="not known"
               min={0}
               thousandSeparator=","
-              w={150}
               value={saturation?.capacity ?? ''}
               onChange={capacity => limit({ capacity })}
             />
@@ -51,24 +53,23 @@ export function HistoryTreatment({ settings, onChange, stockOutWeeks }: HistoryT
               label="from a floor of"
               min={0}
               thousandSeparator=","
-              w={130}
               disabled={!saturation}
               value={saturation?.floor ?? 0}
               error={saturation && saturation.floor >= saturation.capacity ? 'Must lie below' : undefined}
               onChange={floor => limit({ floor })}
             />
           </Group>
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" mt={4}>
             Units a week of this selection, for the trend of Prophet’s model; empty leaves it straight.
           </Text>
-        </Stack>
-      </Group>
+        </div>
+      </SimpleGrid>
       <Text size="xs" c="dimmed" mt={6}>
         The stored sales stay as they are.{' '}
         <Anchor component={Link} to="/data-quality" size="xs">
           Stock-outs and data quality
         </Anchor>
       </Text>
-    </Fieldset>
+    </section>
   );
 }
