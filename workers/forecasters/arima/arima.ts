@@ -43,17 +43,16 @@ export const arima: Forecaster<OrderLimits, ArimaState> = {
     const regressors = measuresOf(history);
     const state = { values, season, regressors, openEnd };
     const since = (first: number) => [values.slice(first), factsSince(history, first, values.length)] as const;
-    // On long histories the orders are chosen on the recent part; the coefficients are those of a longer one.
-    const [recent, facts] = since(Math.max(0, values.length - selectionPeriods));
+    // On long histories the orders are chosen on the recent part, and on filled values everywhere: fast and nearly the
+    // same. The coefficients are those of a longer part, in which only what was recorded counts.
+    const [recent, { regressors: beside }] = since(Math.max(0, values.length - selectionPeriods));
     const stop = () => stopIfCancelled(run);
+    const chosen = selectOrders(recent, m, options, stop, { missing: [], regressors: beside });
+    const [longer, { missing, regressors: known }] = since(Math.max(0, values.length - fittingPeriods));
+    if (chosen === null || (longer.length === recent.length && missing.length === 0)) return { fit: chosen, ...state };
+    const facts = { missing, regressors: chosen.effects.length > 0 ? known : [] };
     // Where a whole phase of the season is missing, a seasonal difference knows nothing of it: then it stays as filled.
-    const chosen =
-      selectOrders(recent, m, options, stop, facts) ??
-      (facts.missing.length > 0 ? selectOrders(recent, m, options, stop, { ...facts, missing: [] }) : null);
-    if (chosen === null || recent.length === values.length) return { fit: chosen, ...state };
-    const [longer, known] = since(Math.max(0, values.length - fittingPeriods));
-    const explained = chosen.effects.length > 0 ? known : { ...known, regressors: [] };
-    return { fit: fitOrders(longer, chosen.orders, chosen.withConstant, explained) ?? chosen, ...state };
+    return { fit: fitOrders(longer, chosen.orders, chosen.withConstant, facts) ?? chosen, ...state };
   },
   predict({ fit, values, season, regressors, openEnd }, horizonPeriods) {
     const leads = openEnd + horizonPeriods;
