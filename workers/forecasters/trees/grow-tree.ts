@@ -52,6 +52,7 @@ export function growTree(
   const value: number[] = [];
   const order = Int32Array.from({ length: matrix.features }, (_, i) => i);
   const scratch = new Int32Array(rows.length);
+  const gathered = new Float64Array(rows.length);
   const tries = Math.min(options.featuresPerNode, matrix.features);
   const everyFeature = tries === matrix.features;
   const sampled = everyFeature ? null : emptyHistogram(matrix.features);
@@ -59,15 +60,25 @@ export function growTree(
   const divisible = (from: number, to: number, depth: number) =>
     depth < options.maxDepth && to - from >= 2 * options.minLeaf;
 
+  const gather = (from: number, to: number) => {
+    for (let i = from; i < to; i++) gathered[i - from] = targets[rows[i]!]!;
+  };
+
   const countAll = (from: number, to: number): Histogram => {
     const histogram = emptyHistogram(matrix.features);
-    for (let f = 0; f < matrix.features; f++) countFeature(histogram, matrix, f, targets, rows, from, to);
+    gather(from, to);
+    for (let f = 0; f < matrix.features; f++) countFeature(histogram, matrix, f, gathered, rows, from, to);
     return histogram;
   };
 
-  const makeNode = (from: number, to: number, depth: number, known: Histogram | null, final = false): Node => {
-    let total = 0;
-    for (let i = from; i < to; i++) total += targets[rows[i]!]!;
+  const makeNode = (
+    from: number,
+    to: number,
+    depth: number,
+    total: number,
+    known: Histogram | null,
+    final = false,
+  ): Node => {
     const index = feature.push(-1) - 1;
     bin.push(0);
     left.push(-1);
@@ -81,6 +92,7 @@ export function growTree(
     const count = to - from;
     const parent = (total * total) / (count + options.ridge);
     let best: Split | null = null;
+    if (sampled) gather(from, to);
     for (let k = 0; k < tries; k++) {
       if (!everyFeature) {
         const other = k + source.below(matrix.features - k);
@@ -91,7 +103,7 @@ export function growTree(
       const f = order[k]!;
       const size = matrix.edges[f]!.length + 1;
       if (size < 2) continue;
-      if (sampled) countFeature(sampled, matrix, f, targets, rows, from, to);
+      if (sampled) countFeature(sampled, matrix, f, gathered, rows, from, to);
       const least = best?.gain ?? 1e-12 * (Math.abs(parent) + 1e-12);
       best = bestSplit(histogram ?? sampled!, f, size, count, total, options, least) ?? best;
     }
@@ -111,7 +123,9 @@ export function growTree(
     return leftIsSmaller ? [smaller, histogram] : [histogram, smaller];
   };
 
-  const open = [makeNode(0, rows.length, 0, null)];
+  let sum = 0;
+  for (const row of rows) sum += targets[row]!;
+  const open = [makeNode(0, rows.length, 0, sum, null)];
   const bounded = options.maxLeaves < rows.length;
   let leaves = 1;
   while (open.length > 0 && leaves < options.maxLeaves) {
@@ -141,11 +155,12 @@ export function growTree(
     bin[node.index] = split.bin;
     const last = bounded && leaves + 1 >= options.maxLeaves;
     const [leftHistogram, rightHistogram] = last ? [null, null] : divide(node, low);
-    const first = makeNode(node.from, low, node.depth + 1, leftHistogram, last);
+    const first = makeNode(node.from, low, node.depth + 1, split.leftTotal, leftHistogram, last);
     left[node.index] = first.index;
     open.push(first);
     // Children lie side by side because nothing is made between them.
-    open.push(makeNode(low, node.to, node.depth + 1, rightHistogram, last));
+    const rest = node.total - split.leftTotal;
+    open.push(makeNode(low, node.to, node.depth + 1, rest, rightHistogram, last));
     leaves++;
   }
   return {

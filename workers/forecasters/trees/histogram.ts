@@ -3,64 +3,61 @@ import type { BinnedMatrix } from './bins.ts';
 /** Bins kept for each feature. */
 const width = 256;
 
-/** Sum of targets and number of rows in each bin of each feature: entry feature · 256 + bin. */
-export interface Histogram {
-  readonly sums: Float64Array;
-  readonly counts: Int32Array;
-}
+/** Sum of targets and number of rows in each bin of each feature: entries 2 · (feature · 256 + bin) and the next. */
+export type Histogram = Float64Array;
 
 export interface Split {
   readonly gain: number;
   readonly feature: number;
   /** Rows whose bin is at most this go left. */
   readonly bin: number;
+  /** Sum of the targets that go left. */
+  readonly leftTotal: number;
 }
 
 export function emptyHistogram(features: number): Histogram {
-  return { sums: new Float64Array(features * width), counts: new Int32Array(features * width) };
+  return new Float64Array(features * 2 * width);
 }
 
-/** Counts rows `from` … `to` − 1 of the list into the bins of one feature, which are emptied first. */
+/**
+ * Counts rows `from` … `to` − 1 of the list into the bins of one feature, which are emptied first.
+ *
+ * @param gathered  the target of each of these rows, the first at 0
+ */
 export function countFeature(
   histogram: Histogram,
   matrix: BinnedMatrix,
   feature: number,
-  targets: Float64Array,
+  gathered: Float64Array,
   rows: Int32Array,
   from: number,
   to: number,
 ): void {
-  const base = feature * width;
-  const { sums, counts } = histogram;
+  const base = feature * 2 * width;
   const { bins } = matrix;
-  sums.fill(0, base, base + width);
-  counts.fill(0, base, base + width);
+  histogram.fill(0, base, base + 2 * (matrix.edges[feature]!.length + 1));
   const offset = feature * matrix.rows;
   for (let i = from; i < to; i++) {
-    const row = rows[i]!;
-    const slot = base + bins[offset + row]!;
-    sums[slot]! += targets[row]!;
-    counts[slot]!++;
+    const slot = base + 2 * bins[offset + rows[i]!]!;
+    histogram[slot]! += gathered[i - from]!;
+    histogram[slot + 1]! += 1;
   }
 }
 
 /** Turns the histogram of a parent into that of one child by taking out the other. */
 export function takeOut(parent: Histogram, child: Histogram): void {
-  for (let i = 0; i < parent.sums.length; i++) {
-    parent.sums[i]! -= child.sums[i]!;
-    parent.counts[i]! -= child.counts[i]!;
-  }
+  for (let i = 0; i < parent.length; i++) parent[i]! -= child[i]!;
 }
 
 /**
  * Best split on one feature, if it gains more than `leastGain`.
  *
+ * @param size   bins of the feature
  * @param count  rows in the node
  * @param total  sum of their targets
- * @param ridge  added to the row count in each leaf
  */
 export function bestSplit(
-  { sums, counts }: Histogram,
+  histogram: Histogram,
   feature: number,
   size: number,
   count: number,
@@ -71,13 +68,14 @@ export function bestSplit(
   const parent = (total * total) / (count + ridge);
   let most = leastGain;
   let best = -1;
+  let leftTotal = 0;
   let leftSum = 0;
   let leftCount = 0;
-  const base = feature * width;
+  const base = feature * 2 * width;
   for (let b = 0; b < size - 1; b++) {
-    const inBin = counts[base + b]!;
+    const inBin = histogram[base + 2 * b + 1]!;
     if (inBin === 0) continue;
-    leftSum += sums[base + b]!;
+    leftSum += histogram[base + 2 * b]!;
     leftCount += inBin;
     const rightCount = count - leftCount;
     if (leftCount < minLeaf) continue;
@@ -87,7 +85,8 @@ export function bestSplit(
     if (gain > most) {
       most = gain;
       best = b;
+      leftTotal = leftSum;
     }
   }
-  return best < 0 ? null : { gain: most, feature, bin: best };
+  return best < 0 ? null : { gain: most, feature, bin: best, leftTotal };
 }
