@@ -24,7 +24,9 @@ test('one fold moves the bands less than many', () => {
   );
   expect(one).toBeGreaterThan(1.3);
   expect(one).toBeLessThan(0.8 * many);
-  expect(stretchFactor([], 0.8)).toBe(1);
+  // Without evidence Student's t with 10 degrees of freedom, R 4.2.2: qt(0.9, 10) is 1.372184, qt(0.975, 10) 2.228139.
+  expect(stretchFactor([], 0.8)).toBeCloseTo((1.372184 * Math.sqrt(0.8)) / 1.2815516, 4);
+  expect(stretchFactor([], 0.95)).toBeCloseTo((2.228139 * Math.sqrt(0.8)) / 1.959964, 3);
 });
 
 test('score and quantile are each other’s inverse, also where demand cannot be negative', () => {

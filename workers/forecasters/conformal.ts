@@ -18,10 +18,13 @@ const leadsPerPoint = 3;
 /** However long it is, one fold is one stretch of time and counts no more than this. */
 const mostPointsPerFold = 10;
 const factorRange = [0.4, 4] as const;
+/** Errors of forecasts have heavier tails than the normal distribution: those of Student's t with so many degrees of freedom. */
+const tailFreedom = 10;
 
 /**
  * Factor by which a model's bands have to be stretched so that the nominal share of held-out points lay inside:
- * split-conformal quantile of the absolute scores over the normal one, drawn towards 1 while there is little evidence.
+ * split-conformal quantile of the absolute scores over the normal one, drawn towards that of heavy tails while there is
+ * little evidence.
  *
  * @param coverage  nominal, 0–1
  * @param trained   periods behind the prediction that the bands are for
@@ -30,14 +33,30 @@ const factorRange = [0.4, 4] as const;
 export function stretchFactor(folds: readonly FoldScores[], coverage: number, trained?: number): number {
   const scores = folds.flatMap(fold => fold.scores.filter(Number.isFinite).map(Math.abs));
   const points = evidenceOf(folds, trained);
-  if (scores.length === 0) return 1;
+  const prior = heavyTail(coverage);
+  if (scores.length === 0) return prior;
   scores.sort((a, b) => a - b);
   const position = Math.min(scores.length - 1, Math.max(0, coverage * (scores.length + 1) - 1));
   const low = Math.floor(position);
   const high = Math.min(scores.length - 1, low + 1);
   const quantile = scores[low]! + (position - low) * (scores[high]! - scores[low]!);
   const raw = Math.min(factorRange[1], Math.max(factorRange[0], quantile / normalQuantile(0.5 + coverage / 2, 0, 1)));
-  return Math.exp((points / (points + priorPoints)) * Math.log(raw));
+  const share = points / (points + priorPoints);
+  return Math.exp(share * Math.log(raw) + (1 - share) * Math.log(prior));
+}
+
+/**
+ * Quantile of Student's t, brought to variance 1, over the normal one: below 1 for narrow bands, above for wide ones.
+ *
+ * @see Abramowitz & Stegun (1964), 26.7.5
+ */
+function heavyTail(coverage: number): number {
+  const z = normalQuantile(0.5 + coverage / 2, 0, 1);
+  const v = tailFreedom;
+  const first = (z ** 3 + z) / 4;
+  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
+  const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
+  return ((z + first / v + second / v ** 2 + third / v ** 3) * Math.sqrt((v - 2) / v)) / z;
 }
 
 /**
