@@ -34,6 +34,7 @@ const featureNames = new Set([
   'portfolio',
   'portfolio-runs',
   'production',
+  'publication-runs',
   'publications',
   'published-forecasts',
   'purchasing',

@@ -4,6 +4,7 @@ import { catalogueRouter } from '../features/catalogue/router.ts';
 import { dashboardRouter } from '../features/dashboard/router.ts';
 import { dataQualityRouter } from '../features/data-quality/router.ts';
 import { delegationsRouter } from '../features/delegations/router.ts';
+import { demandEventsRouter } from '../features/demand-events/router.ts';
 import { exchangeRatesRouter } from '../features/exchange-rates/router.ts';
 import { finalForecastsRouter } from '../features/final-forecasts/router.ts';
 import { forecastsRouter } from '../features/forecasts/router.ts';
@@ -33,6 +34,7 @@ export const appRouter = router({
   catalogue: catalogueRouter,
   dashboard: dashboardRouter,
   dataQuality: dataQualityRouter,
+  demandEvents: demandEventsRouter,
   forecasts: mergeRouters(
     forecastsRouter,
     publicationsRouter,

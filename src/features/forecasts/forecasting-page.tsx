@@ -15,6 +15,8 @@ import { useLiveEvents } from '../../client/live-events.ts';
 import { useHasRole } from '../../client/session.ts';
 import { trpc } from '../../client/trpc.ts';
 import { writeFilters } from '../../client/url-filters.ts';
+import { useDemandEvents } from '../demand-events/use-demand-events.ts';
+import { ClaimNote } from './components/claim-note.tsx';
 import { ComparisonControls } from './components/comparison-controls.tsx';
 import { EvaluationDrawer } from './components/evaluation-drawer.tsx';
 import { ForecastCard } from './components/forecast-card.tsx';
@@ -31,6 +33,9 @@ import { evaluationsOf, useComparison } from './use-comparison.ts';
 import { usePublication } from './use-publication.ts';
 import { useSelection } from './use-selection.ts';
 
+const EventsDialog = lazy(async () => ({
+  default: (await import('../demand-events/components/events-dialog.tsx')).EventsDialog,
+}));
 // Below the fold, and with a table of its own: it may come after the chart.
 const PlanningCard = lazy(async () => ({
   default: (await import('../overrides/components/planning-card.tsx')).PlanningCard,
@@ -44,6 +49,8 @@ export function ForecastingPage() {
   const history = useQuery(trpc.forecasts.history.queryOptions(selection ? { selection } : skipToken));
   const compared = useComparison(selection);
   const published = usePublication();
+  const events = useDemandEvents(selection);
+  const [showsEvents, setShowsEvents] = useState(false);
   const mayPublish = useHasRole('MANAGER');
   const [chosenId, setChosenId] = useState<ForecasterId | null>(null);
   const [explainedId, setExplainedId] = useState<ForecasterId | null>(null);
@@ -51,6 +58,7 @@ export function ForecastingPage() {
   useLiveEvents(['import', 'stock-out'], () => {
     void queryClient.invalidateQueries(trpc.forecasts.history.pathFilter());
     void queryClient.invalidateQueries(trpc.forecasts.breakdown.pathFilter());
+    void queryClient.invalidateQueries(trpc.dataQuality.ofSelection.pathFilter());
   });
 
   const { comparison } = compared;
@@ -148,11 +156,14 @@ export function ForecastingPage() {
                   weeksShown={filters.period.kind === 'weeks' ? filters.period.weeks : undefined}
                   run={run}
                   evaluations={evaluations}
+                  events={events.data ?? []}
+                  onEvents={() => setShowsEvents(true)}
                   selectedId={selected?.forecasterId}
                 />
               )}
             </QueryBoundary>
           )}
+          {selection && !noSales && <ClaimNote selection={selection} />}
           {run && comparison ? (
             <Leaderboard
               run={run}
@@ -184,6 +195,17 @@ export function ForecastingPage() {
           <RunsCard openId={run?.id ?? null} onOpen={openRun} />
         </div>
       </div>
+      {showsEvents && selection && history.data && (
+        <Suspense>
+          <EventsDialog
+            selection={selection}
+            description={history.data.description}
+            events={events.data ?? []}
+            today={history.data.until}
+            onClose={() => setShowsEvents(false)}
+          />
+        </Suspense>
+      )}
       {run && explained && <EvaluationDrawer evaluation={explained} run={run} onClose={() => setExplainedId(null)} />}
       {run && publishing && (
         <PublishDialog

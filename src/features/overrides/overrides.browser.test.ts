@@ -77,7 +77,7 @@ browserTest(
     await page.keyboard.press('Control+Shift+z');
     await cell(page, '600.5').waitFor();
     await page.getByRole('grid').getByText('16,250.5').first().waitFor();
-      await save(page, 'Promotion in the summer');
+    await save(page, 'Promotion in the summer');
     await page.getByText('Override of 3 weeks saved').waitFor();
     const saved = await database.overriddenWeek.findMany({
       where: { week: dateOfDay(weeks[2]!), end: null },

@@ -50,11 +50,13 @@ export function selectPublications(db: Database, organisationId: string, limit: 
   });
 }
 
+export type PublicationChange = Prisma.ForecastPublicationUpdateManyMutationInput;
+
 /** Changes a publication that is still running. @returns false when it is not */
 export async function updateRunningPublication(
   db: Database,
   publicationId: string,
-  data: Prisma.ForecastPublicationUpdateManyMutationInput,
+  data: PublicationChange,
 ): Promise<boolean> {
   const { count } = await db.forecastPublication.updateMany({
     where: { id: publicationId, status: 'RUNNING' },

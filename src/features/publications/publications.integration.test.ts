@@ -9,9 +9,9 @@ import { startEventListener, stopEventListener } from '../../server/events.ts';
 import { closePool } from '../../server/pool.ts';
 import { closeQueue, prepareQueue, startWorker } from '../../server/queue.ts';
 import type { Selection } from '../catalogue/schema.ts';
+import { runPublication } from '../publication-runs/service.ts';
 import { accuracySoFar, latestPublished } from '../published-forecasts/service.ts';
 import { publicationJobs } from './jobs.ts';
-import { runPublication } from './service.ts';
 
 const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
 

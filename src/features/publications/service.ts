@@ -1,24 +1,21 @@
 import { type Evaluation, ForecasterId, forecasterNames } from '../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { pairKey } from '../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
-import { poolState, runTask } from '../../server/pool.ts';
-import { enqueue, type JobRun } from '../../server/queue.ts';
+import { enqueue } from '../../server/queue.ts';
 import { recordDone, recordRefused } from '../audit/service.ts';
 import { Selection } from '../catalogue/schema.ts';
 import { describeSelection, readCatalogue } from '../catalogue/service.ts';
 import { selectionQuality } from '../data-quality/service.ts';
-import { RunSettings } from '../forecasts/schema.ts';
-import { evaluationInput, getRun, readEvaluation, seedOf } from '../forecasts/service.ts';
-import { addVersions, type NewPublished, slicedByWarehouse } from '../published-forecasts/service.ts';
+import { getRun, readEvaluation } from '../forecasts/service.ts';
+import { slicedByWarehouse } from '../published-forecasts/service.ts';
 import { Reconciliation } from '../reconciliation/schema.ts';
-import { type ReconcilableForecast, reconcileForecasts } from '../reconciliation/service.ts';
-import { demandByWarehouse, type KnownSeries, soldPairs, type WarehouseDemandSeries } from '../sales/service.ts';
+import { soldPairs } from '../sales/service.ts';
 import {
   insertPublication,
   lockRun,
+  type PublicationChange,
   type PublicationRow,
   selectPublication,
   selectPublications,
@@ -28,12 +25,10 @@ import {
 } from './data.ts';
 import { HeldBackSeries, type PublishInput, publicationTopic, publishForecastsJob } from './schema.ts';
 
+export type { PublicationRow };
+
 type Tenant = Pick<Actor, 'organisationId'>;
 
-/** SKUs whose demand is read in one query. */
-const skusPerRead = 300;
-const weekMilliseconds = 7 * 86_400_000;
-const progressEveryMilliseconds = 500;
 const requeueAfterMilliseconds = 15_000;
 
 /**
@@ -117,186 +112,34 @@ export async function requeueWaitingPublications(): Promise<void> {
 
 /** Stops a publication that has not ended; nothing of it is published. */
 export async function cancelPublication(actor: Actor, publicationId: string) {
-  await inTransaction(async transaction => {
-    const ended = { status: 'CANCELLED', finishedAt: new Date() } as const;
-    const publication = await getPublication(transaction, actor, publicationId);
-    if (!(await updateRunningPublication(transaction, publicationId, ended))) return;
-    await recordDone(transaction, actor, { action: 'forecast-publication.cancel', ...entityOf(publicationId) });
-    await tell(transaction, publication);
-  });
+  const publication = await getPublication(database, actor, publicationId);
+  await changeRunning(publication, { status: 'CANCELLED', finishedAt: new Date() }, transaction =>
+    recordDone(transaction, actor, { action: 'forecast-publication.cancel', ...entityOf(publicationId) }),
+  );
   return readPublication(actor, publicationId);
 }
 
-/**
- * The job: evaluates the model on each series, reusing the run's own evaluation where it is that very series, makes them
- * agree with their sums, then publishes all of them in one transaction. A series is held back, with the reason, when the model cannot be fitted,
- * or when it does worse than seasonal naive and the publication carries no reason. A publication that has ended is
- * left alone, so the job may run again.
- */
-export async function runPublication(publicationId: string, job: Pick<JobRun, 'signal' | 'progress'>): Promise<void> {
+/** A publication that still runs, for the job. */
+export async function runningPublication(publicationId: string): Promise<PublicationRow | null> {
   const publication = await selectPublication(database, publicationId);
-  if (publication?.status !== 'RUNNING') return;
-  try {
-    const computed = await computePublication(publication, job);
-    if (computed) await settle(publication, computed);
-  } catch (error) {
-    // A process that stops leaves the work to the next one.
-    if (job.signal.aborted) throw new Error('The process stopped; the next one takes the publication up.');
-    const failureReason =
-      error instanceof AppError ? error.message : 'It stopped unexpectedly; see the list of failed jobs.';
-    await fail(publication, failureReason);
-    throw error;
-  }
+  return publication?.status === 'RUNNING' ? publication : null;
 }
 
-interface Computed {
-  readonly publishable: readonly NewPublished[];
-  readonly heldBack: readonly HeldBackSeries[];
-  readonly reconciliation: Reconciliation;
-}
-
-/** @returns undefined when it was cancelled */
-async function computePublication(
+/**
+ * Changes a publication that still runs, with all that belongs to the change, and tells of it.
+ * @returns false when it has ended meanwhile: nothing is done then
+ */
+export function changeRunning(
   publication: PublicationRow,
-  job: Pick<JobRun, 'signal' | 'progress'>,
-): Promise<Computed | undefined> {
-  const actor = actorOf(publication);
-  const forecasterId = ForecasterId.parse(publication.forecasterId);
-  const { run, evaluation: runEvaluation } = await readEvaluation(actor, publication.runId, forecasterId);
-  const catalogueSeries: WarehouseDemandSeries[] = [];
-  for await (const series of seriesUnder(actor, Selection.parse(run.selection))) catalogueSeries.push(series);
-
-  const stop = new AbortController();
-  const signal = AbortSignal.any([stop.signal, job.signal]);
-  const forecasts: ReconcilableForecast[] = [];
-  const heldBack: HeldBackSeries[] = [];
-  let toldAt = 0;
-
-  const total = catalogueSeries.reduce((sum, series) => sum + unitsOf(series), 0);
-  const evaluate = (series: KnownSeries): Promise<Evaluation> => {
-    if (series.sha256 === run.historySha256) return Promise.resolve(runEvaluation);
-    const { horizonPeriods, folds } = run;
-    const seed = seedOf(series);
-    const settings = settingsOfPart(RunSettings.parse(run.settings), unitsOf(series) / total);
-    const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed }, settings);
-    return runTask('evaluateForecaster', input, { seed, signal });
-  };
-  const settleOne = async (series: WarehouseDemandSeries): Promise<void> => {
-    const { skuId, warehouseId } = series;
-    try {
-      const evaluation = await evaluate(series);
-      const valueAdded = evaluation.forecastValueAdded;
-      if (valueAdded !== null && valueAdded < 0 && publication.reason === null) {
-        const why = `Forecast value added is ${inPoints(valueAdded)} percentage points: give a reason to publish it.`;
-        heldBack.push({ skuId, warehouseId, why });
-      } else {
-        forecasts.push({ series, evaluation });
-      }
-    } catch (error) {
-      if (signal.aborted || !(error instanceof AppError)) throw error;
-      heldBack.push({ skuId, warehouseId, why: error.message });
-    }
-  };
-  const tellProgress = async (): Promise<void> => {
-    const doneCount = forecasts.length + heldBack.length;
-    if (performance.now() - toldAt < progressEveryMilliseconds && doneCount < catalogueSeries.length) return;
-    toldAt = performance.now();
-    const progress = { doneCount, seriesCount: catalogueSeries.length };
-    const goesOn = await inTransaction(async transaction => {
-      if (!(await updateRunningPublication(transaction, publication.id, progress))) return false;
-      await tell(transaction, publication);
-      return true;
-    });
-    if (!goesOn) stop.abort();
-    await job.progress(doneCount / Math.max(1, catalogueSeries.length), `${doneCount} of ${catalogueSeries.length}`);
-  };
-
-  const queue = catalogueSeries.values();
-  const work = async (): Promise<void> => {
-    // The workers share one iterator, so that each series is taken once.
-    for (const series of queue) {
-      if (signal.aborted) return;
-      await settleOne(series);
-      await tellProgress();
-    }
-  };
-  await tellProgress();
-  try {
-    await Promise.all(Array.from({ length: poolState().threads }, work));
-  } catch (error) {
-    if (stop.signal.aborted) return undefined;
-    stop.abort();
-    throw error;
-  }
-  if (stop.signal.aborted) return undefined;
-  // Threads finish in any order; what is published must not depend on it.
-  forecasts.sort((a, b) => pairKey(a.series).localeCompare(pairKey(b.series)));
-  const { evaluations, reconciliation } = await reconcileForecasts(actor, forecasts, { evaluate, signal });
-  const publishable = forecasts.map(({ series }, index): NewPublished => {
-    const { skuId, warehouseId, start, values, sha256: historySha256 } = series;
-    const firstPeriod = new Date(Date.parse(start) + values.length * weekMilliseconds);
-    const { reason } = publication;
-    return { skuId, warehouseId, firstPeriod, evaluation: evaluations[index]!, historySha256, reason };
-  });
-  return { publishable, heldBack, reconciliation };
-}
-
-function unitsOf({ values }: KnownSeries): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
-
-/** A part grows towards its share of what the whole selection grows towards. */
-function settingsOfPart(settings: RunSettings, share: number): RunSettings {
-  const { saturation } = settings;
-  if (saturation === null || !(share > 0)) return { ...settings, saturation: null };
-  return { ...settings, saturation: { capacity: saturation.capacity * share, floor: saturation.floor * share } };
-}
-
-/** The demand of each SKU × warehouse that a selection touches, whole: whatever channel it was sold through. */
-async function* seriesUnder(actor: Tenant, selection: Selection): AsyncGenerator<WarehouseDemandSeries> {
-  const { skuIds, warehouseIds } = slicedByWarehouse(await readCatalogue(actor), selection);
-  for (let from = 0; from < skuIds.length; from += skusPerRead) {
-    yield* await demandByWarehouse(actor, { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds });
-  }
-}
-
-async function settle(publication: PublicationRow, { publishable, heldBack, reconciliation }: Computed): Promise<void> {
-  const [first] = heldBack;
-  if (publishable.length === 0) {
-    return fail(publication, first ? `Nothing was published. ${first.why}` : 'The selection has no sales.', heldBack);
-  }
-  await inTransaction(async transaction => {
-    const ended = { status: 'COMPLETED', finishedAt: new Date(), heldBack: [...heldBack], reconciliation } as const;
-    // Taken first: of two processes that run the same job, one publishes.
-    if (!(await updateRunningPublication(transaction, publication.id, ended))) return;
-    const { organisationId, runId, forecasterId, requestedById: publishedById } = publication;
-    const common = { organisationId, runId, publicationId: publication.id, forecasterId, publishedById };
-    await addVersions(transaction, common, publishable);
-    await recordDone(transaction, actorOf(publication), {
-      action: 'forecast.publish',
-      ...entityOf(publication.id),
-      after: {
-        runId: publication.runId,
-        forecasterId: publication.forecasterId,
-        published: publishable.length,
-        heldBack: heldBack.length,
-        reconciliation,
-      },
-      ...(publication.reason !== null && { reason: publication.reason }),
-    });
+  change: PublicationChange,
+  also?: (transaction: Database) => Promise<void>,
+): Promise<boolean> {
+  return inTransaction(async transaction => {
+    // Changed first: of two processes that end the same publication, one gets through.
+    if (!(await updateRunningPublication(transaction, publication.id, change))) return false;
+    await also?.(transaction);
     await tell(transaction, publication);
-  });
-}
-
-async function fail(
-  publication: PublicationRow,
-  failureReason: string,
-  heldBack: readonly HeldBackSeries[] = [],
-): Promise<void> {
-  await inTransaction(async transaction => {
-    const ended = { status: 'FAILED', finishedAt: new Date(), failureReason, heldBack: [...heldBack] } as const;
-    if (!(await updateRunningPublication(transaction, publication.id, ended))) return;
-    await tell(transaction, publication);
+    return true;
   });
 }
 
@@ -322,12 +165,6 @@ async function getPublication(db: Database, actor: Tenant, publicationId: string
   return publication;
 }
 
-/** The job acts as whoever asked for it. */
-function actorOf({ organisationId, requestedBy, id }: PublicationRow): Actor {
-  const { id: userId, ...user } = requestedBy;
-  return { ...user, userId, organisationId, requestId: `publication ${id}` };
-}
-
 function summaryOf({ requestedBy, run: _run, _count, organisationId: _organisation, ...row }: PublicationRow) {
   return {
     ...row,
@@ -342,11 +179,11 @@ function summaryOf({ requestedBy, run: _run, _count, organisationId: _organisati
 }
 
 /** A ratio as percentage points, e.g. −0.0231 → "−2.3". */
-function inPoints(ratio: number): string {
+export function inPoints(ratio: number): string {
   return (100 * ratio).toFixed(1).replace('-', '−');
 }
 
-function entityOf(publicationId: string) {
+export function entityOf(publicationId: string) {
   return { entityType: 'forecast-publication', entityId: publicationId };
 }
 

@@ -177,6 +177,7 @@ export function selectPublished(db: Database, organisationId: string, publishedI
       sku: { select: { code: true, name: true, unitOfMeasure: true } },
       warehouse: { select: { code: true, name: true } },
       publishedBy: { select: { name: true } },
+      publication: { select: { reconciliation: true } },
     },
   });
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import { Reconciliation } from '../reconciliation/schema.ts';
 import { demandByWarehouse } from '../sales/service.ts';
 import {
   insertPublished,
@@ -113,8 +114,10 @@ export function accuracySoFar(
 export async function readPublished(actor: Tenant, publishedId: string) {
   const row = await selectPublished(database, actor.organisationId, publishedId);
   if (!row) throw new AppError('entity.not-found', { entity: 'published forecast', id: publishedId });
+  const { publication, ...version } = row;
   return {
-    ...row,
+    ...version,
+    reconciliation: Reconciliation.nullable().parse(publication?.reconciliation ?? null),
     evaluation: row.evaluation as unknown as Evaluation,
     firstPeriod: row.firstPeriod.toISOString().slice(0, 10),
     publishedAt: row.publishedAt.toISOString(),

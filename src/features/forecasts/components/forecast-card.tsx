@@ -1,5 +1,5 @@
 import { Button, Menu, SegmentedControl, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconFlag } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { type Evaluation, type ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { toCsv } from '../../../../shared/csv.ts';
@@ -10,6 +10,8 @@ import { TimeSeriesChart } from '../../../client/components/time-series-chart.ts
 import { notifyFailed } from '../../../client/notify.ts';
 import { useFormat } from '../../../client/session.ts';
 import { useUrlState } from '../../../client/use-url-filters.ts';
+import { eventMarkers } from '../../demand-events/components/event-markers.ts';
+import type { DemandEvent } from '../../demand-events/use-demand-events.ts';
 import type { RunSummary } from '../service.ts';
 import { chartPicture } from './chart-picture.ts';
 import { Decomposition } from './decomposition.tsx';
@@ -23,6 +25,9 @@ interface ForecastCardProps {
   readonly weeksShown: number | undefined;
   readonly run: RunSummary | null;
   readonly evaluations: readonly Evaluation[];
+  /** What planners know about this demand. */
+  readonly events: readonly DemandEvent[];
+  readonly onEvents: () => void;
   readonly selectedId: ForecasterId | undefined;
 }
 
@@ -33,7 +38,15 @@ const views = [
 ];
 
 /** History and what each model says of the weeks ahead; the selected model's back-test and its parts. */
-export function ForecastCard({ history, weeksShown, run, evaluations, selectedId }: ForecastCardProps) {
+export function ForecastCard({
+  history,
+  weeksShown,
+  run,
+  evaluations,
+  events,
+  onEvents,
+  selectedId,
+}: ForecastCardProps) {
   const format = useFormat();
   const [view, setView] = useUrlState('view', 'forecast');
   const card = useRef<HTMLDivElement>(null);
@@ -41,6 +54,8 @@ export function ForecastCard({ history, weeksShown, run, evaluations, selectedId
   const weekly: WeeklyHistory = history;
   const unit = `${history.unitOfMeasure ? `${history.unitOfMeasure}s` : 'units'} per week`;
   const fileName = `forecast ${history.description}`.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
+
+  const chart = forecastChartData(weekly, weeksShown, run ?? undefined, evaluations, selectedId);
 
   const exportCsv = () => {
     if (!run) return;
@@ -67,6 +82,9 @@ export function ForecastCard({ history, weeksShown, run, evaluations, selectedId
       }
       actions={
         <>
+          <Button variant="default" leftSection={<IconFlag size={14} />} onClick={onEvents}>
+            {events.length > 0 ? `Events (${events.length})` : 'Events'}
+          </Button>
           <SegmentedControl aria-label="View" data={views} value={view} onChange={setView} />
           <Menu>
             <Menu.Target>
@@ -90,7 +108,8 @@ export function ForecastCard({ history, weeksShown, run, evaluations, selectedId
             key="forecast"
             label={`Sales and forecasts of ${history.description}`}
             unit={unit}
-            {...forecastChartData(weekly, weeksShown, run ?? undefined, evaluations, selectedId)}
+            {...chart}
+            markers={[...chart.markers, ...eventMarkers(events, chart.days, 7)]}
             today={history.until}
             height={340}
           />

@@ -5,9 +5,11 @@ import { Link } from 'react-router';
 import { forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { ProgressPanel } from '../../../client/components/progress-panel.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
+import { useFormat } from '../../../client/session.ts';
 import { trpc } from '../../../client/trpc.ts';
 import { useCarriedSearch } from '../../../client/use-url-filters.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
+import { reconciliationWords } from '../../reconciliation/components/reconciliation-words.ts';
 
 type Publication = inferRouterOutputs<AppRouter>['forecasts']['publication'];
 
@@ -27,6 +29,7 @@ export function PublicationPanel(props: PublicationPanelProps) {
   const { publication, cancelling, onCancel, onDismiss, onGiveReason } = props;
   const { status, seriesCount, doneCount, publishedCount, heldBack, forecasterId, failureReason } = publication;
   const carried = useCarriedSearch();
+  const format = useFormat();
   const name = forecasterNames[forecasterId];
   if (status === 'RUNNING') {
     return (
@@ -53,7 +56,7 @@ export function PublicationPanel(props: PublicationPanelProps) {
       {failureReason && <Text>{failureReason}</Text>}
       {status === 'COMPLETED' && (
         <Text>
-          {name} is now what orders are planned on.{' '}
+          {name} is now what orders are planned on. {reconciliationWords(publication.reconciliation, format)}{' '}
           <Anchor component={Link} to={`/inventory${carried}`}>
             Make an order plan
           </Anchor>

@@ -14,6 +14,7 @@ import { useFormat } from '../../../client/session.ts';
 import { trpc } from '../../../client/trpc.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Selection } from '../../catalogue/schema.ts';
+import { reconciliationWords } from '../../reconciliation/components/reconciliation-words.ts';
 import { dayOfWeek, modelColor } from './forecast-chart-data.ts';
 import { shortName } from './leaderboard.tsx';
 
@@ -163,7 +164,7 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
     >
       <Stack gap="md">
         <QueryBoundary query={shown} what="the version" height={260}>
-          {({ version, firstPeriod, mean, evaluation, forecasterId, reason }) => (
+          {({ version, firstPeriod, mean, evaluation, forecasterId, reason, reconciliation }) => (
             <>
               <TimeSeriesChart
                 key={version}
@@ -192,6 +193,11 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
                 {evaluation.accuracy.points} held-out weeks
                 {reason && ` · published because: ${reason}`}
               </Text>
+              {reconciliation && (
+                <Text size="xs" c="dimmed">
+                  {reconciliationWords(reconciliation, format)}
+                </Text>
+              )}
             </>
           )}
         </QueryBoundary>
