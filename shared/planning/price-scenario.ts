@@ -38,7 +38,6 @@ export interface ScenarioBasis {
 export function priceScenario(basis: ScenarioBasis, orders: readonly ArrayLike<number>[]): ScenarioFigures {
   const { problem, transfers, shortageCostsMinor } = basis;
   const priced = pricePlan(problem, orders, transfers, shortageCostsMinor);
-  const withoutOrders = pricePlan(problem, [], transfers, shortageCostsMinor);
   const cashByWeekMinor = new Array<number>(problem.weeks).fill(0);
   const stockByWeekMinor = new Array<number>(problem.weeks).fill(0);
   const placed = new Set<string>();
@@ -66,6 +65,17 @@ export function priceScenario(basis: ScenarioBasis, orders: readonly ArrayLike<n
     unitsOrdered,
     lines: priced.lines,
     constraintUse: priced.constraintUse,
-    breaches: planBreaches(problem, orders, priced.constraintUse, withoutOrders.constraintUse),
+    breaches: planBreaches(problem, orders, priced.constraintUse, limitsWithoutOrders(basis)),
   };
+}
+
+const useOfBasis = new WeakMap<ScenarioBasis, readonly ConstraintUse[]>();
+
+/** The same for every set of orders, so that an edit prices one plan, not two. */
+function limitsWithoutOrders(basis: ScenarioBasis): readonly ConstraintUse[] {
+  const known = useOfBasis.get(basis);
+  if (known) return known;
+  const { constraintUse } = pricePlan(basis.problem, [], basis.transfers, basis.shortageCostsMinor);
+  useOfBasis.set(basis, constraintUse);
+  return constraintUse;
 }

@@ -40,7 +40,7 @@ browserTest(
     await signIn(page, 'Demand planner');
     await publishForecasts();
     await page.goto('/inventory?tab=plan');
-    await page.getByRole('textbox', { name: 'Horizon' }).fill('8');
+    await page.getByRole('textbox', { name: 'Horizon', exact: true }).fill('8');
     await page.getByRole('button', { name: 'Plan orders' }).click();
     await page.getByText('Ready').first().waitFor();
 
