@@ -35,7 +35,7 @@ export const acrossSeries: GradientBoostingOptions = {
   rowShare: 0.6,
   featureShare: 0.5,
   fullErrors: 0.95,
-  maximumRows: 25_000,
+  maximumRows: 50_000,
 };
 
 /**
