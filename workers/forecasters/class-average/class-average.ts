@@ -4,8 +4,8 @@ import type { ClassProfile } from '../../../shared/contracts/portfolio.ts';
 import type { History } from '../../../shared/contracts/series.ts';
 import { demandQuantile } from '../demand-distribution.ts';
 
-/** However alike or unlike a class is, its average counts as much as this many periods of the series itself. */
-const classPeriods = [1, 52] as const;
+/** However alike a class is, its average counts at most as much as this many periods of the series itself. */
+const mostClassPeriods = 52;
 
 /**
  * Forecast of a series with little history: the average of its class, at the level that its own periods and the class
@@ -56,8 +56,8 @@ export function classAverage(history: History, profile: ClassProfile, coverages:
 
 /** How much the series' own n periods count: n / (n + variance within a series / variance between series). */
 function credibilityOf(periods: number, { levelSpread, periodSpread }: ClassProfile): number {
-  const ratio = levelSpread > 0 ? (periodSpread / levelSpread) ** 2 : classPeriods[1];
-  return periods / (periods + Math.min(classPeriods[1], Math.max(classPeriods[0], ratio)));
+  const ratio = levelSpread > 0 ? (periodSpread / levelSpread) ** 2 : mostClassPeriods;
+  return periods / (periods + Math.min(mostClassPeriods, ratio));
 }
 
 /** Own demand over that of the average member in the same periods; 1 where neither sold. */
