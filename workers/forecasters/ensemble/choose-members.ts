@@ -1,22 +1,14 @@
 import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
 import type { History, Period } from '../../../shared/contracts/series.ts';
+import { chanceOfNone } from '../chance-of-none.ts';
 import { longestStateSeason, longSeasonLength } from '../seasonality/long-season.ts';
 
 /** Seasons of history from which a model that learns lags from a single series has something to learn. */
 const seasonsToLearnAlone = 4;
 /** Share of zeros from which trends and seasons of single series are mostly noise. */
 const lumpyShare = 0.4;
-/** Share of zeros from which demand counts as intermittent. */
-const intermittentShare = 0.1;
 
 const periodsPerYear: Record<Period, number> = { day: 365, week: 52, month: 12 };
-
-/** Share of periods without demand. */
-export function zeroShare(values: Float64Array): number {
-  let zeros = 0;
-  for (const value of values) if (value === 0) zeros++;
-  return values.length > 0 ? zeros / values.length : 0;
-}
 
 /**
  * Who takes part: the four statistical models always; Prophet's model where days or weeks show calendar seasons; the
@@ -39,11 +31,11 @@ export function chooseMembers(history: History, horizonPeriods: number, learnedA
   ) {
     return ['gradient-boosting'];
   }
-  const lumpy = zeroShare(values);
-  if (lumpy > lumpyShare) return ['intermittent', learns ? 'gradient-boosting' : 'ets'];
+  const none = chanceOfNone(history);
+  if (none > lumpyShare) return ['intermittent', learns ? 'gradient-boosting' : 'ets'];
   const members: ForecasterId[] = ['theta', 'ets', 'ces', 'arima'];
   if (period !== 'month') members.push('prophet');
-  if (lumpy > intermittentShare) members.push('intermittent');
+  if (none > 0) members.push('intermittent');
   if (learns) members.push('gradient-boosting');
   return members;
 }

@@ -7,6 +7,7 @@ import { horizonBlocks } from '../accuracy.ts';
 import { arima } from '../arima/arima.ts';
 import { backtest, type Fold, rollingOrigins, scoredFold, shortestTraining } from '../backtest.ts';
 import { ces } from '../ces/ces.ts';
+import { chanceOfNone } from '../chance-of-none.ts';
 import { ets } from '../ets/ets.ts';
 import { fitAndPredict } from '../fit-and-predict.ts';
 import type { AnyForecaster, Forecaster, Prediction } from '../forecaster.ts';
@@ -14,7 +15,7 @@ import { gradientBoosting } from '../gradient-boosting/gradient-boosting.ts';
 import { intermittent } from '../intermittent/intermittent.ts';
 import { prophet } from '../prophet/prophet.ts';
 import { theta } from '../theta/theta.ts';
-import { chooseMembers, zeroShare } from './choose-members.ts';
+import { chooseMembers } from './choose-members.ts';
 import { learnWeights, lossOf, type WeightBlock } from './learn-weights.ts';
 
 interface Member {
@@ -81,7 +82,7 @@ export const ensemble: Forecaster<Record<string, never>, EnsembleState> = {
 };
 
 function fitMembers(history: History, horizonPeriods: number, origins: readonly number[], run: RunContext) {
-  const lumpy = zeroShare(history.values);
+  const lumpy = chanceOfNone(history);
   const blocks = origins.length > 1 ? horizonBlocks(horizonPeriods) : [{ fromPeriod: 1, toPeriod: horizonPeriods }];
   const alive: { id: ForecasterId; folds: Fold[]; state: unknown }[] = [];
   const ids = chooseMembers(history, horizonPeriods, run.shared !== undefined);
