@@ -140,6 +140,27 @@ test('a comparison whose server is killed is marked interrupted, keeps what land
   for (const row of before) expect(after).toContainEqual(row);
 });
 
+test('a portfolio run whose job process is killed goes on where it stood, without redoing what is settled', async () => {
+  const runId = randomUUID();
+  const settled = () =>
+    database.portfolioSeries.findMany({ where: { runId, settledAt: { not: null } }, orderBy: { position: 'asc' } });
+  await planner.portfolio.start.mutate({ runId, horizonPeriods: 26, folds: 12 });
+  await until('a series is settled', async () => (await settled()).length > 0);
+  await application.kill('job');
+  const before = await settled();
+  const all = await database.portfolioSeries.count({ where: { runId } });
+  expect(before.length).toBeLessThan(all);
+
+  await application.restart();
+  await until('the run is completed', async () => {
+    const { runs } = await planner.portfolio.overview.query({});
+    return runs[0]?.id === runId && runs[0].status === 'COMPLETED';
+  });
+  const after = await settled();
+  expect(after).toHaveLength(all);
+  for (const row of before) expect(after).toContainEqual(row);
+});
+
 test('an approval whose server is killed before or after its commit takes place exactly once', async () => {
   const { manager, createSubmitted, next } = purchasing;
   const orderId = await createSubmitted(10_000);
