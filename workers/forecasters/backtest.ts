@@ -5,6 +5,7 @@ import { demandScore } from './demand-distribution.ts';
 import { fitAndPredict } from './fit-and-predict.ts';
 import type { AnyForecaster, Prediction } from './forecaster.ts';
 import { knownAt } from './slice-history.ts';
+import { treatHistory } from './treat-history.ts';
 
 /** One rolling origin: what the model said, what happened, and how surprising that was to it. */
 export interface Fold {
@@ -66,10 +67,12 @@ export function backtest(
 
 /** Puts a prediction beside what happened. */
 export function scoredFold(history: History, origin: number, prediction: Prediction, negative: boolean): Fold {
-  // What was sold without stock is no measure of demand.
+  const { history: treated, firstPeriod } = treatHistory(history);
+  // What was sold without stock or behind a closed door is no measure of demand.
+  const hindered = (t: number) => history.stockOut?.[t] === 1 || treated.shut?.[t - firstPeriod] === 1;
   const actual = history.values
     .slice(origin, origin + prediction.mean.length)
-    .map((value, k) => (history.stockOut?.[origin + k] === 1 ? Number.NaN : value));
+    .map((value, k) => (hindered(origin + k) ? Number.NaN : value));
   const none = chanceOfNone(knownAt(history, origin));
   const scores = Array.from(actual, (demand, k) =>
     demandScore(demand, prediction.mean[k]!, prediction.deviation[k]!, negative, none),
