@@ -116,13 +116,18 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
           />
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          <Input.Wrapper label="Method" labelElement="div" size="xs">
+          <Input.Wrapper
+            label="Method"
+            description="All limits in one solve, or each line by its own reorder point"
+            labelElement="div"
+            size="xs"
+          >
             <SegmentedControl
               fullWidth
               aria-label="Method"
               data={[
-                { value: 'optimise', label: 'Optimise over all limits' },
-                { value: 'policy', label: 'Reorder points, line by line' },
+                { value: 'optimise', label: 'Optimise' },
+                { value: 'policy', label: 'Reorder points' },
               ]}
               {...form.getInputProps('method')}
             />
