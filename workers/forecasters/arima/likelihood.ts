@@ -16,7 +16,7 @@ export interface ArmaFit {
 }
 
 /** Settled where a further step would change the variance by less than this share. */
-const settledShare = 1e-12;
+const settledShare = 1e-10;
 
 /**
  * Exact Gaussian likelihood of y = Xβ + ARMA noise. The Kalman filter runs as Chandrasekhar recursions, O(r) a period,
@@ -87,10 +87,12 @@ export function armaFilter(
     // Logarithms are dear: one for a product of many.
     let product = 1;
     for (let t = 0; t < n; t++) {
-      product *= scale;
-      if (product > 1e200 || product < 1e-200) {
-        logScale += Math.log(product);
-        product = 1;
+      if (!settled) {
+        product *= scale;
+        if (product > 1e200 || product < 1e-200) {
+          logScale += Math.log(product);
+          product = 1;
+        }
       }
       for (let c = 0; c < states.length; c++) {
         const state = states[c]!;
@@ -120,7 +122,10 @@ export function armaFilter(
       if (!(scale > 0)) return null;
       inverse = 1 / scale;
       inverseRoot = Math.sqrt(inverse);
-      settled = t > r && largest * largest * Math.abs(weight) < settledShare * scale;
+      if (t > r && largest * largest * Math.abs(weight) < settledShare * scale) {
+        settled = true;
+        logScale += (n - 1 - t) * Math.log(scale);
+      }
     }
     logScale += Math.log(product);
     const regression = leastSquares(filtered, missing);
