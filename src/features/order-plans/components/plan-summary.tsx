@@ -5,6 +5,7 @@ import { BreachList } from '../../plan-edits/components/breach-list.tsx';
 import type { OrderPlan } from '../use-order-plan.ts';
 import { ConflictList } from './conflict-list.tsx';
 import { LimitMeter } from './limit-meter.tsx';
+import { ShadowPrices } from './shadow-prices.tsx';
 
 type Summary = NonNullable<OrderPlan['summary']>;
 
@@ -87,30 +88,8 @@ export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; reado
       )}
       {summary.edited && <BreachList breaches={summary.edited.breaches} count={summary.edited.breachCount} />}
       <ConflictList conflicts={summary.solver.conflicts} />
-      {summary.shadowPrices.length > 0 && <ShadowPrices summary={summary} />}
+      <ShadowPrices prices={summary.shadowPrices} />
     </Stack>
-  );
-}
-
-/** What moving one limit a little would buy. */
-function ShadowPrices({ summary }: { readonly summary: Summary }) {
-  const format = useFormat();
-  const stepText = (price: Summary['shadowPrices'][number]) =>
-    price.unit === 'minor' ? format.money(price.step / 100, 'GBP', 0) : format.quantity(price.step, price.unit);
-  return (
-    <Alert color="gray" title="What more room would buy">
-      <List size="sm" spacing={4}>
-        {summary.shadowPrices.map(price => (
-          <List.Item key={`${price.constraint} ${price.scope} ${price.week}`}>
-            {stepText(price)} more of {price.constraint.replaceAll('-', ' ')}
-            {price.scope && ` (${price.scope})`}
-            {price.week !== null && ` in week ${price.week + 1}`}:{' '}
-            {format.moneyChange(price.costChangeMinor / 100, 'GBP')} cost,{' '}
-            {format.percentChange(price.fillRateChange, 2)} demand served
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
   );
 }
 
