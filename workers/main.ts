@@ -8,6 +8,7 @@ import { evaluateForecaster } from './tasks/evaluate-forecaster.ts';
 import { forecastBatch } from './tasks/forecast-batch.ts';
 import { inspectSalesFile } from './tasks/inspect-sales-file.ts';
 import { learnAcrossSeries } from './tasks/learn-across-series.ts';
+import { listHolidays } from './tasks/list-holidays.ts';
 import { optimizeInventory } from './tasks/optimize-inventory.ts';
 import { profileClass } from './tasks/profile-class.ts';
 import { reconcileForecasts } from './tasks/reconcile-forecasts.ts';
@@ -28,6 +29,7 @@ const handlers = {
   forecastBatch,
   inspectSalesFile,
   learnAcrossSeries,
+  listHolidays,
   optimizeInventory,
   profileClass,
   reconcileForecasts,

@@ -6,6 +6,7 @@ import type {
   ReconcileInput,
   SharedLearning,
 } from '../shared/contracts/forecast.ts';
+import type { Holiday, HolidaysInput } from '../shared/contracts/holidays.ts';
 import type { InventoryPlan, InventoryProblem } from '../shared/contracts/inventory.ts';
 import type { PolicySimulation, SimulationInput } from '../shared/contracts/inventory-simulation.ts';
 import type { OrderDocument, RenderedDocument } from '../shared/contracts/order-document.ts';
@@ -29,6 +30,7 @@ export interface TaskMap {
   forecastBatch: { input: ForecastBatchInput; output: ForecastBatch };
   inspectSalesFile: { input: InspectSalesFileInput; output: SalesFileInspection };
   learnAcrossSeries: { input: LearnInput; output: SharedLearning };
+  listHolidays: { input: HolidaysInput; output: Holiday[] };
   optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
   profileClass: { input: ProfileClassInput; output: ClassProfile };
   simulateInventory: { input: SimulationInput; output: PolicySimulation };

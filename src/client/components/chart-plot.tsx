@@ -122,8 +122,8 @@ export function ChartPlot(props: ChartPlotProps) {
           className={classes.marker}
           transform={`translate(${x(placeOf(marker.day))} ${bottom})`}
         >
-          <line y1={0} y2={margin.top - bottom} />
-          <path d="M-4 0 0 -6 4 0Z" />
+          {!marker.quiet && <line y1={0} y2={margin.top - bottom} />}
+          <path d={marker.quiet ? 'M-2.5 0 0 -4 2.5 0Z' : 'M-4 0 0 -6 4 0Z'} opacity={marker.quiet ? 0.55 : 1} />
         </g>
       ))}
       {cursor !== null && (

@@ -37,6 +37,8 @@ export interface ChartBand {
 export interface ChartMarker {
   readonly day: string;
   readonly label: string;
+  /** A tick on the axis only: there are many of its kind. */
+  readonly quiet?: boolean;
 }
 
 export interface ChartLimit {

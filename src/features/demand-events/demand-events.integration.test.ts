@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTwoRegionWorkspace, type TwoRegionWorkspace } from '../../../scripts/testing/two-region-workspace.ts';
 import { closeDatabase, database } from '../../server/db.ts';
+import { closePool } from '../../server/pool.ts';
 import type { Selection } from '../catalogue/schema.ts';
 
 const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
@@ -13,7 +14,10 @@ beforeAll(async () => {
   [ours, theirs] = [await createTwoRegionWorkspace('ours'), await createTwoRegionWorkspace('theirs')];
 });
 
-afterAll(closeDatabase);
+afterAll(async () => {
+  await closePool();
+  await closeDatabase();
+});
 
 const listingLost = () => ({
   id: randomUUID(),
@@ -60,6 +64,23 @@ test('of two who change an event the second is refused; removed, it leaves the c
   expect(row).toMatchObject({ label: 'Listing lost at Tesco', removedAt: expect.any(Date) });
   const audit = await database.auditEvent.findMany({ where: { entityId: event.id }, orderBy: { id: 'asc' } });
   expect(audit.map(entry => entry.action)).toEqual(['demand-event.add', 'demand-event.change', 'demand-event.remove']);
+});
+
+test('public holidays are those of the countries that the regions of the selection are', async () => {
+  const window = { from: '2024-07-01', until: '2024-12-26' };
+  const holidays = (selection: Selection) => ours.viewer.caller.demandEvents.holidays({ selection, ...window });
+  // Bank holidays as published by the UK government, federal ones by the US Office of Personnel Management.
+  const uk = await holidays({ ...everything, regionIds: [ours.uk.region.id] });
+  expect(uk.map(one => `${one.day} ${one.country}`)).toEqual(
+    expect.arrayContaining(['2024-12-25 GB', '2024-12-26 GB']),
+  );
+  const all = await holidays(everything);
+  expect(all).toContainEqual({ day: '2024-07-04', name: 'Independence Day', country: 'US' });
+  expect(all.filter(one => one.country === 'GB')).toEqual(uk);
+  expect(all.map(one => one.day)).toEqual(all.map(one => one.day).toSorted());
+  await expect(
+    ours.viewer.caller.demandEvents.holidays({ selection: everything, from: '2024-07-01', until: '2024-06-01' }),
+  ).rejects.toThrow('from the earlier day to the later');
 });
 
 test('bad input, viewers and another organisation are refused', async () => {

@@ -34,5 +34,12 @@ export type RemoveEventInput = z.infer<typeof RemoveEventInput>;
 
 export const ListEventsInput = z.object({ selection: Selection });
 
+export const ListHolidaysInput = z
+  .object({ selection: Selection, from: z.iso.date(), until: z.iso.date() })
+  .refine(({ from, until }) => from <= until && Number(until.slice(0, 4)) - Number(from.slice(0, 4)) <= 30, {
+    message: 'At most thirty years, from the earlier day to the later',
+  });
+export type ListHolidaysInput = z.infer<typeof ListHolidaysInput>;
+
 /** Topic of live events. */
 export const demandEventTopic = 'demand-event';

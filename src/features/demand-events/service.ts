@@ -1,13 +1,15 @@
 import { dateOfDay, dayOfDate } from '../../../shared/business-day.ts';
+import type { Holiday } from '../../../shared/contracts/holidays.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
+import { runTask } from '../../server/pool.ts';
 import { recordDone } from '../audit/service.ts';
 import { Selection } from '../catalogue/schema.ts';
 import { describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import { type EventRow, insertEvent, selectEvent, selectEvents, updateEvent } from './data.ts';
-import { demandEventTopic, type RemoveEventInput, type SaveEventInput } from './schema.ts';
+import { demandEventTopic, type ListHolidaysInput, type RemoveEventInput, type SaveEventInput } from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
@@ -21,6 +23,19 @@ export async function listEvents(actor: Tenant, selection: Selection) {
     if (!touched.skuIds.some(id => skuIds.has(id)) || !touched.channelIds.some(id => channelIds.has(id))) return [];
     return [{ ...event, description: describeSelection(catalogue, event.selection) }];
   });
+}
+
+/**
+ * Public holidays in the regions of a selection whose code is that of a country (ISO 3166-1; "UK" stands for GB). A
+ * region of several countries has none of its own.
+ */
+export async function listHolidays(actor: Tenant, { selection, from, until }: ListHolidaysInput): Promise<Holiday[]> {
+  const catalogue = await readCatalogue(actor);
+  const channelIds = new Set(resolveSelection(catalogue, selection).channelIds);
+  const regionIds = new Set(catalogue.channels.filter(({ id }) => channelIds.has(id)).map(({ regionId }) => regionId));
+  const codes = catalogue.regions.filter(({ id }) => regionIds.has(id)).map(({ code }) => code.toUpperCase());
+  const countries = [...new Set(codes.map(code => (code === 'UK' ? 'GB' : code)))];
+  return runTask('listHolidays', { countries, from, until }, { seed: 0 });
 }
 
 /**

@@ -16,6 +16,12 @@ export function useDemandEvents(selection: Selection | undefined) {
   return useQuery(trpc.demandEvents.list.queryOptions(selection ? { selection } : skipToken));
 }
 
+/** Public holidays on a chart; undefined days ask for none. */
+export function useHolidays(selection: Selection | undefined, from: string | undefined, until: string | undefined) {
+  const input = selection && from !== undefined && until !== undefined ? { selection, from, until } : skipToken;
+  return useQuery(trpc.demandEvents.holidays.queryOptions(input, { staleTime: Number.POSITIVE_INFINITY }));
+}
+
 export function useEventChanges() {
   // Also after a refusal: someone else's change is what it was refused for.
   const options = { onSettled: refresh };

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { addDays } from '../../../shared/business-day.ts';
 import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
 import { EmptyState } from '../../client/components/empty-state.tsx';
 import { ErrorState } from '../../client/components/error-state.tsx';
@@ -152,6 +153,7 @@ export function ForecastingPage() {
             <QueryBoundary query={history} what="the history" loading={<Skeleton height={474} radius="lg" />}>
               {data => (
                 <ForecastCard
+                  selection={selection}
                   history={data}
                   weeksShown={filters.period.kind === 'weeks' ? filters.period.weeks : undefined}
                   run={run}
@@ -201,7 +203,7 @@ export function ForecastingPage() {
             selection={selection}
             description={history.data.description}
             events={events.data ?? []}
-            today={history.data.until}
+            today={addDays(history.data.until, 1)}
             onClose={() => setShowsEvents(false)}
           />
         </Suspense>

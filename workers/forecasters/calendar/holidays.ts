@@ -18,6 +18,23 @@ export function isHolidayCountry(country: string): boolean {
   return Object.hasOwn(calendarOf('GB').getCountries(), country);
 }
 
+/**
+ * Public holidays of a country, by day. A substitute day keeps its own name: people shop differently on it than on the
+ * day itself.
+ *
+ * @param first  milliseconds of the first day, UTC
+ * @param end    milliseconds, not part of it
+ */
+export function publicHolidays(country: string, first: number, end: number): { day: number; name: string }[] {
+  const calendar = calendarOf(country);
+  const [firstYear, lastYear] = [new Date(first).getUTCFullYear(), new Date(end - 1).getUTCFullYear()];
+  return Array.from({ length: lastYear - firstYear + 1 }, (_, index) => calendar.getHolidays(firstYear + index))
+    .flat()
+    .filter(holiday => holiday.type === 'public')
+    .map(({ date, name }) => ({ day: Date.parse(`${date.slice(0, 10)}T00:00:00Z`), name }))
+    .filter(({ day }) => day >= first && day < end);
+}
+
 /** How many days of each period are the holiday of that name. */
 export interface HolidayColumn {
   readonly name: string;
@@ -35,19 +52,11 @@ export function holidayColumns(history: History, periods: number): HolidayColumn
   if (country === undefined) return [];
   const first = periodStart(start, period, 0);
   const end = periodStart(start, period, periods);
-  const calendar = calendarOf(country);
   const columns = new Map<string, Float64Array>();
-  for (let year = new Date(first).getUTCFullYear(); year <= new Date(end - 1).getUTCFullYear(); year++) {
-    for (const holiday of calendar.getHolidays(year)) {
-      if (holiday.type !== 'public') continue;
-      const day = Date.parse(`${holiday.date.slice(0, 10)}T00:00:00Z`);
-      if (day < first || day >= end) continue;
-      const index = periodIndex(history, day);
-      // A substitute day keeps its own name: people shop differently on it than on the day itself.
-      const column = columns.get(holiday.name) ?? new Float64Array(periods);
-      column[index]! += 1;
-      columns.set(holiday.name, column);
-    }
+  for (const { day, name } of publicHolidays(country, first, end)) {
+    const column = columns.get(name) ?? new Float64Array(periods);
+    column[periodIndex(history, day)]! += 1;
+    columns.set(name, column);
   }
   return [...columns]
     .filter(([, column]) => column.subarray(0, values.length).some(count => count > 0))

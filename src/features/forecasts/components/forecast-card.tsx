@@ -1,6 +1,7 @@
 import { Button, Menu, SegmentedControl, Text } from '@mantine/core';
 import { IconDownload, IconFlag } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { addDays } from '../../../../shared/business-day.ts';
 import { type Evaluation, type ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { toCsv } from '../../../../shared/csv.ts';
 import { download } from '../../../client/components/download.ts';
@@ -10,8 +11,9 @@ import { TimeSeriesChart } from '../../../client/components/time-series-chart.ts
 import { notifyFailed } from '../../../client/notify.ts';
 import { useFormat } from '../../../client/session.ts';
 import { useUrlState } from '../../../client/use-url-filters.ts';
+import type { Selection } from '../../catalogue/schema.ts';
 import { eventMarkers } from '../../demand-events/components/event-markers.ts';
-import type { DemandEvent } from '../../demand-events/use-demand-events.ts';
+import { type DemandEvent, useHolidays } from '../../demand-events/use-demand-events.ts';
 import type { RunSummary } from '../service.ts';
 import { chartPicture } from './chart-picture.ts';
 import { Decomposition } from './decomposition.tsx';
@@ -20,6 +22,7 @@ import { type History, HistorySources } from './history-sources.tsx';
 import { shortName } from './leaderboard.tsx';
 
 interface ForecastCardProps {
+  readonly selection: Selection | undefined;
   readonly history: History;
   /** Weeks of history on the chart; undefined means all. */
   readonly weeksShown: number | undefined;
@@ -39,6 +42,7 @@ const views = [
 
 /** History and what each model says of the weeks ahead; the selected model's back-test and its parts. */
 export function ForecastCard({
+  selection,
   history,
   weeksShown,
   run,
@@ -56,6 +60,9 @@ export function ForecastCard({
   const fileName = `forecast ${history.description}`.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
 
   const chart = forecastChartData(weekly, weeksShown, run ?? undefined, evaluations, selectedId);
+
+  const [firstDay, lastDay] = [chart.days[0], chart.days.at(-1)];
+  const holidays = useHolidays(selection, firstDay, lastDay && addDays(lastDay, 6));
 
   const exportCsv = () => {
     if (!run) return;
@@ -109,7 +116,7 @@ export function ForecastCard({
             label={`Sales and forecasts of ${history.description}`}
             unit={unit}
             {...chart}
-            markers={[...chart.markers, ...eventMarkers(events, chart.days, 7)]}
+            markers={[...chart.markers, ...eventMarkers(events, holidays.data ?? [], chart.days, 7)]}
             today={history.until}
             height={340}
           />

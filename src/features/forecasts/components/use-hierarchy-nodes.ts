@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
+import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { trpc } from '../../../client/trpc.ts';
 import type { Selection } from '../../catalogue/schema.ts';
 
@@ -108,5 +109,5 @@ function under(productId: string, regionId?: string, channelId?: string): Select
 }
 
 function sum(rows: readonly Member[], of: 'quantity' | 'quantityYearBefore'): number {
-  return rows.reduce((total, row) => total + row[of], 0);
+  return sumQuantities(rows.map(row => row[of]));
 }
