@@ -72,8 +72,8 @@ export function Leaderboard(props: LeaderboardProps) {
             <SegmentedControl
               aria-label="Part of the horizon"
               data={[
-                { value: 'all', label: 'Whole horizon' },
-                ...blocks.map(value => ({ value, label: `Weeks ${value}` })),
+                { value: 'all', label: 'All weeks' },
+                ...blocks.map(value => ({ value, label: value })),
               ]}
               value={block}
               onChange={setBlock}
