@@ -26,8 +26,11 @@ export function admissibleForms(seasonLength: number, positive: boolean): EtsFor
   return forms;
 }
 
+/** Forms whose AICc differs by less cannot be told apart: then the simplest is taken. */
+const indistinct = 1;
+
 /**
- * Fits every admissible form that the history can carry and keeps the one of lowest AICc.
+ * Fits every admissible form that the history can carry and keeps the one of lowest AICc, or a simpler one as good.
  *
  * @param values      demand, length n
  * @param stop        asked between fits; throws to end the search
@@ -36,12 +39,16 @@ export function admissibleForms(seasonLength: number, positive: boolean): EtsFor
 export function selectForm(values: Float64Array, seasonLength: number, stop: () => void): EtsFit | null {
   let positive = true;
   for (const value of values) positive &&= value > 0;
-  let best: EtsFit | null = null;
+  const fits: EtsFit[] = [];
   for (const form of admissibleForms(seasonLength, positive)) {
     if (values.length <= parameterCount(form) + 1) continue;
     stop();
     const fit = fitForm(values, form);
-    if (fit && (best === null || fit.aicc < best.aicc)) best = fit;
+    if (fit) fits.push(fit);
   }
-  return best;
+  const lowest = Math.min(...fits.map(fit => fit.aicc));
+  const close = fits.filter(fit => fit.aicc <= lowest + indistinct);
+  const simplest = Math.min(...close.map(fit => fit.parameterCount));
+  const candidates = close.filter(fit => fit.parameterCount === simplest);
+  return candidates.sort((a, b) => a.aicc - b.aicc)[0] ?? null;
 }
