@@ -71,10 +71,7 @@ export function Leaderboard(props: LeaderboardProps) {
           {blocks.length > 1 && (
             <SegmentedControl
               aria-label="Part of the horizon"
-              data={[
-                { value: 'all', label: 'All weeks' },
-                ...blocks.map(value => ({ value, label: value })),
-              ]}
+              data={[{ value: 'all', label: 'All weeks' }, ...blocks.map(value => ({ value, label: value }))]}
               value={block}
               onChange={setBlock}
             />
