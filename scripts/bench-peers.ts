@@ -95,7 +95,7 @@ async function compareWithR(file: string, datasets: readonly string[] | undefine
 function forecastsOfR(file: string, tasks: readonly BenchTask[]) {
   const wanted = join(folder, 'wanted.txt');
   const out = join(folder, 'peers.csv');
-  writeFileSync(wanted, tasks.map(task => task.id).join(','));
+  writeFileSync(wanted, `${tasks.map(task => task.id).join(',')}\n`);
   execFileSync('Rscript', [script('forecast-peers.R'), file, out, Object.values(peerOf).join(','), wanted]);
   const rows = parse(readFileSync(out), { columns: true }) as Record<'task' | 'method' | 'mean' | 'secs', string>[];
   return new Map(
