@@ -28,6 +28,7 @@ const featureNames = new Set([
   'order-submissions',
   'overrides',
   'plan-edits',
+  'plan-runs',
   'plan-scenarios',
   'planning-inputs',
   'planning-settings',

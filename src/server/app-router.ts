@@ -14,6 +14,7 @@ import { inventoryRouter } from '../features/inventory/router.ts';
 import { orderPlansRouter } from '../features/order-plans/router.ts';
 import { overridesRouter } from '../features/overrides/router.ts';
 import { planEditsRouter } from '../features/plan-edits/router.ts';
+import { planRunsRouter } from '../features/plan-runs/router.ts';
 import { planScenariosRouter } from '../features/plan-scenarios/router.ts';
 import { planningSettingsRouter } from '../features/planning-settings/router.ts';
 import { portfolioRouter } from '../features/portfolio/router.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
     inventoryRouter,
     orderPlansRouter,
     planEditsRouter,
+    planRunsRouter,
     planScenariosRouter,
     stockExceptionsRouter,
   ),

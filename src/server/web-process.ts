@@ -1,5 +1,5 @@
 import { startComparisonSweep, stopComparisons } from '../features/forecasts/service.ts';
-import { startPlanSweep, stopPlans } from '../features/order-plans/service.ts';
+import { startPlanSweep, stopPlans } from '../features/plan-runs/service.ts';
 import { closeDatabase } from './db.ts';
 import { environment, listenHost } from './env.ts';
 import { startEventListener, stopEventListener } from './events.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '../../server/db.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
-import type { ListPlansInput, PlanStatus } from './schema.ts';
+import type { ListPlansInput } from './schema.ts';
 
 const planColumns = {
   id: true,
@@ -22,8 +22,10 @@ export function selectPlan(db: Database, organisationId: string, planId: string)
   return db.orderPlan.findFirst({ where: { id: planId, organisationId }, select: planColumns });
 }
 
-export async function planExists(db: Database, planId: string): Promise<boolean> {
-  return (await db.orderPlan.count({ where: { id: planId } })) > 0;
+/** The organisation of a plan; null when there is no such plan. */
+export async function selectPlanOwner(db: Database, planId: string): Promise<string | null> {
+  const plan = await db.orderPlan.findUnique({ where: { id: planId }, select: { organisationId: true } });
+  return plan?.organisationId ?? null;
 }
 
 /** Newest first. */
@@ -41,35 +43,6 @@ export function selectPlans(db: Database, organisationId: string, page: ListPlan
 export async function insertPlan(db: Database, plan: Prisma.OrderPlanCreateManyInput): Promise<boolean> {
   const { count } = await db.orderPlan.createMany({ data: plan, skipDuplicates: true });
   return count === 1;
-}
-
-/** Ends a plan that is still running. @returns false when it is not */
-export async function endPlan(
-  db: Database,
-  planId: string,
-  end: { status: PlanStatus; failureReason?: string; summary?: Prisma.InputJsonObject },
-): Promise<boolean> {
-  const { count } = await db.orderPlan.updateMany({
-    where: { id: planId, status: 'RUNNING' },
-    data: { ...end, finishedAt: new Date() },
-  });
-  return count === 1;
-}
-
-/** Tells that this process still solves the plans. @returns those that still want to be solved */
-export async function renewHeartbeats(db: Database, planIds: readonly string[]): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    UPDATE "OrderPlan" SET "heartbeatAt" = now()
-    WHERE id = ANY(${planIds}::uuid[]) AND status = 'RUNNING' RETURNING id`;
-  return rows.map(row => row.id);
-}
-
-/** Marks plans whose process has been silent for `silentSeconds`; the database's clock judges. */
-export function interruptSilentPlans(db: Database, silentSeconds: number) {
-  return db.$queryRaw<{ id: string; organisationId: string }[]>`
-    UPDATE "OrderPlan" SET status = 'INTERRUPTED', "finishedAt" = now()
-    WHERE status = 'RUNNING' AND "heartbeatAt" < now() - make_interval(secs => ${silentSeconds}::float8)
-    RETURNING id, "organisationId"`;
 }
 
 /** Decision records are some ten kilobytes each: one statement for thousands would be too long. */

@@ -7,8 +7,8 @@ import { InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import { replayDecision } from '../../../shared/numerics/replay-decision.ts';
 import { closeDatabase, database } from '../../server/db.ts';
 import { closePool } from '../../server/pool.ts';
+import { sweepPlans } from '../plan-runs/service.ts';
 import type { StartPlanInput } from './schema.ts';
-import { sweepPlans } from './service.ts';
 
 let ours: PlannableWorkspace;
 let theirs: PlannableWorkspace;

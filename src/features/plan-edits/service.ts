@@ -7,19 +7,12 @@ import { editDecision, type WeekEdit } from '../../../shared/planning/edit-decis
 import { priceScenario, type ScenarioFigures } from '../../../shared/planning/price-scenario.ts';
 import type { Actor } from '../../server/actor.ts';
 import { database, inTransaction } from '../../server/db.ts';
-import { appendEvent } from '../../server/events.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
 import { recordDone } from '../audit/service.ts';
-import { type LineProjection, type PlanEvent, type PlanSummary, planTopic } from '../order-plans/schema.ts';
-import { readPlan } from '../order-plans/service.ts';
+import type { LineProjection, PlanSummary } from '../order-plans/schema.ts';
+import { insertPlan, insertPlanLines, readExistingPlan, readPlan, tellOfPlan } from '../order-plans/service.ts';
 import { keyOf, readPriceable } from '../plan-scenarios/service.ts';
-import {
-  insertEditedLines,
-  insertEditedPlan,
-  organisationOfPlan,
-  selectWholeLines,
-  type WholeLineRow,
-} from './data.ts';
+import { selectWholeLines, type WholeLineRow } from './data.ts';
 import type { EditPlanInput } from './schema.ts';
 
 type Priceable = Awaited<ReturnType<typeof readPriceable>>['plan'];
@@ -30,9 +23,8 @@ type Priceable = Awaited<ReturnType<typeof readPriceable>>['plan'];
  * @throws AppError `entity.not-found`, `plan.not-editable`, `plan.nothing-edited`, `plan.edit-outside`
  */
 export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
-  const owner = await organisationOfPlan(database, input.planId);
-  if (owner === actor.organisationId) return readPlan(actor, input.planId);
-  if (owner !== null) throw new AppError('request.key-reused');
+  const known = await readExistingPlan(actor, input.planId);
+  if (known) return known;
 
   const { plan: from, base, lines, basis } = await readPriceable(actor, input.fromPlanId);
   const { problem } = basis;
@@ -74,9 +66,9 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
       };
     }),
   };
-  const written = await inTransaction(async transaction => {
+  await inTransaction(async transaction => {
     const now = new Date();
-    const isNew = await insertEditedPlan(transaction, {
+    const isNew = await insertPlan(transaction, {
       id: input.planId,
       organisationId: actor.organisationId,
       createdById: actor.userId,
@@ -89,8 +81,9 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
       heartbeatAt: now,
       finishedAt: now,
     });
-    if (!isNew) return false;
-    await insertEditedLines(transaction, editedRows);
+    // Sent twice at once: the other one saved it.
+    if (!isNew) return;
+    await insertPlanLines(transaction, editedRows);
     await recordDone(transaction, actor, {
       action: 'order-plan.edit',
       entityType: 'order-plan',
@@ -109,19 +102,8 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
         })),
       },
     });
-    const payload: PlanEvent = { kind: 'ended', status: 'COMPLETED' };
-    await appendEvent(transaction, {
-      organisationId: actor.organisationId,
-      topic: planTopic,
-      entityId: input.planId,
-      payload: { ...payload },
-    });
-    return true;
+    await tellOfPlan(transaction, actor, input.planId, { kind: 'ended', status: 'COMPLETED' });
   });
-  // Someone else's plan may have taken the id meanwhile.
-  if (!written && (await organisationOfPlan(database, input.planId)) !== actor.organisationId) {
-    throw new AppError('request.key-reused');
-  }
   return readPlan(actor, input.planId);
 }
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../server/actor.ts';
 import { database } from '../../server/db.ts';
 import { runTask } from '../../server/pool.ts';
 import type { PlanSummary } from '../order-plans/schema.ts';
-import { solverSeed } from '../order-plans/service.ts';
+import { solverSeed } from '../plan-runs/service.ts';
 import {
   type PlanWithProblem,
   selectEditedPlans,

@@ -55,8 +55,10 @@ function summaryOf(line: PlanLineDetail, unit: string, format: ReturnType<typeof
   const { inventoryPosition, reorderPoint, orderQuantity } = line;
   const below = inventoryPosition <= reorderPoint;
   const position = `The position of ${format.quantity(inventoryPosition, unit)} is ${below ? 'at or below' : 'above'} the reorder point of ${format.quantity(reorderPoint, unit)}`;
+  const edited = line.decision.constraints.some(({ constraint }) => constraint === 'planner-edit');
+  if (edited && orderQuantity === 0) return `${position}; a planner set the order to 0 by hand.`;
   if (orderQuantity > 0) {
-    return `${position}: order ${format.quantity(orderQuantity, unit, 3)} from ${line.supplierName} for ${format.money(line.lineCost, line.currency)}${line.currency === 'GBP' ? '' : ` (${format.money(line.lineCostGbp, 'GBP')})`}, to arrive on ${format.day(line.arrivesOn)}.`;
+    return `${position}${edited ? '; a planner set the quantity by hand' : ''}: order ${format.quantity(orderQuantity, unit, 3)} from ${line.supplierName} for ${format.money(line.lineCost, line.currency)}${line.currency === 'GBP' ? '' : ` (${format.money(line.lineCostGbp, 'GBP')})`}, to arrive on ${format.day(line.arrivesOn)}.`;
   }
   return below
     ? `${position}, but the limits below leave nothing to order now.`

@@ -13,17 +13,22 @@ export function EditedFigures({ before, after }: EditedFiguresProps) {
   const pounds = (minor: number) => format.money(minor / 100, 'GBP', 0);
   const peak = (weeks: readonly number[]) => Math.max(0, ...weeks);
   const average = (weeks: readonly number[]) => weeks.reduce((sum, minor) => sum + minor, 0) / weeks.length;
-  const money = (label: string, of: (figures: ScenarioFigures) => number, note: string) => (
-    <StatTile label={label} value={pounds(of(after))} note={note} {...changeOf(of(after) - of(before), 'down')} />
-  );
+  // Less cost is better; whether less cash or stock is, the planner knows.
+  const money = (
+    label: string,
+    of: (figures: ScenarioFigures) => number,
+    note: string,
+    better: 'down' | null = null,
+  ) => <StatTile label={label} value={pounds(of(after))} note={note} {...changeOf(of(after) - of(before), better)} />;
   function changeOf(
     change: number,
-    better: 'up' | 'down',
+    better: 'up' | 'down' | null,
     text = format.moneyChange(change / 100, 'GBP'),
   ): Pick<StatTileProps, 'trend'> {
     if (change === 0) return { trend: { direction: 'flat', tone: 'neutral', text: 'as before' } };
     const direction = change > 0 ? 'up' : 'down';
-    return { trend: { direction, tone: direction === better ? 'good' : 'bad', text } };
+    const tone = better === null ? 'neutral' : direction === better ? 'good' : 'bad';
+    return { trend: { direction, tone, text } };
   }
   const served = after.totals.expectedFillRate - before.totals.expectedFillRate;
   const { totals } = after;
@@ -33,6 +38,7 @@ export function EditedFigures({ before, after }: EditedFiguresProps) {
         'Cost of the plan',
         figures => figures.totals.objectiveMinor,
         `ordering ${pounds(totals.orderCostMinor)}, holding ${pounds(totals.holdingCostMinor)}, shortage ${pounds(totals.shortageCostMinor)}`,
+        'down',
       )}
       {money('Orders now', figures => figures.totals.orderNowMinor, 'goods ordered this week')}
       {money('Orders in all', figures => figures.totals.purchaseMinor, `${format.quantity(after.orderCount)} orders`)}

@@ -53,51 +53,53 @@ export function ScenarioFigures({ scenarios, baseline, boundMinor }: ScenarioFig
         ? format.percentChange(change, 2)
         : `${change > 0 ? '+' : ''}${format.quantity(change)}`;
   return (
-    <Table.ScrollContainer minWidth={180 + 150 * scenarios.length}>
-      <Table verticalSpacing={6} className="tabular" aria-label="Scenarios side by side">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Over the plan’s weeks</Table.Th>
-            {scenarios.map(scenario => (
-              <Table.Th key={scenario.id} ta="right">
-                {scenario.label}
-                <Text size="xs" c="dimmed" fw={400}>
-                  {noteOf(scenario, baseline, format)}
-                </Text>
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ label, of, kind, strong }) => (
-            <Table.Tr key={label}>
-              <Table.Th scope="row" fw={strong ? 600 : 400} pl={strong ? 'xs' : 'xl'}>
-                {label}
-              </Table.Th>
-              {scenarios.map(({ id, figures }) => {
-                const change = of(figures) - of(baseline.figures);
-                return (
-                  <Table.Td key={id} ta="right" fw={strong ? 600 : 400}>
-                    {valueText(kind, of(figures))}
-                    {id !== baseline.id && (
-                      <Text size="xs" c="dimmed" fw={400}>
-                        {Math.abs(change) < 1e-9 ? 'the same' : changeText(kind, change)}
-                      </Text>
-                    )}
-                  </Table.Td>
-                );
-              })}
+    <div>
+      <Table.ScrollContainer minWidth={180 + 150 * scenarios.length}>
+        <Table verticalSpacing={6} className="tabular" aria-label="Scenarios side by side">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Over the plan’s weeks</Table.Th>
+              {scenarios.map(scenario => (
+                <Table.Th key={scenario.id} ta="right">
+                  {scenario.label}
+                  <Text size="xs" c="dimmed" fw={400}>
+                    {noteOf(scenario, baseline, format)}
+                  </Text>
+                </Table.Th>
+              ))}
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ label, of, kind, strong }) => (
+              <Table.Tr key={label}>
+                <Table.Th scope="row" fw={strong ? 600 : 400} pl={strong ? 'xs' : 'xl'}>
+                  {label}
+                </Table.Th>
+                {scenarios.map(({ id, figures }) => {
+                  const change = of(figures) - of(baseline.figures);
+                  return (
+                    <Table.Td key={id} ta="right" fw={strong ? 600 : 400}>
+                      {valueText(kind, of(figures))}
+                      {id !== baseline.id && (
+                        <Text size="xs" c="dimmed" fw={400}>
+                          {Math.abs(change) < 1e-9 ? 'the same' : changeText(kind, change)}
+                        </Text>
+                      )}
+                    </Table.Td>
+                  );
+                })}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
       {boundMinor !== null && (
         <Text size="xs" c="dimmed" px="md" pt="xs">
           No plan that keeps every limit can cost less than {format.money(boundMinor / 100, 'GBP', 0)}. Every scenario
           is priced by the same measure from the same inputs; one that breaks limits may cost less.
         </Text>
       )}
-    </Table.ScrollContainer>
+    </div>
   );
 }
 

@@ -112,6 +112,7 @@ function SettingsForm({ settings, version, onSaved }: Read & { readonly onSaved:
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             <NumberInput
               label="Review every"
+              description="days between two looks at the stock"
               suffix=" days"
               min={0}
               max={365}
