@@ -81,8 +81,8 @@ export function fitOrders(
   const polynomials = (x: Float64Array) => {
     const ar = stationaryCoefficients(x, 0, p);
     const seasonalAr = stationaryCoefficients(x, p, seasonalP);
-    const ma = stationaryCoefficients(x, p + seasonalP, q).map(value => -value);
-    const seasonalMa = stationaryCoefficients(x, p + seasonalP + q, seasonalQ).map(value => -value);
+    const ma = negated(stationaryCoefficients(x, p + seasonalP, q));
+    const seasonalMa = negated(stationaryCoefficients(x, p + seasonalP + q, seasonalQ));
     return { ar, seasonalAr, ma, seasonalMa };
   };
   const filter = armaFilter(columns, p + seasonalP * seasonLength, q + seasonalQ * seasonLength, missing.length);
@@ -125,6 +125,12 @@ export function fitOrders(
     free: best,
     tail: bare.slice(values.length - orders.d - orders.seasonalD * seasonLength),
   };
+}
+
+function negated(values: Float64Array): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) out[i] = -values[i]!;
+  return out;
 }
 
 /** Brings a column to one size, so that least squares can tell it from rounding. */

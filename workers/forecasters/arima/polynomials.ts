@@ -9,6 +9,8 @@ export interface ArimaOrders {
   readonly seasonLength: number;
 }
 
+const none = new Float64Array(0);
+
 /**
  * Coefficients of a stationary autoregression from unconstrained numbers: tanh gives partial autocorrelations inside
  * (−1, 1), the Durbin–Levinson recursion turns them into coefficients.
@@ -16,7 +18,12 @@ export interface ArimaOrders {
  * @see Monahan (1984), Biometrika 71(2)
  */
 export function stationaryCoefficients(free: ArrayLike<number>, from: number, count: number): Float64Array {
+  if (count === 0) return none;
   const coefficients = new Float64Array(count);
+  if (count === 1) {
+    coefficients[0] = Math.tanh(free[from]!);
+    return coefficients;
+  }
   const previous = new Float64Array(count);
   for (let k = 0; k < count; k++) {
     const partial = Math.tanh(free[from + k]!);
@@ -39,6 +46,7 @@ export function expandSeasonal(
   seasonLength: number,
   sign: 1 | -1,
 ): Float64Array {
+  if (seasonal.length === 0) return plain;
   const out = new Float64Array(plain.length + seasonal.length * seasonLength);
   out.set(plain);
   for (let j = 0; j < seasonal.length; j++) {
