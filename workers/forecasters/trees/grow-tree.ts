@@ -104,7 +104,7 @@ export function growTree(
       const size = matrix.edges[f]!.length + 1;
       if (size < 2) continue;
       if (sampled) countFeature(sampled, matrix, f, gathered, rows, from, to);
-      const least = best?.gain ?? 1e-12 * (Math.abs(parent) + 1e-12);
+      const least: number = best?.gain ?? 1e-12 * (Math.abs(parent) + 1e-12);
       best = bestSplit(histogram ?? sampled!, f, size, count, total, options, least) ?? best;
     }
     return best;
