@@ -119,10 +119,9 @@ async function solve(actor: Actor, planId: string, problem: InventoryProblem, fr
   heartbeat ??= setInterval(() => void beat(), heartbeatMilliseconds);
   const progress = progressTeller(actor, planId);
   try {
-    const { signal } = controller;
     const plan = await runTask('optimizeInventory', problem, {
       seed: solverSeed,
-      signal,
+      signal: controller.signal,
       onProgress: progress.tell,
     });
     await progress.written();
