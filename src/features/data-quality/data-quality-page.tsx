@@ -10,11 +10,12 @@ import { AddStockOut } from './components/add-stock-out.tsx';
 import { QualityTable } from './components/quality-table.tsx';
 import { QualityTiles } from './components/quality-tiles.tsx';
 import { StockOutTable } from './components/stock-out-table.tsx';
+import { SuspectedTable } from './components/suspected-table.tsx';
 import { useDataQuality } from './use-data-quality.ts';
 
 /** How far the sales can be trusted, and what forecasts may claim on them. */
 export function DataQualityPage() {
-  const { catalogue, report, stockOuts, save, remove, removingId } = useDataQuality();
+  const { catalogue, report, stockOuts, suspected, save, remove, removingId } = useDataQuality();
   const mayEdit = useHasRole('OPERATOR');
   const options = (rows: readonly { code: string; name: string }[] | undefined) =>
     (rows ?? []).map(row => ({ value: row.code, label: row.name }));
@@ -70,6 +71,24 @@ export function DataQualityPage() {
                 }
               />
             )}
+          </QueryBoundary>
+        </SectionCard>
+        <SectionCard
+          title="Looks like a stock-out"
+          description="Up to twelve weeks with at most 5% of the sales around them, in demand that otherwise hardly ever rests. A guess: nothing is corrected before someone enters it."
+          flush
+        >
+          <QueryBoundary query={suspected} what="what looks like a stock-out" loading={<TableSkeleton rows={3} />}>
+            {({ rows, mostSkus }) =>
+              rows === null ? (
+                <EmptyState
+                  title={`More than ${mostSkus} SKUs are selected`}
+                  description="Choose a product or a market above, and their weeks are looked through."
+                />
+              ) : (
+                <SuspectedTable rows={rows} editable={mayEdit} onSave={save} />
+              )
+            }
           </QueryBoundary>
         </SectionCard>
       </div>

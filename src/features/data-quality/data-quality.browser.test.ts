@@ -69,4 +69,5 @@ browserTest('what is wrong with the sales of a slice is said where its forecast 
     .first()
     .waitFor();
   expect(new URL(page.url()).searchParams.get('product')).toBe('GOLD');
+  await page.getByRole('table', { name: 'Weeks that look like a stock-out' }).waitFor({ state: 'attached' });
 });

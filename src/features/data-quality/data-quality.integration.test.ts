@@ -73,3 +73,23 @@ test('sales too poor to vouch for are published only with a reason', async () =>
   const started = await manager.caller.forecasts.publish({ ...publication, reason: 'The shop was closed all summer.' });
   expect(started.reason).toBe('The shop was closed all summer.');
 });
+
+test('weeks that look like a stock-out are listed until someone enters them', async () => {
+  const { organisationId, uk, us, manager, viewer } = await createTwoRegionWorkspace('suspected');
+  const { sku, warehouse } = uk;
+  const weeks = { gte: new Date('2023-10-02'), lte: new Date('2023-10-15') };
+  await database.salesFact.updateMany({ where: { skuId: sku.id, periodStart: weeks }, data: { quantity: 0 } });
+  // The US channel reports nothing at all for two weeks: that is no stock-out.
+  const silent = { skuId: us.sku.id, periodStart: { gte: new Date('2023-03-06'), lt: new Date('2023-03-20') } };
+  await database.salesFact.deleteMany({ where: silent });
+  await database.organisation.update({ where: { id: organisationId }, data: { salesVersion: { increment: 1 } } });
+  const { rows } = await viewer.caller.dataQuality.suspectedStockOuts({});
+  expect(rows).toHaveLength(1);
+  const [found] = rows!;
+  expect(found).toMatchObject({ skuCode: 'UK', firstDay: '2023-10-02', lastDay: '2023-10-15', weeks: 2 });
+  expect(found!.usual).toBeGreaterThan(200);
+  const { firstDay, lastDay } = found!;
+  const days = { firstDay, lastDay, skuId: sku.id, warehouseId: warehouse.id };
+  await manager.caller.stockOuts.save({ stockOutId: randomUUID(), ...days });
+  expect((await viewer.caller.dataQuality.suspectedStockOuts({})).rows).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { router, viewerProcedure } from '../../server/trpc.ts';
 import { DataQualityInput } from './schema.ts';
-import { readDataQuality, selectionQuality } from './service.ts';
+import { readDataQuality, selectionQuality, suspectedStockOuts } from './service.ts';
 
 export const dataQualityRouter = router({
   /** Each SKU × channel of a selection, the poorest first. */
@@ -9,4 +9,8 @@ export const dataQualityRouter = router({
   ofSelection: viewerProcedure
     .input(DataQualityInput)
     .query(({ ctx, input }) => selectionQuality(ctx.actor, input.selection)),
+  /** Weeks that look like a stock-out which nobody entered; a guess, nothing is corrected by it. */
+  suspectedStockOuts: viewerProcedure
+    .input(DataQualityInput)
+    .query(({ ctx, input }) => suspectedStockOuts(ctx.actor, input.selection)),
 });

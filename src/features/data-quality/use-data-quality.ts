@@ -10,6 +10,7 @@ import type { SaveStockOutInput } from '../stock-outs/schema.ts';
 type Outputs = inferRouterOutputs<AppRouter>;
 export type QualityReport = Outputs['dataQuality']['read'];
 export type QualityRow = QualityReport['rows'][number];
+export type SuspectedStockOut = NonNullable<Outputs['dataQuality']['suspectedStockOuts']['rows']>[number];
 export type StockOut = Outputs['stockOuts']['list'][number];
 
 /** Quality of the sales under the address's filters, with their stock-outs; follows imports and counts as they land. */
@@ -18,9 +19,13 @@ export function useDataQuality() {
   const input = selection ? { selection } : skipToken;
   const report = useQuery(trpc.dataQuality.read.queryOptions(input, { placeholderData: keepPreviousData }));
   const stockOuts = useQuery(trpc.stockOuts.list.queryOptions(input, { placeholderData: keepPreviousData }));
+  const suspected = useQuery(
+    trpc.dataQuality.suspectedStockOuts.queryOptions(input, { placeholderData: keepPreviousData }),
+  );
   const refresh = () =>
     Promise.all([
       queryClient.invalidateQueries(trpc.dataQuality.read.pathFilter()),
+      queryClient.invalidateQueries(trpc.dataQuality.suspectedStockOuts.pathFilter()),
       queryClient.invalidateQueries(trpc.stockOuts.list.pathFilter()),
     ]);
   useLiveEvents(['import', 'stock-out'], () => void refresh());
@@ -38,6 +43,7 @@ export function useDataQuality() {
     catalogue,
     report,
     stockOuts,
+    suspected,
     save: (stockOut: SaveStockOutInput) => save.mutateAsync(stockOut),
     remove: (stockOut: StockOut) => remove.mutate({ stockOutId: stockOut.id }),
     removingId: remove.isPending ? remove.variables.stockOutId : null,
