@@ -148,6 +148,18 @@ export const errorCatalog = {
     retry: false,
     userMessage: 'There are no sales of {selection}. Import them, or choose another product, region or channel.',
   },
+  'sales.period-not-recorded': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'The sales of {selection} cannot be summed by {period}: they are recorded so that only {recorded} is possible. Choose that.',
+  },
+  'forecast.not-weekly': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'Orders are planned by weeks, and this comparison forecasts by {period}. Compare by weeks, then use that model.',
+  },
   'numerics.out-of-domain': {
     transport: 'BAD_REQUEST',
     retry: false,

@@ -8,6 +8,7 @@ const runColumns = {
   id: true,
   status: true,
   selection: true,
+  period: true,
   horizonPeriods: true,
   folds: true,
   forecasterIds: true,

@@ -5,8 +5,10 @@ import { BreakdownInput, CompareInput, HistoryInput, ListRunsInput, OnComparison
 import { cancelComparison, listRuns, readComparison, startComparison, watchComparison } from './service.ts';
 
 export const forecastsRouter = router({
-  /** Weekly demand of a selection, with how it was summed and where it comes from. */
-  history: viewerProcedure.input(HistoryInput).query(({ ctx, input }) => demandHistory(ctx.actor, input.selection)),
+  /** Demand of a selection by period, with how it was summed and where it comes from. */
+  history: viewerProcedure
+    .input(HistoryInput)
+    .query(({ ctx, input }) => demandHistory(ctx.actor, input.selection, input.period)),
   /** One level of the hierarchy below a selection. */
   breakdown: viewerProcedure
     .input(BreakdownInput)

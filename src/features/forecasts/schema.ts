@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type Evaluation, ForecasterId, forecastLimits } from '../../../shared/contracts/forecast.ts';
+import { Period } from '../../../shared/contracts/series.ts';
 import { Selection } from '../catalogue/schema.ts';
 
-export const HistoryInput = z.object({ selection: Selection });
+/** Absent period: weeks, or months where only months are recorded. */
+export const HistoryInput = z.object({ selection: Selection, period: Period.optional() });
 
 export const BreakdownInput = z.object({ selection: Selection, by: z.enum(['product', 'region', 'channel']) });
 
@@ -27,6 +29,7 @@ export const CompareInput = z.object({
   /** Made by the caller: the same run asked for twice is computed once. */
   runId: z.uuid(),
   selection: Selection,
+  period: Period.optional(),
   horizonPeriods: z.number().int().min(1).max(forecastLimits.horizonPeriods),
   folds: z.number().int().min(1).max(forecastLimits.folds),
   forecasterIds: z

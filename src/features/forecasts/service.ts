@@ -5,7 +5,7 @@ import {
   forecasterNames,
   standardCoverages,
 } from '../../../shared/contracts/forecast.ts';
-import { seasonLengthOf } from '../../../shared/contracts/series.ts';
+import { Period, seasonLengthOf } from '../../../shared/contracts/series.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { TaskProgress } from '../../../workers/task-map.ts';
 import type { Actor } from '../../server/actor.ts';
@@ -51,6 +51,8 @@ const silentSeconds = 12;
 const sweepMilliseconds = 5_000;
 const progressEveryMilliseconds = 400;
 
+const storedPeriod = { day: 'DAY', week: 'WEEK', month: 'MONTH' } as const;
+
 /** Same series, same seed, same answer: in any run, on any thread. */
 export function seedOf(series: Pick<KnownSeries, 'sha256'>): number {
   return Number.parseInt(series.sha256.slice(0, 8), 16) >>> 1;
@@ -62,15 +64,15 @@ export function evaluationInput(
   { correctStockOuts, correctOutliers, saturation }: RunSettings = defaultSettings,
 ): EvaluateInput {
   const stockOut = new Uint8Array(series.values.length);
-  for (const week of series.stockOutWeeks) stockOut[week] = 1;
+  for (const index of series.stockOutWeeks) stockOut[index] = 1;
   return {
     ...request,
     coverages: standardCoverages,
     history: {
       values: Float64Array.from(series.values),
-      period: 'week',
+      period: series.period,
       start: series.start,
-      seasonLength: seasonLengthOf.week,
+      seasonLength: seasonLengthOf[series.period],
       regressors: [],
       ...(correctStockOuts && series.stockOutWeeks.length > 0 && { stockOut }),
       ...(!correctOutliers && { keepOutliers: true }),
@@ -91,7 +93,7 @@ export async function startComparison(actor: Actor, input: CompareInput) {
   if (known) return takeUp(actor, known, { ...input, selection });
   if (await runExists(database, input.runId)) throw new AppError('request.key-reused');
 
-  const series = await demandSeries(actor, selection);
+  const series = await demandSeries(actor, selection, input.period);
   const inserted = await inTransaction(async transaction => {
     const isNew = await insertRun(transaction, {
       id: input.runId,
@@ -99,7 +101,7 @@ export async function startComparison(actor: Actor, input: CompareInput) {
       requestedById: actor.userId,
       status: 'RUNNING',
       selection,
-      period: 'WEEK',
+      period: storedPeriod[series.period],
       horizonPeriods: input.horizonPeriods,
       folds: input.folds,
       forecasterIds: input.forecasterIds,
@@ -112,7 +114,7 @@ export async function startComparison(actor: Actor, input: CompareInput) {
       heartbeatAt: new Date(),
     });
     if (!isNew) return false;
-    const { runId, ...after } = input;
+    const { runId, ...after } = { ...input, period: series.period };
     await recordDone(transaction, actor, { action: 'forecast-run.start', ...entityOf(runId), after });
     await tell(transaction, actor, runId, { kind: 'started' });
     return true;
@@ -138,10 +140,11 @@ async function takeUp(actor: Actor, run: RunRow, input: CompareInput) {
     [...run.forecasterIds].sort(),
     RunSettings.parse(run.settings),
   ];
-  if (JSON.stringify(asked) !== JSON.stringify(known)) throw new AppError('request.key-reused');
+  const otherPeriod = input.period !== undefined && input.period !== periodOf(run);
+  if (otherPeriod || JSON.stringify(asked) !== JSON.stringify(known)) throw new AppError('request.key-reused');
   if (run.status !== 'INTERRUPTED') return summaryOf(run);
 
-  const series = await demandSeries(actor, input.selection);
+  const series = await demandSeries(actor, input.selection, periodOf(run));
   if (series.sha256 !== run.historySha256) throw new AppError('forecast.history-changed');
   const claimed = await inTransaction(async transaction => {
     if (!(await claimInterruptedRun(transaction, run.id))) return false;
@@ -392,6 +395,7 @@ export type RunSummary = ReturnType<typeof summaryOf>;
 function summaryOf(run: RunRow) {
   return {
     ...run,
+    period: periodOf(run),
     selection: Selection.parse(run.selection),
     forecasterIds: run.forecasterIds.map(id => ForecasterId.parse(id)),
     settings: RunSettings.parse(run.settings),
@@ -409,6 +413,10 @@ function modelRowOf(row: EvaluationRow): ModelRow {
     failureReason: row.failureReason,
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+function periodOf(run: RunRow): Period {
+  return Period.parse(run.period.toLowerCase());
 }
 
 /** The same slice always reads the same. */

@@ -34,10 +34,12 @@ const requeueAfterMilliseconds = 15_000;
 /**
  * Asks for a model of a run to become the forecast of every SKU × warehouse under the run's selection. The work is a
  * job; `readPublication` and live events tell how far it is. Asked twice while it runs, it is one publication.
- * @throws AppError without a reason `forecast.value-added-negative`, `forecast.data-quality-low`; `forecast.model-not-in-run`; `entity.not-found`
+ * @throws AppError without a reason `forecast.value-added-negative`, `forecast.data-quality-low`; `forecast.model-not-in-run`;
+ *   `forecast.not-weekly`; `entity.not-found`
  */
 export async function startPublication(actor: Actor, { runId, forecasterId, reason }: PublishInput) {
   const { evaluation, run } = await readEvaluation(actor, runId, forecasterId);
+  if (run.period !== 'WEEK') throw new AppError('forecast.not-weekly', { period: run.period.toLowerCase() });
   const refusal = reason === undefined ? await reasonNeeded(actor, run, forecasterId, evaluation) : null;
   if (refusal) {
     const entity = { entityType: 'forecast-run', entityId: runId };

@@ -1,5 +1,7 @@
-import type { Shortage } from '../../../shared/stock-out-weeks.ts';
+import type { Period } from '../../../shared/contracts/series.ts';
+import type { Shortage } from '../../../shared/stock-out-periods.ts';
 import type { Database } from '../../server/db.ts';
+import { Prisma } from '../../server/generated/prisma/client.ts';
 
 export interface DemandRow {
   /** First day of the period, `YYYY-MM-DD`. */
@@ -8,24 +10,54 @@ export interface DemandRow {
   readonly quantity: number;
 }
 
+/** The facts that a series of each period is made of: shorter periods are summed, longer ones cannot be split. */
+const factsOf: Record<Period, Prisma.Sql> = {
+  day: Prisma.sql`period = 'DAY'`,
+  week: Prisma.sql`period <> 'MONTH'`,
+  month: Prisma.sql`period <> 'WEEK'`,
+};
+
+function firstDayOf(period: Period, weekStartsOn: number): Prisma.Sql {
+  if (period === 'day') return Prisma.sql`"periodStart"`;
+  return period === 'month'
+    ? Prisma.sql`date_trunc('month', "periodStart")::date`
+    : Prisma.sql`"periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7)`;
+}
+
 /**
- * Demand by week, oldest first, summed over the SKUs and channels. Daily facts are summed into weeks, monthly ones are
- * left out: they cannot be split.
+ * Demand by period, oldest first, summed over the SKUs and channels.
  * @param weekStartsOn 0 Sunday … 6 Saturday
  */
-export async function selectWeeklyDemand(
+export async function selectDemand(
   db: Database,
-  slice: { skuIds: string[]; channelIds: string[]; weekStartsOn: number },
+  slice: { skuIds: string[]; channelIds: string[]; period: Period; weekStartsOn: number },
 ): Promise<DemandRow[]> {
   return db.$queryRaw<DemandRow[]>`
-    SELECT to_char(week, 'YYYY-MM-DD') AS "periodStart", sum(quantity)::float8 AS quantity
+    SELECT to_char(first, 'YYYY-MM-DD') AS "periodStart", sum(quantity)::float8 AS quantity
     FROM (
-      SELECT "periodStart" - ((extract(dow FROM "periodStart")::int - ${slice.weekStartsOn}::int + 7) % 7) AS week, quantity
+      SELECT ${firstDayOf(slice.period, slice.weekStartsOn)} AS first, quantity
       FROM "SalesFact"
-      WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[]) AND period <> 'MONTH'
+      WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[])
+        AND ${factsOf[slice.period]}
     ) AS fact
-    GROUP BY week
-    ORDER BY week`;
+    GROUP BY first
+    ORDER BY first`;
+}
+
+/** The periods that a slice has facts of. */
+export async function selectFactPeriods(
+  db: Database,
+  slice: { skuIds: string[]; channelIds: string[] },
+): Promise<Set<Period>> {
+  // One probe of the key for each SKU × channel and period: reading all facts would take a second for a million.
+  const rows = await db.$queryRaw<{ period: Period }[]>`
+    SELECT lower(kind::text) AS period FROM unnest(enum_range(NULL::"Period")) AS kind
+    WHERE EXISTS (
+      SELECT 1 FROM unnest(${slice.skuIds}::uuid[]) AS sku(id) CROSS JOIN unnest(${slice.channelIds}::uuid[]) AS channel(id)
+      WHERE EXISTS (
+        SELECT 1 FROM "SalesFact" AS fact
+        WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND fact.period = kind))`;
+  return new Set(rows.map(row => row.period));
 }
 
 export interface WarehouseDemandRows {
@@ -170,14 +202,15 @@ export interface SalesSource {
 /** Where the facts of a slice come from, newest import first. */
 export function selectSalesSources(
   db: Database,
-  slice: { skuIds: string[]; channelIds: string[] },
+  slice: { skuIds: string[]; channelIds: string[]; period: Period },
 ): Promise<SalesSource[]> {
   return db.$queryRaw<SalesSource[]>`
     SELECT source."importBatchId", batch."fileName", batch."committedAt", source."factCount"
     FROM (
       SELECT "importBatchId", count(*)::int AS "factCount"
       FROM "SalesFact"
-      WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[]) AND period <> 'MONTH'
+      WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[])
+        AND ${factsOf[slice.period]}
       GROUP BY "importBatchId"
     ) AS source LEFT JOIN "ImportBatch" AS batch ON batch.id = source."importBatchId"
     ORDER BY batch."committedAt" DESC NULLS LAST`;

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Decimal } from 'decimal.js';
 import { addDays, weekStart } from '../../../shared/business-day.ts';
+import type { Period } from '../../../shared/contracts/series.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { type Shortage, stockOutWeeks } from '../../../shared/stock-out-weeks.ts';
+import { addPeriods, periodStart, periodsBetween } from '../../../shared/periods.ts';
+import { type Shortage, stockOutPeriods } from '../../../shared/stock-out-periods.ts';
 import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
@@ -11,6 +13,8 @@ import { newestRates } from '../exchange-rates/service.ts';
 import {
   bumpSalesVersion,
   type DemandRow,
+  selectDemand,
+  selectFactPeriods,
   selectNewestSalesDay,
   selectReportedWeeks,
   selectSalesBySlice,
@@ -20,20 +24,18 @@ import {
   selectShortages,
   selectShortagesByWarehouse,
   selectSoldPairs,
-  selectWeeklyDemand,
   selectWeeklyDemandByWarehouse,
 } from './data.ts';
-
-const dayMilliseconds = 86_400_000;
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
 export interface DemandSeries {
-  /** First day of the first week, `YYYY-MM-DD`; null when nothing was ever sold. */
+  readonly period: Period;
+  /** First day of the first period, `YYYY-MM-DD`; null when nothing was ever sold. */
   readonly start: string | null;
-  /** Units per week, oldest first, without gaps: a week without a sale is 0. */
+  /** Units per period, oldest first, without gaps: a period without a sale is 0. */
   readonly values: readonly number[];
-  /** Indices of weeks without stock, in which less was sold than was wanted. */
+  /** Indices of periods without stock, in which less was sold than was wanted. */
   readonly stockOutWeeks: readonly number[];
   /** State of the sales facts that it was read from. */
   readonly salesVersion: number;
@@ -45,16 +47,35 @@ export interface DemandSeries {
 export type KnownSeries = DemandSeries & { readonly start: string };
 
 /**
- * Weekly demand of a selection up to the planning date. Weeks before its first sale are not part of it. It ends with
- * the newest week that is over and that the workspace has sales of, so a slice that stopped selling ends in zeros.
- * @throws AppError `sales.none` naming the selection
+ * Demand of a selection by period, up to the planning date. Periods before its first sale are not part of it. It ends
+ * with the newest period that is over and that the workspace has sales of, so a slice that stopped selling ends in
+ * zeros.
+ * @param period  default: weeks, or months where only months are recorded
+ * @throws AppError `sales.none` naming the selection; `sales.period-not-recorded`
  */
-export async function demandSeries(actor: Tenant, selection: Selection): Promise<KnownSeries> {
-  return knownSeries(actor, await readCatalogue(actor), selection);
+export async function demandSeries(actor: Tenant, selection: Selection, period?: Period): Promise<KnownSeries> {
+  const catalogue = await readCatalogue(actor);
+  const periods = await seriesPeriods(actor, resolveSelection(catalogue, selection));
+  return knownSeries(actor, catalogue, selection, periods, period);
 }
 
-async function knownSeries(actor: Tenant, catalogue: Catalogue, selection: Selection): Promise<KnownSeries> {
-  const series = await demandSeriesOf(actor, resolveSelection(catalogue, selection));
+async function knownSeries(
+  actor: Tenant,
+  catalogue: Catalogue,
+  selection: Selection,
+  periods: readonly Period[],
+  asked: Period | undefined,
+): Promise<KnownSeries> {
+  const period = asked ?? (periods.includes('week') ? 'week' : 'month');
+  if (periods.length > 0 && !periods.includes(period)) {
+    const recorded = periods.join(' or ');
+    throw new AppError('sales.period-not-recorded', {
+      selection: describeSelection(catalogue, selection),
+      period,
+      recorded,
+    });
+  }
+  const series = await demandSeriesOf(actor, resolveSelection(catalogue, selection), period);
   if (series.start === null) throw new AppError('sales.none', { selection: describeSelection(catalogue, selection) });
   return { ...series, start: series.start };
 }
@@ -63,18 +84,21 @@ async function knownSeries(actor: Tenant, catalogue: Catalogue, selection: Selec
  * The same with what a reader needs to judge it: how it was summed, in which unit, from which imports.
  * @throws AppError `sales.none` naming the selection
  */
-export async function demandHistory(actor: Tenant, selection: Selection) {
+export async function demandHistory(actor: Tenant, selection: Selection, asked?: Period) {
   const catalogue = await readCatalogue(actor);
-  const series = await knownSeries(actor, catalogue, selection);
   const slice = resolveSelection(catalogue, selection);
+  const periods = await seriesPeriods(actor, slice);
+  const series = await knownSeries(actor, catalogue, selection, periods, asked);
   const skuIds = new Set(slice.skuIds);
   const units = new Set(catalogue.skus.filter(sku => skuIds.has(sku.id)).map(sku => sku.unitOfMeasure));
-  const sources = await salesSources(actor, slice);
+  const sources = await salesSources(actor, { ...slice, period: series.period });
   return {
     ...series,
+    /** Those that the facts of the selection can be summed to. */
+    periods,
     description: describeSelection(catalogue, selection),
     /** Last day that the history covers. */
-    until: addDays(series.start, 7 * series.values.length - 1),
+    until: addDays(addPeriods(series.start, series.values.length, series.period), -1),
     /** One for all SKUs, or null when they differ. */
     unitOfMeasure: units.size === 1 ? [...units][0]! : null,
     skuCount: slice.skuIds.length,
@@ -87,15 +111,29 @@ export async function demandHistory(actor: Tenant, selection: Selection) {
 export async function demandSeriesOf(
   actor: Tenant,
   slice: { skuIds: string[]; channelIds: string[] },
+  period: Period = 'week',
 ): Promise<DemandSeries> {
-  const state = await salesState(actor);
-  return cachedBySalesVersion(actor, state.salesVersion, ['weekly', state.lastWeek, slice], async () => {
+  const state = await salesState(actor, period);
+  return cachedBySalesVersion(actor, state.salesVersion, ['demand', period, state.lastPeriod, slice], async () => {
     const [rows, shortages] = await Promise.all([
-      selectWeeklyDemand(database, { ...slice, weekStartsOn: state.weekStartsOn }),
+      selectDemand(database, { ...slice, period, weekStartsOn: state.weekStartsOn }),
       selectShortages(database, slice),
     ]);
     return withoutGaps(rows, shortages, state);
   });
+}
+
+/** The periods that the facts of a slice can be summed to: days make weeks and months, weeks make no months. */
+async function seriesPeriods(actor: Tenant, slice: { skuIds: string[]; channelIds: string[] }): Promise<Period[]> {
+  const { salesVersion } = await selectSalesState(database, actor.organisationId);
+  const facts = await cachedBySalesVersion(actor, salesVersion, ['periods', slice], () =>
+    selectFactPeriods(database, slice),
+  );
+  const periods: Period[] = [];
+  if (facts.has('day') && facts.size === 1) periods.push('day');
+  if (facts.has('day') || facts.has('week')) periods.push('week');
+  if (facts.size > 0 && !facts.has('week')) periods.push('month');
+  return periods;
 }
 
 export type WarehouseDemandSeries = KnownSeries & { readonly skuId: string; readonly warehouseId: string };
@@ -108,7 +146,7 @@ export async function demandByWarehouse(
   actor: Tenant,
   slice: { skuIds: string[]; warehouseIds: string[] },
 ): Promise<WarehouseDemandSeries[]> {
-  const state = await salesState(actor);
+  const state = await salesState(actor, 'week');
   const [pairs, shortages] = await Promise.all([
     selectWeeklyDemandByWarehouse(database, { ...slice, weekStartsOn: state.weekStartsOn }),
     selectShortagesByWarehouse(database, slice),
@@ -127,7 +165,7 @@ export async function soldPairs(actor: Tenant, slice: { skuIds: string[]; wareho
 }
 
 /** Where the sales of a slice come from: each import with the number of its facts, newest first. */
-async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds: string[] }) {
+async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds: string[]; period: Period }) {
   const { salesVersion } = await selectSalesState(database, actor.organisationId);
   return cachedBySalesVersion(actor, salesVersion, ['sources', slice], () => selectSalesSources(database, slice));
 }
@@ -226,16 +264,17 @@ export async function salesChanged(transaction: Database, organisationId: string
   await bumpSalesVersion(transaction, organisationId);
 }
 
-/** The state of the sales, with the first day of the newest week that is over and has sales. */
-async function salesState(actor: Tenant) {
+/** The state of the sales, with the first day of the newest period that is over and has sales. */
+async function salesState(actor: Tenant, period: Period) {
   const state = await selectSalesState(database, actor.organisationId);
   const until = planningDay(state);
   const newest = await cachedBySalesVersion(actor, state.salesVersion, ['newest'], () =>
     selectNewestSalesDay(database, actor.organisationId),
   );
   const day = newest !== null && newest < until ? newest : until;
-  const week = weekStart(day, state.weekStartsOn);
-  return { ...state, lastWeek: addDays(week, 6) <= until ? week : addDays(week, -7) };
+  const first = periodStart(day, period, state.weekStartsOn);
+  const isOver = addPeriods(first, 1, period) <= addDays(until, 1);
+  return { ...state, period, lastPeriod: isOver ? first : addPeriods(first, -1, period) };
 }
 
 /** First day of the newest week that ends by a day. */
@@ -272,19 +311,20 @@ function cachedBySalesVersion<Value>(
 function withoutGaps(
   rows: readonly DemandRow[],
   shortages: readonly Shortage[],
-  { lastWeek, salesVersion }: { lastWeek: string; salesVersion: number },
+  { period, lastPeriod, salesVersion }: { period: Period; lastPeriod: string; salesVersion: number },
 ): DemandSeries {
-  const start = rows[0] && rows[0].periodStart <= lastWeek ? rows[0].periodStart : null;
+  const start = rows[0] && rows[0].periodStart <= lastPeriod ? rows[0].periodStart : null;
   const values: number[] = [];
   if (start !== null) {
-    const weekOf = (day: string) => Math.round((Date.parse(day) - Date.parse(start)) / (7 * dayMilliseconds));
-    values.length = weekOf(lastWeek) + 1;
+    values.length = periodsBetween(start, lastPeriod, period) + 1;
     values.fill(0);
-    for (const row of rows) if (row.periodStart <= lastWeek) values[weekOf(row.periodStart)] = row.quantity;
+    for (const row of rows) {
+      if (row.periodStart <= lastPeriod) values[periodsBetween(start, row.periodStart, period)] = row.quantity;
+    }
   }
-  const missing = start === null ? [] : stockOutWeeks(shortages, start, values.length);
-  const content = missing.length > 0 ? [start, values, missing] : [start, values];
-  return { start, values, stockOutWeeks: missing, salesVersion, sha256: digest(content) };
+  const missing = start === null ? [] : stockOutPeriods(shortages, start, values.length, period);
+  const content = [...(period === 'week' ? [] : [period]), start, values, ...(missing.length > 0 ? [missing] : [])];
+  return { period, start, values, stockOutWeeks: missing, salesVersion, sha256: digest(content) };
 }
 
 function digest(content: unknown): string {
