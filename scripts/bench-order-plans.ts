@@ -30,7 +30,8 @@ const result = await optimizeInventory(problem, {
   progress({ message, solver }) {
     if (!solver) return;
     const { incumbentMinor, boundMinor } = solver;
-    const gap = boundMinor === null ? '' : `gap ${((100 * (incumbentMinor - boundMinor)) / incumbentMinor).toFixed(2)} %`;
+    const gap =
+      boundMinor === null ? '' : `gap ${((100 * (incumbentMinor - boundMinor)) / incumbentMinor).toFixed(2)} %`;
     const line = `${message}: ${(incumbentMinor / 100).toFixed(2)} ${gap}`;
     if (first || line !== shown) console.log(`${seconds()} s  ${line}`);
     first = false;

@@ -55,6 +55,7 @@ export function lotSizingModel(instance: LotSizingInstance): InstanceModel {
   return {
     linear,
     families: [allPeriods.map(period => setup.map(own => own[period]!)), setup.map(own => [...own])],
+    details: [],
     construct: null,
     planOf: values => ({
       production: share.map((shares, item) =>

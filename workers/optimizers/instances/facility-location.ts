@@ -40,6 +40,7 @@ export function facilityModel(instance: FacilityInstance): InstanceModel {
   return {
     linear,
     families: [[...open].map(column => [column])],
+    details: [],
     construct: null,
     planOf: values => ({
       open: [...open].map(column => Math.round(values[column]!)),

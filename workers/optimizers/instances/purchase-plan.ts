@@ -68,8 +68,9 @@ export function purchaseProblem(instance: PurchaseInstance): LotProblem {
 export function purchaseModel(instance: PurchaseInstance): InstanceModel {
   const problem = purchaseProblem(instance);
   const model = lotModel(problem);
+  // Only whether a line is ordered is fixed, never how much: the solver finds the packs quickly and shifts them freely.
   const columnsOf = (line: number, weeks: readonly number[]) =>
-    weeks.flatMap(week => [model.packs[line]![week]!, model.ordered[line]![week]!].filter(column => column >= 0));
+    weeks.map(week => model.ordered[line]![week]!).filter(column => column >= 0);
   const openOf = (week: number) => model.open.map(open => open[week]!).filter(column => column >= 0);
   const allWeeks = Array.from({ length: problem.weeks }, (_, week) => week);
   const allLines = problem.lines.map((_, line) => line);
@@ -85,6 +86,7 @@ export function purchaseModel(instance: PurchaseInstance): InstanceModel {
       allWeeks.map(week => allLines.flatMap(line => columnsOf(line, [week])).concat(openOf(week))),
       bySupplier.filter(group => group.length > 0),
     ],
+    details: [],
     construct: (share, seed) => {
       const start = searchLots(problem, { seed, elapsedShare: () => share() / 0.1 });
       const annealed = annealLots(problem, {

@@ -1,5 +1,7 @@
-import { addColumn, addRow, linearModel } from '../solver/linear-model.ts';
+import { openSession } from '../solver/highs-solver.ts';
+import { addColumn, addRow, type LinearModel, linearModel, relaxed } from '../solver/linear-model.ts';
 import type { InstanceCheck, InstanceModel, InstancePlan } from './instance.ts';
+import { searchVehicles, type TransferLane } from './transfer-search.ts';
 
 /** Layout `transfer-allocation`: one period, stock moved between warehouses in vehicles. */
 export interface TransferInstance {
@@ -14,15 +16,24 @@ export interface TransferInstance {
   readonly short_cost: readonly number[];
 }
 
-/** No lane carries more of an item than is in stock at its start or needed at its end. */
-export function transferModel(instance: TransferInstance): InstanceModel {
+interface TransferColumns {
+  readonly linear: LinearModel;
+  readonly lanes: readonly TransferLane[];
+  /** By start, end and item; −1 where nothing can go. */
+  readonly flow: readonly (readonly Int32Array[])[];
+}
+
+/**
+ * No lane carries more of an item than is in stock at its start or needed at its end.
+ *
+ * @param linked adds that a lane without vehicles carries nothing of each item, which makes the relaxation tight
+ */
+function transferColumns(instance: TransferInstance, linked: boolean): TransferColumns {
   const { warehouses, items } = instance;
   const linear = linearModel();
-  const lack = (item: number, to: number) => Math.max(0, instance.need[item]![to]! - instance.stock[item]![to]!);
-  const trucks: Int32Array[] = [];
+  const lanes: TransferLane[] = [];
   const flow: Int32Array[][] = [];
   for (let from = 0; from < warehouses; from++) {
-    trucks.push(new Int32Array(warehouses).fill(-1));
     flow.push([]);
     for (let to = 0; to < warehouses; to++) {
       const flows = new Int32Array(items).fill(-1);
@@ -30,59 +41,75 @@ export function transferModel(instance: TransferInstance): InstanceModel {
       if (from === to) continue;
       const load: number[] = [];
       let volume = 0;
-      const truck = addColumn(linear, instance.truck_cost[from]![to]!, 0, Number.POSITIVE_INFINITY, 1);
-      trucks[from]![to] = truck;
+      const vehicleCost = instance.truck_cost[from]![to]!;
+      const vehicles = addColumn(linear, vehicleCost, 0, Number.POSITIVE_INFINITY, 1);
+      lanes.push({ from, to, vehicles, vehicleCost });
       for (let item = 0; item < items; item++) {
         const most = Math.min(instance.stock[item]![from]!, instance.need[item]![to]!);
         if (most <= 0) continue;
         flows[item] = addColumn(linear, instance.unit_ship_cost[from]![to]!, 0, most, 1);
         load.push(flows[item]!, instance.unit_volume[item]!);
         volume += most * instance.unit_volume[item]!;
-        const packed = Math.floor(instance.truck_volume / instance.unit_volume[item]!);
-        // One truck takes at most so many: tighter than the volume row when the item alone would fill it.
-        if (most <= packed) addRow(linear, Number.NEGATIVE_INFINITY, 0, [flows[item]!, 1, truck, -most]);
+        // Tighter than the volume row only when one vehicle could take all of the item.
+        if (linked && most * instance.unit_volume[item]! <= instance.truck_volume)
+          addRow(linear, Number.NEGATIVE_INFINITY, 0, [flows[item]!, 1, vehicles, -most]);
       }
-      linear.upper[truck] = Math.ceil(volume / instance.truck_volume);
-      addRow(linear, Number.NEGATIVE_INFINITY, 0, [...load, truck, -instance.truck_volume]);
+      linear.upper[vehicles] = Math.ceil(volume / instance.truck_volume);
+      addRow(linear, Number.NEGATIVE_INFINITY, 0, [...load, vehicles, -instance.truck_volume]);
     }
   }
-  const short: Int32Array[] = [];
   for (let item = 0; item < items; item++) {
-    short.push(new Int32Array(warehouses).fill(-1));
     for (let warehouse = 0; warehouse < warehouses; warehouse++) {
       const out = flow[warehouse]!.flatMap(flows => (flows[item]! >= 0 ? [flows[item]!, 1] : []));
       const into = flow.flatMap(row => (row[warehouse]![item]! >= 0 ? [row[warehouse]![item]!, 1] : []));
       if (out.length > 0) addRow(linear, Number.NEGATIVE_INFINITY, instance.stock[item]![warehouse]!, out);
       const missing = addColumn(linear, instance.short_cost[item]!, 0, instance.need[item]![warehouse]!);
-      short[item]![warehouse] = missing;
       // stock + in − out + short ≥ need
       const terms = [missing, 1, ...into, ...out.map((each, at) => (at % 2 === 1 ? -1 : each))];
       const balance = instance.need[item]![warehouse]! - instance.stock[item]![warehouse]!;
       addRow(linear, balance, Number.POSITIVE_INFINITY, terms);
     }
   }
-  const laneColumns = (from: number, to: number) =>
-    [trucks[from]![to]!, ...flow[from]![to]!].filter(column => column >= 0);
-  const all = Array.from({ length: warehouses }, (_, warehouse) => warehouse);
+  return { linear, lanes, flow };
+}
+
+export function transferModel(instance: TransferInstance): InstanceModel {
+  const { linear, lanes, flow } = transferColumns(instance, true);
+  const vehiclesWhere = (keep: (lane: TransferLane) => boolean) => lanes.filter(keep).map(({ vehicles }) => vehicles);
+  const all = Array.from({ length: instance.warehouses }, (_, warehouse) => warehouse);
+  const units = flow.flat().flatMap(flows => [...flows].filter(column => column >= 0));
   return {
     linear,
     families: [
-      all.map(from => all.flatMap(to => laneColumns(from, to))),
-      all.map(to => all.flatMap(from => laneColumns(from, to))),
-      all.flatMap(from => all.filter(to => to !== from).map(to => laneColumns(from, to))),
+      all.map(each => vehiclesWhere(lane => lane.from === each || lane.to === each)),
+      lanes.map(({ vehicles }) => [vehicles]),
     ],
-    construct: () => {
-      const values = new Float64Array(linear.cost.length);
-      for (const [item, row] of short.entries()) {
-        for (const [warehouse, column] of row.entries()) values[column] = lack(item, warehouse);
-      }
+    details: units,
+    construct(share, seed, highs) {
+      const loose = transferColumns(instance, false);
+      const continuous = relaxed(loose.linear, loose.linear.cost.keys());
+      const vehicles = searchVehicles(highs, continuous, loose.lanes, seed, share);
+      const lower = Float64Array.from(linear.lower);
+      const upper = Float64Array.from(linear.upper);
+      lanes.forEach((lane, index) => {
+        lower[lane.vehicles] = upper[lane.vehicles] = vehicles[index]!;
+      });
+      const session = openSession(highs, linear);
+      session.setBounds(lower, upper);
+      const { values } = session.solve({ timeLimitSeconds: 5, seed });
+      session.dispose();
       return values;
     },
     planOf: values => ({
       flows: flow.map(row =>
         row.map(flows => [...flows].map(column => (column < 0 ? 0 : Math.round(values[column]!)))),
       ),
-      trucks: trucks.map(row => [...row].map(column => (column < 0 ? 0 : Math.round(values[column]!)))),
+      trucks: all.map(from =>
+        all.map(to => {
+          const lane = lanes.find(each => each.from === from && each.to === to);
+          return lane ? Math.round(values[lane.vehicles]!) : 0;
+        }),
+      ),
     }),
   };
 }

@@ -31,6 +31,7 @@ export function searchVehicles(
   seed: number,
   share: () => number,
 ): Int32Array {
+  if (lanes.length === 0) return new Int32Array(0);
   const chance = random(seed);
   const lower = Float64Array.from(linear.lower);
   const upper = Float64Array.from(linear.upper);

@@ -2,17 +2,21 @@ import type { InventoryPlan, InventoryProblem } from '../../../shared/contracts/
 import { pricePlan } from '../../../shared/numerics/price-plan.ts';
 import type { RunContext } from '../../run-context.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
-import { searchLots } from '../lot-plan/lot-search.ts';
 import { lagrangianBound } from '../lot-plan/lower-bound.ts';
+import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import { assemblePlan } from './assemble-plan.ts';
 import { checkPlan } from './check-plan.ts';
 import { lineContexts } from './line-policy.ts';
 import { lotProblemOf } from './lot-problem-of.ts';
 import type { PolicyOrders } from './policy-plan.ts';
 
-/** Effort of the search for each line and week; it ends by this before it ends by time wherever time allows. */
-const movesPerCell = 4000;
-const fewestMoves = 1_500_000;
+/** Pricing and checking a large plan takes a while, so it is not done for every change. */
+const reportMilliseconds = 1000;
+
+/** Descents for each supplier and moves of annealing for each line and week: the same work on every machine. */
+const descentsPerSupplier = [1, 40] as const;
+const movesPerCell = [300, 2500] as const;
+const fewestMoves = [150_000, 1_000_000] as const;
 
 /**
  * One solve over all lines, weeks and limits. Starts from the policy's plan, searches, proves a lower bound beside it and
@@ -41,25 +45,25 @@ export function optimisePlan(
   const policyPacks = placed.orders.map((orders, index) =>
     Int32Array.from(orders, quantity => Math.round(quantity / lots.lines[index]!.packUnits)),
   );
-  let best = { packs: policyPacks as readonly Int32Array[], cost: price(policyPacks), fromSearch: false };
+  let best = { packs: policyPacks as readonly Int32Array[], cost: price(policyPacks) };
   let bound = 0;
-  const report = (done: number, message: string) =>
+  let reported = 0;
+  const report = (done: number, message: string) => {
+    reported = performance.now();
     run.progress({ done, message, solver: { incumbentMinor: best.cost, boundMinor: bound > 0 ? bound : null } });
+  };
+  /** @returns false when the plan breaks a rule */
   const consider = (packs: readonly Int32Array[] | null) => {
-    if (packs === null) return;
+    if (packs === null) return false;
     const cost = price(packs);
-    if (cost >= best.cost || checkPlan(problem, assemble(packs, cost)).length > 0) return;
-    best = { packs, cost, fromSearch: true };
+    if (checkPlan(problem, assemble(packs, cost)).length > 0) return false;
+    if (cost < best.cost) best = { packs: packs.map(each => each.slice()), cost };
+    return true;
   };
   const gap = () => (best.cost > 0 ? Math.max(0, (best.cost - bound) / best.cost) : 0);
   const stopped = (share: number) => run.cancelled() || used() >= share;
   report(0.05, 'First plan by policy');
 
-  // Half a dozen passes of line-by-line planning, then annealing by a fixed number of moves, then the bound.
-  let asked = 0;
-  const passes = 6 * lots.lines.length;
-  consider(searchLots(lots, { seed: run.seed, elapsedShare: () => (stopped(0.35) ? 1 : asked++ / passes) }).packs);
-  report(0.2, 'Lines planned one by one');
   // Money rounds to whole units, so the bound is in the same unit as the plan's cost.
   const prover = lagrangianBound(lots);
   const proveTo = (share: number, iterations: number) => {
@@ -67,26 +71,50 @@ export function optimisePlan(
     const found = prover.raise(iterations, best.cost, soFar => stopped(share) || enough(soFar));
     bound = Math.max(bound, Math.floor(found));
   };
-  proveTo(0.45, 25);
-  report(0.4, 'First bound');
-  if (gap() > problem.gapTarget) {
-    const cells = lots.lines.length * lots.weeks;
-    const checks = Math.max(fewestMoves, movesPerCell * cells) / 256;
-    let done = 0;
-    const annealed = annealLots(lots, {
-      seed: run.seed + 1,
+  /** Order weeks under the prices of the limits, then annealing that keeps the limits themselves. */
+  const search = (round: 0 | 1, from: number, until: number) => {
+    const half = from + (until - from) * 0.6;
+    let descents = 0;
+    const wanted = descentsPerSupplier[round] * lots.suppliers.length;
+    const chosen = searchOrderWeeks(lots, {
+      seed: run.seed + round,
       start: best.packs,
-      rounds: 2,
-      heat: 0.5,
+      prices: prover.limitPrices(),
+      elapsedShare: () => (stopped(half) ? 1 : descents++ / wanted),
+      improved(packs) {
+        if (performance.now() - reported < reportMilliseconds) return;
+        consider(packs);
+        report(from + ((half - from) * descents) / wanted, 'Choosing order weeks');
+      },
+    });
+    const keepsLimits = consider(chosen);
+    report(half, 'Order weeks chosen');
+    // With no limit in the way the lines are at their optimum for these weeks.
+    if (keepsLimits && round === 0) return;
+    const moves = Math.max(fewestMoves[round], movesPerCell[round] * lots.lines.length * lots.weeks);
+    let checks = 0;
+    const annealed = annealLots(lots, {
+      seed: run.seed + 2 + round,
+      start: chosen,
+      rounds: 1,
+      heat: 0.05,
       elapsedShare: () => {
-        done += 1;
-        if (done % 200 === 0) report(0.4 + (0.4 * done) / checks, 'Searching');
-        return stopped(0.8) ? 1 : done / checks;
+        checks += 1;
+        if (checks % 200 === 0) report(half + ((until - half) * checks * 256) / moves, 'Searching');
+        return stopped(until) ? 1 : (checks * 256) / moves;
       },
     });
     consider(annealed.packs);
-    report(0.8, 'Search ended');
-    proveTo(1, 120);
+    report(until, 'Search ended');
+  };
+  proveTo(0.25, 12);
+  report(0.1, 'First bound');
+  search(0, 0.1, 0.4);
+  proveTo(0.5, 60);
+  report(0.5, 'Bound raised');
+  if (gap() > problem.gapTarget) {
+    search(1, 0.5, 0.9);
+    proveTo(1, 200);
   }
   const ended = run.cancelled() ? 'cancelled' : gap() <= problem.gapTarget ? 'gap' : used() >= 1 ? 'time' : 'done';
   report(1, `Gap ${(100 * gap()).toFixed(2)} %`);

@@ -70,13 +70,14 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
     const plan = packs[index]!;
     const { leadWeeks, packUnits, receipts, demand } = line;
     let left = line.initialStock;
+    let level = left;
     let cost = 0;
     for (let week = 0; week < weeks; week++) {
       const number = week >= leadWeeks ? plan[week - leadWeeks]! : 0;
       const arriving = receipts[week]! + number * packUnits;
       if (number > 0) cost += line.lineCost + premium(line, number);
-      if (arriving > 0 && week > 0 && line.lateUnits[week - 1]! > 0) cost += lateCost(line, week - 1, left);
-      const level = left + arriving - demand[week]!;
+      if (arriving > 0 && week > 0 && line.lateUnits[week - 1]! > 0) cost += lateCost(line, week - 1, level);
+      level = left + arriving - demand[week]!;
       cost += weekCost(line, week, level);
       left = level > 0 ? level : 0;
       if (left > line.stockCap[week]! + 1e-7 && number > 0)

@@ -81,12 +81,13 @@ function missing(ordering: number, value: number, minimumValue: number): number 
 export function lineCost(line: LotLine, packs: ArrayLike<number>, weeks: number): number {
   let cost = 0;
   let stock = line.initialStock;
+  let level = stock;
   for (let week = 0; week < weeks; week++) {
     const number = week >= line.leadWeeks ? packs[week - line.leadWeeks]! : 0;
     const arriving = line.receipts[week]! + number * line.packUnits;
-    if (arriving > 0 && week > 0) cost += lateCost(line, week - 1, stock);
+    if (arriving > 0 && week > 0) cost += lateCost(line, week - 1, level);
     if (number > 0) cost += line.lineCost + premium(line, number);
-    const level = stock + arriving - line.demand[week]!;
+    level = stock + arriving - line.demand[week]!;
     cost += weekCost(line, week, level);
     stock = level > 0 ? level : 0;
   }

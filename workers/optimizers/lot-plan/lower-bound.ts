@@ -1,5 +1,6 @@
-import type { LotLine, LotProblem } from './lot-problem.ts';
-import { lateCost, weekCost } from './week-cost.ts';
+import { type LinePrices, type LineRelaxation, relaxLine } from './line-relaxation.ts';
+import type { LotProblem } from './lot-problem.ts';
+import { eachStock } from './lot-state.ts';
 
 /** A bound that can be raised further; it keeps its prices between calls. */
 export interface LowerBound {
@@ -10,103 +11,183 @@ export interface LowerBound {
    * @returns a cost that no plan can be below
    */
   raise(iterations: number, upperBound: number, stopped: (bound: number) => boolean): number;
+  /** What the limits were worth at the best bound. */
+  limitPrices(): LimitPrices;
 }
 
-/** Cells of stock for each line: more give a tighter bound, fewer keep large problems within a second a step. */
-const mostCells = 1200;
-const fewestCells = 250;
-const cellsInAll = 12_000_000;
+/** Prices that stand for limits which several lines share. */
+export interface LimitPrices {
+  /** By line and week: for a unit ordered, and for a unit on hand at the end of the week. */
+  readonly unit: readonly Float64Array[];
+  readonly stock: readonly Float64Array[];
+  /** By supplier and week: added to its order cost. */
+  readonly open: readonly Float64Array[];
+}
+
+const mostLevels = 4000;
+const fewestLevels = 400;
+/** Keeps a step for thousands of lines within seconds and its memory within some hundred megabytes. */
+const levelsInAll = 90_000_000;
+
+/** A limit Σ use ≤ limit in one week, priced in place of being kept; `charge` is price × limit, in money. */
+interface PricedLimit {
+  readonly limit: number;
+  readonly week: number;
+  charge: number;
+  /** Use of the limit by a line's order quantity or stock of that week. */
+  readonly perUnit: Float64Array;
+  readonly of: 'ordered' | 'stock';
+}
 
 /**
- * Lagrangian lower bound. Each supplier's order cost is split among its lines, and budgets are priced instead of kept;
- * what remains are single lines, solved by a dynamic programme over cells of stock that never overstates a cost: whole
- * packs are relaxed to any amount from the minimum on, and a cell takes the cheapest point in it. The split and the
- * prices follow the subgradient.
+ * Lagrangian lower bound. Each supplier's order cost is split among its lines and every shared limit is priced instead of
+ * kept; what remains are single lines, each solved by `relaxLine`. Split and prices follow the subgradient with Polyak's
+ * step, each measured in money so that they can share one step length.
  *
- * @see Geoffrion (1974), Mathematical Programming Study 2
+ * @see Geoffrion (1974), Mathematical Programming Study 2; Held, Wolfe & Crowder (1974), Mathematical Programming 6
  */
 export function lagrangianBound(problem: LotProblem): LowerBound {
   const { weeks, lines, suppliers } = problem;
-  const affordable = Math.floor(cellsInAll / Math.max(1, lines.length * weeks));
-  const cells = Math.max(fewestCells, Math.min(mostCells, affordable));
-  const relaxed = lines.map(line => relaxLine(line, weeks, cells));
+  const affordable = Math.floor(levelsInAll / Math.max(1, lines.length * weeks));
+  const levels = Math.max(fewestLevels, Math.min(mostLevels, affordable));
   const linesOf = suppliers.map((_, each) => lines.flatMap((line, index) => (line.supplier === each ? [index] : [])));
-  const share = lines.map(line =>
-    new Float64Array(weeks).fill(suppliers[line.supplier]!.orderCost / linesOf[line.supplier]!.length),
-  );
-  const budgetPrice = new Float64Array(weeks);
-  const limited = Array.from({ length: weeks }, (_, week) => Number.isFinite(problem.budget[week]!));
-  const bestShare = share.map(each => each.slice());
-  const bestPrice = new Float64Array(weeks);
+  const relaxed: LineRelaxation[] = lines.map(line => {
+    const { minimumValue } = suppliers[line.supplier]!;
+    return relaxLine(line, weeks, levels, line.unitCost > 0 ? minimumValue / line.unitCost : 0);
+  });
+  const byWeek = () => new Float64Array(weeks);
+  /** Part of its supplier's order cost that each line pays, and what the supplier's minimum value adds to that cost. */
+  let share = lines.map(line => byWeek().fill(suppliers[line.supplier]!.orderCost / linesOf[line.supplier]!.length));
+  let minimumCharge = suppliers.map(byWeek);
+  const limits = pricedLimits(problem);
+  const prices: LinePrices[] = share.map(() => ({ setup: byWeek(), unit: byWeek(), stock: byWeek() }));
+
   let best = Number.NEGATIVE_INFINITY;
+  let kept = copy();
   let stepScale = 1;
   let sinceBetter = 0;
-  const ordered = lines.map(() => new Float64Array(weeks));
-  return { raise };
+  return { raise, limitPrices };
 
   function raise(iterations: number, upperBound: number, stopped: (bound: number) => boolean): number {
-    for (
-      let iteration = 0;
-      iteration < iterations && (best === Number.NEGATIVE_INFINITY || !stopped(best));
-      iteration++
-    ) {
-      let bound = 0;
-      for (let week = 0; week < weeks; week++) if (limited[week]) bound -= budgetPrice[week]! * problem.budget[week]!;
+    for (let step = 0; step < iterations && (best === Number.NEGATIVE_INFINITY || !stopped(best)); step++) {
+      setPrices();
+      let bound = -limits.reduce((sum, each) => sum + each.charge, 0);
       for (let index = 0; index < lines.length; index++) {
-        bound += solveRelaxed(lines[index]!, relaxed[index]!, weeks, share[index]!, budgetPrice, ordered[index]!);
+        bound += relaxed[index]!.solve(prices[index]!);
         if (index % 64 === 63 && best > Number.NEGATIVE_INFINITY && stopped(best)) return best;
       }
       if (bound > best) {
         if (bound > best + 1e-4 * Math.abs(best)) sinceBetter = 0;
         best = bound;
-        copyAll(share, bestShare);
-        bestPrice.set(budgetPrice);
-      } else if (++sinceBetter >= 4) {
+        kept = copy();
+      } else if (++sinceBetter >= 6) {
         sinceBetter = 0;
         stepScale *= 0.6;
-        copyAll(bestShare, share);
-        budgetPrice.set(bestPrice);
+        restore();
       }
-      moveAlongSubgradient(bound, upperBound);
+      moveAlongSubgradient(upperBound - bound);
     }
     return best;
   }
 
-  function moveAlongSubgradient(bound: number, upperBound: number) {
-    // Σ over lines of (ordered − average of its supplier's week)², the length of the projected subgradient.
-    let length = 0;
-    const means = suppliers.map((_, each) => {
-      const mean = new Float64Array(weeks);
-      for (const index of linesOf[each]!)
-        for (let week = 0; week < weeks; week++) if (ordered[index]![week]! > 0) mean[week]! += 1;
-      for (let week = 0; week < weeks; week++) mean[week]! /= Math.max(1, linesOf[each]!.length);
-      return mean;
-    });
-    lines.forEach((line, index) => {
+  function limitPrices(): LimitPrices {
+    restore();
+    setPrices();
+    return {
+      unit: prices.map(({ unit }) => unit.slice()),
+      stock: prices.map(({ stock }) => stock.slice()),
+      open: minimumCharge.map(each => each.slice()),
+    };
+  }
+
+  function copy() {
+    return {
+      share: share.map(each => each.slice()),
+      minimumCharge: minimumCharge.map(each => each.slice()),
+      charges: limits.map(each => each.charge),
+    };
+  }
+
+  function restore() {
+    share = kept.share.map(each => each.slice());
+    minimumCharge = kept.minimumCharge.map(each => each.slice());
+    for (const [index, limit] of limits.entries()) limit.charge = kept.charges[index]!;
+  }
+
+  function setPrices() {
+    prices.forEach(({ setup, unit, stock }, index) => {
+      const line = lines[index]!;
+      const { minimumValue } = suppliers[line.supplier]!;
+      setup.set(share[index]!);
+      stock.fill(0);
       for (let week = 0; week < weeks; week++) {
-        length += ((ordered[index]![week]! > 0 ? 1 : 0) - means[line.supplier]![week]!) ** 2;
+        const helps = minimumValue > 0 ? minimumCharge[line.supplier]![week]! / minimumValue : 0;
+        unit[week] = -helps * line.unitCost;
       }
     });
-    if (length > 0) {
-      const step = (stepScale * Math.max(0, upperBound - bound)) / length;
-      lines.forEach((line, index) => {
-        for (let week = 0; week < weeks; week++) {
-          share[index]![week]! += step * ((ordered[index]![week]! > 0 ? 1 : 0) - means[line.supplier]![week]!);
-        }
-      });
-      suppliers.forEach((supplier, each) => {
-        for (let week = 0; week < weeks; week++) keepSum(linesOf[each]!, week, supplier.orderCost);
-      });
+    for (const { limit, week, charge, perUnit, of } of limits) {
+      if (charge === 0) continue;
+      const price = charge / limit;
+      for (let index = 0; index < lines.length; index++) {
+        if (of === 'ordered') prices[index]!.unit[week]! += price * perUnit[index]!;
+        else prices[index]!.stock[week]! += price * perUnit[index]!;
+      }
     }
-    for (let week = 0; week < weeks; week++) {
-      if (!limited[week]) continue;
-      let spent = 0;
-      lines.forEach((line, index) => {
-        spent += ordered[index]![week]! * line.unitCost;
+  }
+
+  function moveAlongSubgradient(distance: number) {
+    // With an order cost split, whether the supplier's order is placed is free: as placed as its lines are on average.
+    const placed = suppliers.map((supplier, each) => {
+      const own = linesOf[each]!;
+      return Float64Array.from({ length: weeks }, (_, week) => {
+        const count = own.reduce((sum, index) => sum + (relaxed[index]!.ordered[week]! > 0 ? 1 : 0), 0);
+        return supplier.minimumValue > 0
+          ? (count + filled(each, week)) / (own.length + 1)
+          : count / Math.max(1, own.length);
       });
-      const over = spent / Math.max(1, problem.budget[week]!) - 1;
-      budgetPrice[week] = Math.max(0, budgetPrice[week]! + 0.02 * stepScale * Math.max(-1, Math.min(1, over)));
-    }
+    });
+    const ofShare = lines.map((line, index) =>
+      relaxed[index]!.ordered.map((units, week) => (units > 0 ? 1 : 0) - placed[line.supplier]![week]!),
+    );
+    const ofMinimum = suppliers.map((supplier, each) =>
+      supplier.minimumValue > 0 ? placed[each]!.map((share, week) => share - filled(each, week)) : byWeek(),
+    );
+    const ofLimit = limits.map(({ week, limit, perUnit, of, charge }) => {
+      let used = 0;
+      for (let index = 0; index < lines.length; index++) used += relaxed[index]![of][week]! * perUnit[index]!;
+      const over = used / limit - 1;
+      return over < 0 && charge === 0 ? 0 : Math.min(1, over);
+    });
+    const squares = (values: Iterable<number>) => {
+      let sum = 0;
+      for (const value of values) sum += value * value;
+      return sum;
+    };
+    const length = [...ofShare, ...ofMinimum].reduce((sum, each) => sum + squares(each), 0) + squares(ofLimit);
+    if (length === 0) return;
+    const step = (stepScale * Math.max(0, distance)) / length;
+    limits.forEach((each, index) => {
+      each.charge = Math.max(0, each.charge + step * ofLimit[index]!);
+    });
+    share.forEach((each, index) => {
+      for (let week = 0; week < weeks; week++) each[week]! += step * ofShare[index]![week]!;
+    });
+    suppliers.forEach((supplier, each) => {
+      for (let week = 0; week < weeks; week++) {
+        const charge = Math.max(0, minimumCharge[each]![week]! + step * ofMinimum[each]![week]!);
+        minimumCharge[each]![week] = charge;
+        keepSum(linesOf[each]!, week, supplier.orderCost + charge);
+      }
+    });
+  }
+
+  /** Goods on a supplier's order as a share of its minimum value. */
+  function filled(supplier: number, week: number): number {
+    const value = linesOf[supplier]!.reduce(
+      (sum, index) => sum + relaxed[index]!.ordered[week]! * lines[index]!.unitCost,
+      0,
+    );
+    return Math.min(2, value / suppliers[supplier]!.minimumValue);
   }
 
   /** Shares are at least 0 and add up to the order cost: the nearest such point. */
@@ -123,123 +204,38 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
   }
 }
 
-function copyAll(from: readonly Float64Array[], to: readonly Float64Array[]) {
-  for (const [index, values] of from.entries()) to[index]!.set(values);
-}
-
-interface RelaxedLine {
-  readonly width: number;
-  readonly count: number;
-  /** By week and cell of stock at its end: least cost of the week; then what a delivery in the next week adds. */
-  readonly cost: readonly Float64Array[];
-  readonly late: readonly Float64Array[];
-}
-
-function relaxLine(line: LotLine, weeks: number, cells: number): RelaxedLine {
-  let most = line.initialStock;
-  for (let week = 0; week < weeks; week++) most += line.demand[week]! + line.receipts[week]!;
-  const top = most + Math.max(line.minimumPacks * line.packUnits, 4 * line.closingDeviation[weeks - 1]!) + 1;
-  const width = top / cells;
-  const count = cells + 1;
-  const cost: Float64Array[] = [];
-  const late: Float64Array[] = [];
-  for (let week = 0; week < weeks; week++) {
-    const deviation = line.closingDeviation[week]!;
-    // How far a convex cost can dip between the ends of a cell.
-    const dip = deviation > 0 ? (0.4 * line.shortageCost * width ** 2) / (8 * deviation) : 0;
-    const atEnd = Float64Array.from({ length: count + 1 }, (_, cell) => weekCost(line, week, cell * width));
-    cost.push(
-      Float64Array.from({ length: count }, (_, cell) => Math.max(0, Math.min(atEnd[cell]!, atEnd[cell + 1]!) - dip)),
-    );
-    late.push(Float64Array.from({ length: count }, (_, cell) => lateCost(line, week, (cell + 1) * width)));
-  }
-  return { width, count, cost, late };
-}
-
-const values = new Float64Array(mostCells + 3);
-const next = new Float64Array(mostCells + 3);
-const suffix = new Float64Array(mostCells + 3);
-const suffixAt = new Int32Array(mostCells + 3);
-let decisions = new Int32Array(0);
-
-/** Least cost of one line under the given setup shares and prices; fills what it orders by order week. */
-function solveRelaxed(
-  line: LotLine,
-  relaxed: RelaxedLine,
-  weeks: number,
-  share: Float64Array,
-  budgetPrice: Float64Array,
-  ordered: Float64Array,
-): number {
-  const { width, count } = relaxed;
-  if (decisions.length < weeks * count) decisions = new Int32Array(weeks * count);
-  const leastCells = Math.max(0, Math.floor((line.minimumPacks * line.packUnits) / width) - 1);
+/** Every finite limit above 0 that lines share, at a price of 0. A limit of 0 is left out, which only lowers the bound. */
+function pricedLimits(problem: LotProblem): PricedLimit[] {
+  const { weeks, lines, suppliers } = problem;
+  const limits: PricedLimit[] = [];
+  const add = (limit: number, week: number, of: PricedLimit['of'], perUnit: Float64Array) => {
+    if (limit > 0 && Number.isFinite(limit)) limits.push({ limit, week, charge: 0, perUnit, of });
+  };
   // A budget is charged with the cheapest price, so that its price never overstates a cost.
-  let cheapest = line.unitCost;
-  for (const each of line.priceBreaks) if (each.unitCost < cheapest) cheapest = each.unitCost;
-  next.fill(0, 0, count);
-  for (let week = weeks - 1; week >= 0; week--) {
-    const cost = relaxed.cost[week]!;
-    const shift = (line.receipts[week]! - line.demand[week]!) / width;
-    const down = Math.floor(shift);
-    // after[cell]: least cost when the stock before demand and receipts lies in the cell.
-    for (let cell = 0; cell < count; cell++) {
-      const low = cell + down;
-      let least = Number.POSITIVE_INFINITY;
-      if (low < 0) {
-        const highest = Math.min(0, (cell + 1 + shift) * width);
-        least = weekCost(line, week, highest) + next[0]!;
-      }
-      if (low >= 0) least = Math.min(least, cellCost(low));
-      if (low + 1 >= 0) least = Math.min(least, cellCost(low + 1));
-      values[cell] = least;
-    }
-    const orderWeek = week - line.leadWeeks;
-    const base = week * count;
-    if (orderWeek >= 0) {
-      const unit = budgetPrice[orderWeek]! * cheapest * width;
-      const slack = Math.min(0, -Math.abs(unit));
-      const setup = line.lineCost + share[orderWeek]!;
-      suffix[count] = Number.POSITIVE_INFINITY;
-      for (let cell = count - 1; cell >= 0; cell--) {
-        const here = values[cell]! + unit * cell;
-        const later = suffix[cell + 1]!;
-        suffix[cell] = here <= later ? here : later;
-        suffixAt[cell] = here <= later ? cell : suffixAt[cell + 1]!;
-      }
-      const arrivesAnyway = line.receipts[week]! > 0;
-      for (let cell = 0; cell < count; cell++) {
-        const from = cell + leastCells;
-        decisions[base + cell] = 0;
-        if (from >= count) continue;
-        const extra = !arrivesAnyway && week > 0 ? relaxed.late[week - 1]![cell]! : 0;
-        const withOrder = suffix[from]! - unit * cell + slack + setup + extra;
-        if (withOrder < values[cell]!) {
-          values[cell] = withOrder;
-          decisions[base + cell] = suffixAt[from]! - cell;
-        }
-      }
-    } else {
-      decisions.fill(0, base, base + count);
-    }
-    if (line.receipts[week]! > 0 && week > 0) {
-      for (let cell = 0; cell < count; cell++) values[cell]! += relaxed.late[week - 1]![cell]!;
-    }
-    for (let cell = 0; cell < count; cell++) next[cell] = values[cell]!;
-
-    function cellCost(cell: number): number {
-      const at = cell < count ? cell : count - 1;
-      return cost[at]! + next[at]!;
-    }
-  }
-  let stock = line.initialStock;
-  const total = next[Math.min(count - 1, Math.floor(stock / width))]!;
-  ordered.fill(0);
+  const price = Float64Array.from(lines, line =>
+    Math.min(line.unitCost, ...line.priceBreaks.map(each => each.unitCost)),
+  );
+  const unitCost = Float64Array.from(lines, line => line.unitCost);
+  const one = suppliers.map((_, each) => Float64Array.from(lines, line => (line.supplier === each ? 1 : 0)));
+  const room = problem.volumeLimit.map((_, each) =>
+    Float64Array.from(lines, line => (line.warehouse === each ? line.unitVolume : 0)),
+  );
+  const anyway = lines.map(line => {
+    const stock = new Float64Array(weeks);
+    eachStock(line, new Int32Array(weeks), weeks, (week, units) => {
+      stock[week] = units;
+    });
+    return stock;
+  });
+  const without = (week: number, perUnit: Float64Array) =>
+    perUnit.reduce((sum, each, index) => sum + each * anyway[index]![week]!, 0);
   for (let week = 0; week < weeks; week++) {
-    const cell = Math.min(count - 1, Math.max(0, Math.floor(stock / width)));
-    const more = decisions[week * count + cell]! * width;
-    if (week >= line.leadWeeks) ordered[week - line.leadWeeks] = more;
-    stock = Math.max(0, stock + more + line.receipts[week]! - line.demand[week]!);
+    add(problem.budget[week]!, week, 'ordered', price);
+    for (const [each, supplier] of suppliers.entries()) add(supplier.capacity[week]!, week, 'ordered', one[each]!);
+    add(Math.max(problem.capitalLimit[week]!, without(week, unitCost)), week, 'stock', unitCost);
+    for (const [each, limit] of problem.volumeLimit.entries()) {
+      add(Math.max(limit, without(week, room[each]!)), week, 'stock', room[each]!);
+    }
   }
-  return total;
+  return limits;
 }

@@ -155,12 +155,13 @@ export function linePlanner(weeks: number): LinePlanner {
         const opening = before + line.receipts[week]!;
         const level = opening - demand;
         const arrives = line.receipts[week]! > 0;
-        const cost = costs[at]! + (arrives && week > 0 ? lateCost(line, week - 1, before) : 0);
+        const cost = costs[at]! + (arrives && week > 0 && before > 0 ? lateCost(line, week - 1, before) : 0);
         // Doing nothing is always allowed: what is over a limit without an order is not this plan's doing.
         add(first, level > 0 ? level : 0, cost + weekCost(line, week, level), at, 0);
         if (!orders) continue;
         const fill = room.fillUnits[orderWeek]!;
-        const setup = room.setup[orderWeek]! + (!arrives && week > 0 ? lateCost(line, week - 1, before) : 0);
+        const setup =
+          room.setup[orderWeek]! + (!arrives && week > 0 && before > 0 ? lateCost(line, week - 1, before) : 0);
         const count = candidatesAt(line, week, opening, room.mostUnits[orderWeek]!, fill);
         for (let index = 0; index < count; index++) {
           const number = candidates[index]!;

@@ -15,7 +15,11 @@ export function weekCost(line: LotLine, week: number, level: number): number {
   return held + line.shortageCost * Math.min(demand, rise > 0 ? rise : 0);
 }
 
-/** What a delivery at the start of the next week adds, because it may be late. */
+/**
+ * What a delivery at the start of the next week adds, because it may be late.
+ *
+ * @param level as for `weekCost`: where demand was lost already, lateness adds less
+ */
 export function lateCost(line: LotLine, week: number, level: number): number {
   const late = line.lateUnits[week]!;
   if (late === 0) return 0;

@@ -21,6 +21,8 @@ export interface SolveOptions {
   /** Feasible point to start from, by column. */
   readonly start?: Float64Array;
   readonly seed?: number;
+  /** Goes on from the basis of the last solve; only for a linear programme whose bounds moved a little. */
+  readonly warm?: boolean;
   /** Extra options under the solver's own names. */
   readonly extra?: Readonly<Record<string, string | number | boolean>>;
   cancelled?(): boolean;
@@ -55,9 +57,10 @@ export function openSession(highs: Highs, linear: LinearModel): SolverSession {
       model.changeColsBounds(all, lower, upper);
     },
     solve(options) {
-      model.clearSolver();
+      if (!options.warm) model.clearSolver();
       model.options.set({
         output_flag: false,
+        presolve: options.warm ? 'off' : 'choose',
         time_limit: Math.max(0.05, options.timeLimitSeconds),
         mip_rel_gap: options.relativeGap ?? 1e-6,
         random_seed: options.seed ?? 0,

@@ -52,3 +52,14 @@ export function addRow(model: LinearModel, lower: number, upper: number, terms: 
   model.rowUpper.push(upper);
   return model.rowLower.length - 1;
 }
+
+/** The same programme with these whole-number columns made continuous. */
+export function relaxed(model: LinearModel, columns: Iterable<number>): LinearModel {
+  const integer = [...model.integer];
+  for (const column of columns) integer[column] = 0;
+  return { ...model, integer };
+}
+
+export function objectiveOf(model: LinearModel, values: Float64Array): number {
+  return values.reduce((sum, value, column) => sum + value * model.cost[column]!, model.offset);
+}

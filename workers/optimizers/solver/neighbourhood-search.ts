@@ -12,10 +12,11 @@ export interface NeighbourhoodOptions {
 }
 
 /**
- * Fix and optimise: frees a few groups of whole-number columns, fixes the others at the best point so far and lets the
- * solver look for a better one. The share that is freed grows while solves end quickly and shrinks when they do not.
+ * Fix and optimise: frees a few groups of whole-number columns, fixes the other groups at the best point so far and lets
+ * the solver look for a better one. The share that is freed grows while solves end quickly and shrinks when they do not.
  *
- * @param families ways to cut the columns into groups that belong together, neighbours next to each other
+ * @param families ways to cut the columns into groups that belong together, neighbours next to each other; a column in
+ *                 no group is never fixed
  * @returns the best point
  */
 export function neighbourhoodSearch(
@@ -28,7 +29,7 @@ export function neighbourhoodSearch(
 ): { values: Float64Array; objective: number; steps: number } {
   const chance = random(options.seed);
   const shares = families.map(() => 0.3);
-  const whole = linear.integer.flatMap((each, column) => (each === 1 ? [column] : []));
+  const whole = [...new Set(families.flat(2))];
   const lower = Float64Array.from(linear.lower);
   const upper = Float64Array.from(linear.upper);
   let best = start;

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { random } from '../../../shared/numerics/random.ts';
+import type { LotLine, LotProblem } from './lot-problem.ts';
+import { lineCost } from './lot-state.ts';
+import { lagrangianBound } from './lower-bound.ts';
+import { searchOrderWeeks } from './order-weeks.ts';
+
+const weeks = 7;
+
+/** Two uncertain lines of one supplier, small enough to try every plan. */
+function problem(seed: number, minimumValue: number, budget: number): LotProblem {
+  const chance = random(seed);
+  const line = (): LotLine => {
+    const mean = 8 + chance.below(10);
+    return {
+      supplier: 0,
+      warehouse: 0,
+      leadWeeks: 1 + chance.below(2),
+      packUnits: 6,
+      minimumPacks: 2 + chance.below(2),
+      lineCost: 20,
+      unitCost: 40,
+      priceBreaks: [],
+      unitVolume: 1,
+      holdingCost: 2 + chance.below(5),
+      shortageCost: 250 + chance.below(100),
+      initialStock: 3 * mean,
+      receipts: new Float64Array(weeks).fill(0).with(3, chance.below(2) * 6),
+      demand: Float64Array.from({ length: weeks }, () => mean * (0.7 + 0.6 * chance.next())),
+      openingDeviation: Float64Array.from({ length: weeks }, (_, week) => 3 * Math.sqrt(Math.min(2, week))),
+      closingDeviation: Float64Array.from({ length: weeks }, (_, week) => 3 * Math.sqrt(Math.min(3, week + 1))),
+      safetyDeviations: 1.5,
+      lateUnits: new Float64Array(weeks).fill(4),
+      stockCap: new Float64Array(weeks).fill(Number.POSITIVE_INFINITY),
+    };
+  };
+  return {
+    weeks,
+    lines: [line(), line()],
+    suppliers: [{ orderCost: 300, minimumValue, capacity: new Float64Array(weeks).fill(Number.POSITIVE_INFINITY) }],
+    volumeLimit: [Number.POSITIVE_INFINITY],
+    budget: new Float64Array(weeks).fill(budget),
+    budgetTotal: Number.POSITIVE_INFINITY,
+    capitalLimit: new Float64Array(weeks).fill(Number.POSITIVE_INFINITY),
+  };
+}
+
+function costOf({ lines, suppliers }: LotProblem, packs: readonly Int32Array[]): number {
+  const ordering = Array.from({ length: weeks }, (_, week) => packs.some(each => each[week]! > 0));
+  return (
+    lines.reduce((sum, line, index) => sum + lineCost(line, packs[index]!, weeks), 0) +
+    ordering.filter(Boolean).length * suppliers[0]!.orderCost
+  );
+}
+
+/** The cheapest plan, by trying them all: each line's plans by the weeks they order in, then every pair of them. */
+function cheapest(lots: LotProblem): number {
+  const most = 9;
+  const best = lots.lines.map(line => {
+    const found: { packs: Int32Array; cost: number }[] = [];
+    const packs = new Int32Array(weeks);
+    const tryFrom = (week: number) => {
+      if (week + line.leadWeeks >= weeks) {
+        found.push({ packs: packs.slice(), cost: lineCost(line, packs, weeks) });
+        return;
+      }
+      for (let count = 0; count <= most; count++) {
+        if (count > 0 && count < line.minimumPacks) continue;
+        packs[week] = count;
+        tryFrom(week + 1);
+      }
+      packs[week] = 0;
+    };
+    tryFrom(0);
+    return found.sort((a, b) => a.cost - b.cost).slice(0, 4000);
+  });
+  let least = Number.POSITIVE_INFINITY;
+  const { minimumValue, orderCost } = lots.suppliers[0]!;
+  for (const one of best[0]!) {
+    if (one.cost > least) break;
+    for (const other of best[1]!) {
+      let cost = one.cost + other.cost;
+      if (cost >= least) break;
+      for (let week = 0; week < weeks && cost < least; week++) {
+        const value = (one.packs[week]! + other.packs[week]!) * 6 * 40;
+        if (value === 0) continue;
+        cost += value < minimumValue || value > lots.budget[week]! ? Number.POSITIVE_INFINITY : orderCost;
+      }
+      if (cost < least) least = cost;
+    }
+  }
+  return least;
+}
+
+test.each([
+  [1, 0, Number.POSITIVE_INFINITY],
+  [2, 0, Number.POSITIVE_INFINITY],
+  [3, 1500, Number.POSITIVE_INFINITY],
+  [4, 0, 1500],
+])(
+  'seed %i, minimum value %d, budget %d: the bound is never above the cheapest plan of all, and near it',
+  (seed, minimumValue, budget) => {
+    const lots = problem(seed, minimumValue, budget);
+    const optimum = cheapest(lots);
+    const bound = lagrangianBound(lots).raise(200, optimum, () => false);
+    expect(bound).toBeLessThanOrEqual(optimum + 1e-6);
+    expect(bound).toBeGreaterThan(0.85 * optimum);
+  },
+  60_000,
+);
+
+test.each([1, 2, 5])(
+  'seed %i: order weeks chosen without limits reach the cheapest plan of all',
+  seed => {
+    const lots = problem(seed, 0, Number.POSITIVE_INFINITY);
+    const prover = lagrangianBound(lots);
+    prover.raise(20, 5000, () => false);
+    let asked = 0;
+    const packs = searchOrderWeeks(lots, {
+      seed: 1,
+      start: lots.lines.map(() => new Int32Array(weeks)),
+      prices: prover.limitPrices(),
+      elapsedShare: () => asked++ / 60,
+    });
+    expect(costOf(lots, packs)).toBeLessThanOrEqual(cheapest(lots) * 1.01);
+  },
+  60_000,
+);
