@@ -3,7 +3,7 @@ import { sumQuantities } from '../../../shared/numerics/exact-quantities.ts';
 import { baselineOf, finalOf, type OpenWeek, pairKey, withOverrides } from '../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../server/actor.ts';
 import type { Selection } from '../catalogue/schema.ts';
-import { type Catalogue, describeSelection, readCatalogue } from '../catalogue/service.ts';
+import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import { openWeeksUnder, revisionOf, standingOf, standingOverrides, usedOverrides } from '../overrides/service.ts';
 import {
   type LatestPublishedRow,
@@ -73,6 +73,7 @@ export interface GridRow {
 export async function readGrid(actor: Tenant, { selection, pastWeeks }: GridInput) {
   const catalogue = await readCatalogue(actor);
   const slice = slicedByWarehouse(catalogue, selection);
+  const channelIds = new Set(resolveSelection(catalogue, selection).channelIds);
   const [open, sold] = await Promise.all([openWeeksUnder(actor, slice), soldPairs(actor, slice)]);
   const published = new Map(open.flatMap(week => week.parts.map(part => [pairKey(part), part] as const)));
   const actuals = await actualsOf(actor, catalogue, published.size > 0 ? [...published.values()] : sold);
@@ -85,6 +86,10 @@ export async function readGrid(actor: Tenant, { selection, pastWeeks }: GridInpu
     unitOfMeasure: units.size === 1 ? [...units][0]! : null,
     /** SKU × warehouse with a published forecast, and those that sell but have none. */
     seriesCount: published.size,
+    /** Channels that the same warehouses ship for and that are not selected: what they sell is part of it. */
+    otherChannels: catalogue.channels
+      .filter(channel => slice.warehouseIds.includes(channel.warehouseId) && !channelIds.has(channel.id))
+      .map(channel => channel.name),
     withoutForecast: sold.filter(pair => !published.has(pairKey(pair))).length,
     rows: [...past, ...open.map(week => openRow(week, actuals.of(week.week)))],
   };

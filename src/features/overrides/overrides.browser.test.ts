@@ -110,7 +110,7 @@ browserTest(
     await page.locator('label', { hasText: 'Overrides' }).click();
     await page.getByText('Steady, without a promotion').waitFor();
     await page.getByText('partly active').waitFor();
-    await page.getByText(/overridden weeks has been sold yet/).waitFor();
+    await page.getByText(/overridden SKU weeks has been sold yet/).waitFor();
   },
 );
 

@@ -68,7 +68,14 @@ test('the grid shows sold, published, overridden and last cycle, and sums are ex
   await ours.publish(ours.uk, 100.1, 2);
   await ours.publish(ours.us, 200.2, 2);
   const grid = await gridOf();
-  expect(grid).toMatchObject({ seriesCount: 2, withoutForecast: 0, unitOfMeasure: 'bottle' });
+  expect(grid).toMatchObject({ seriesCount: 2, withoutForecast: 0, unitOfMeasure: 'bottle', otherChannels: [] });
+  const amazonUk = await database.channel.findFirstOrThrow({
+    where: { warehouseId: ours.uk.warehouse.id, code: 'AMAZON-UK' },
+  });
+  expect(await gridOf({ ...everything, channelIds: [amazonUk.id] })).toMatchObject({
+    seriesCount: 1,
+    otherChannels: ['SHOPIFY-UK'],
+  });
   const [last, first] = [grid.rows.findLast(row => !row.open)!, grid.rows.find(row => row.open)!];
   expect(last).toMatchObject({ week: '2024-06-24', baseline: null, open: false });
   expect(last.actual).toBeGreaterThan(300);

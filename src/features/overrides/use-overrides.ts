@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { inferRouterOutputs } from '@trpc/server';
 import { useLiveEvents } from '../../client/live-events.ts';
 import { queryClient, trpc } from '../../client/trpc.ts';
 import type { AppRouter } from '../../server/app-router.ts';
@@ -9,7 +9,6 @@ type Outputs = inferRouterOutputs<AppRouter>['forecasts'];
 export type Grid = Outputs['grid'];
 export type GridRow = Grid['rows'][number];
 export type OverrideRow = Outputs['overrides'][number];
-export type SaveOverride = inferRouterInputs<AppRouter>['forecasts']['saveOverride'];
 
 function refresh(): void {
   for (const path of ['grid', 'overrides', 'overrideValueAdded', 'accuracyLog'] as const) {

@@ -52,38 +52,25 @@ export function OverrideList({ selection }: { readonly selection: Selection }) {
             toolbar={false}
             maxHeight={300}
             columns={[
-              { id: 'reason', header: 'Reason', value: row => row.reason, width: 200 },
-              { id: 'scope', header: 'Of', value: row => row.description, width: 190 },
+              { id: 'reason', header: 'Reason', value: row => row.reason, width: 160 },
               {
                 id: 'weeks',
                 header: 'Weeks',
                 value: row => row.firstWeek,
-                cell: row => `${format.dayShort(row.firstWeek)} – ${format.dayShort(row.lastWeek)}`,
-                width: 135,
+                cell: row =>
+                  row.weeks === 1
+                    ? format.dayShort(row.firstWeek)
+                    : `${format.dayShort(row.firstWeek)} – ${format.dayShort(row.lastWeek)}`,
+                width: 125,
               },
               {
                 id: 'change',
-                header: 'Published → override',
+                header: 'Baseline → override',
                 value: row => row.quantity - row.baseline,
                 cell: row =>
                   `${format.quantity(row.baseline, undefined, 3)} → ${format.quantity(row.quantity, undefined, 3)}`,
                 numeric: true,
-                width: 160,
-              },
-              { id: 'author', header: 'By', value: row => row.author, width: 120 },
-              {
-                id: 'at',
-                header: 'Made',
-                value: row => row.createdAt,
-                cell: row => format.instant(row.createdAt),
                 width: 150,
-              },
-              {
-                id: 'expires',
-                header: 'Counts until',
-                value: row => row.expiresOn,
-                cell: row => format.day(row.expiresOn),
-                width: 110,
               },
               {
                 id: 'status',
@@ -107,6 +94,22 @@ export function OverrideList({ selection }: { readonly selection: Selection }) {
                   ),
                 width: 95,
               },
+              {
+                id: 'expires',
+                header: 'Counts until',
+                value: row => row.expiresOn,
+                cell: row => format.day(row.expiresOn),
+                width: 110,
+              },
+              { id: 'author', header: 'By', value: row => row.author, width: 120 },
+              {
+                id: 'at',
+                header: 'Made',
+                value: row => row.createdAt,
+                cell: row => format.instant(row.createdAt),
+                width: 150,
+              },
+              { id: 'scope', header: 'Of', value: row => row.description, width: 190 },
             ]}
           />
         )}
@@ -147,7 +150,7 @@ function ValueAdded({ selection }: { readonly selection: Selection }) {
           rows.length === 0 ? (
             <Text size="sm" c="dimmed" px="md">
               {waiting > 0
-                ? `None of the ${waiting} overridden weeks has been sold yet. Once one has, its error is compared with that of the published forecast.`
+                ? `None of the ${waiting} overridden SKU weeks has been sold yet. Once one has, its error is compared with that of the published forecast.`
                 : 'No week has been overridden before it began.'}
             </Text>
           ) : (
@@ -163,7 +166,7 @@ function ValueAdded({ selection }: { readonly selection: Selection }) {
                   { id: 'weeks', header: 'SKU weeks', value: row => row.weeks, numeric: true, width: 100 },
                   {
                     id: 'baseline',
-                    header: 'WAPE published',
+                    header: 'WAPE baseline',
                     value: row => row.baselineWape,
                     cell: row => format.percent(row.baselineWape),
                     numeric: true,

@@ -158,14 +158,18 @@ function EditableGrid({ grid, selection }: { readonly grid: Grid; readonly selec
 }
 
 /** How the sums came about, and what is not in them. */
-function sumsWords({ seriesCount, withoutForecast, unitOfMeasure }: Grid): string {
+function sumsWords({ seriesCount, withoutForecast, otherChannels, unitOfMeasure }: Grid): string {
   const unit = unitOfMeasure ? `${unitOfMeasure}s` : 'units of different kinds';
   const sum =
     seriesCount === 1
       ? `In ${unit}, one SKU × warehouse.`
       : `In ${unit}, the exact sum of ${seriesCount} SKU × warehouse.`;
-  if (withoutForecast === 0) return sum;
-  return `${sum} ${withoutForecast} more ${withoutForecast === 1 ? 'sells here and has' : 'sell here and have'} no published forecast.`;
+  const channels =
+    otherChannels.length > 0
+      ? ` Forecasts are kept for whole SKU × warehouse, so ${otherChannels.join(', ')} ${otherChannels.length === 1 ? 'is' : 'are'} part of it.`
+      : '';
+  if (withoutForecast === 0) return sum + channels;
+  return `${sum}${channels} ${withoutForecast} more ${withoutForecast === 1 ? 'sells here and has' : 'sell here and have'} no published forecast.`;
 }
 
 function changeWords(row: GridRow, edits: Edits, format: ReturnType<typeof useFormat>): string {
