@@ -1,5 +1,5 @@
 import { startComparisonSweep, stopComparisons } from '../features/forecasts/service.ts';
-import { startPlanSweep, stopPlans } from '../features/plan-runs/service.ts';
+import { solving } from '../features/plan-runs/service.ts';
 import { closeDatabase } from './db.ts';
 import { environment, listenHost } from './env.ts';
 import { startEventListener, stopEventListener } from './events.ts';
@@ -11,13 +11,13 @@ import { closeQueue, prepareQueue } from './queue.ts';
 await prepareQueue();
 await startEventListener();
 startComparisonSweep();
-startPlanSweep();
+solving.startSweep();
 const server = await buildHttpServer();
 await server.listen({ host: listenHost, port: environment.PORT });
 
 runUntilStopped([
   stopComparisons,
-  stopPlans,
+  () => solving.stop(),
   () => server.close(),
   closePool,
   stopEventListener,

@@ -7,7 +7,7 @@ import { InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import { replayDecision } from '../../../shared/numerics/replay-decision.ts';
 import { closeDatabase, database } from '../../server/db.ts';
 import { closePool } from '../../server/pool.ts';
-import { sweepPlans } from '../plan-runs/service.ts';
+import { solving } from '../plan-runs/service.ts';
 import type { StartPlanInput } from './schema.ts';
 
 let ours: PlannableWorkspace;
@@ -233,7 +233,7 @@ describe('a plan that does not finish', () => {
 
   test('is marked interrupted when its process went silent', async () => {
     const planId = await running();
-    await sweepPlans();
+    await solving.sweep();
     expect(await ours.viewer.caller.inventory.plan({ planId })).toMatchObject({ status: 'INTERRUPTED' });
   });
 

@@ -5,12 +5,12 @@ import { buildProblem } from '../../../shared/planning/build-problem.ts';
 import { pairKey } from '../../../shared/planning/open-weeks.ts';
 import { isComplete, type PlanningGap } from '../../../shared/planning/planning-gaps.ts';
 import type { CompletePair } from '../../../shared/planning/planning-inputs.ts';
-import type { TaskProgress } from '../../../workers/task-map.ts';
 import type { Actor } from '../../server/actor.ts';
 import { database, inTransaction } from '../../server/db.ts';
 import type { Prisma } from '../../server/generated/prisma/client.ts';
 import { log } from '../../server/log.ts';
 import { runTask } from '../../server/pool.ts';
+import { progressTeller, RunningWork } from '../../server/running-work.ts';
 import { recordDone } from '../audit/service.ts';
 import type {
   LineProjection,
@@ -27,11 +27,6 @@ import { endPlan, interruptSilentPlans, renewHeartbeats } from './data.ts';
 
 type Reader = Pick<Actor, 'organisationId'>;
 
-const heartbeatMilliseconds = 2_000;
-/** Longer than a few missed heartbeats, shorter than a planner's patience. */
-const silentSeconds = 12;
-const sweepMilliseconds = 5_000;
-const progressEveryMilliseconds = 400;
 /** The solver's choices among equals; fixed, so that the same problem gives the same plan. */
 export const solverSeed = 1;
 
@@ -81,7 +76,10 @@ export async function startPlan(actor: Actor, { planId, ...parameters }: StartPl
     await tellOfPlan(transaction, actor, planId, { kind: 'started' });
     return true;
   });
-  if (inserted) void solve(actor, planId, problem, { pairs, rates: inputs.rates, gaps });
+  if (inserted) {
+    const from = { pairs, rates: inputs.rates, gaps };
+    void solving.run(planId, actor.organisationId, signal => solve(actor, planId, problem, from, signal));
+  }
   return readPlan(actor, planId);
 }
 
@@ -108,33 +106,38 @@ interface SolvedFrom {
   readonly gaps: readonly PlanningGap[];
 }
 
-/** Plans that this process solves now. */
-const active = new Map<string, { readonly controller: AbortController; readonly organisationId: string }>();
-let heartbeat: NodeJS.Timeout | undefined;
+/** Plans that are being solved; after a sweep, those whose process has gone silent are marked interrupted. */
+export const solving = new RunningWork({
+  name: 'order plans',
+  renewHeartbeats: planIds => renewHeartbeats(database, planIds),
+  interruptSilent: silentSeconds =>
+    inTransaction(async transaction => {
+      for (const plan of await interruptSilentPlans(transaction, silentSeconds)) {
+        await tellOfPlan(transaction, plan, plan.id, { kind: 'ended', status: 'INTERRUPTED' });
+      }
+    }),
+  interrupt: (planId, organisationId) => endWithout({ organisationId }, planId, { status: 'INTERRUPTED' }),
+});
 
 /** Never rejects: it runs beside the request that started it. */
-async function solve(actor: Actor, planId: string, problem: InventoryProblem, from: SolvedFrom): Promise<void> {
-  const controller = new AbortController();
-  active.set(planId, { controller, organisationId: actor.organisationId });
-  heartbeat ??= setInterval(() => void beat(), heartbeatMilliseconds);
-  const progress = progressTeller(actor, planId);
+async function solve(
+  actor: Actor,
+  planId: string,
+  problem: InventoryProblem,
+  from: SolvedFrom,
+  signal: AbortSignal,
+): Promise<void> {
+  const progress = progressTeller(({ done, message, solver }) => {
+    const event: PlanEvent = { kind: 'progress', done, message, ...(solver && { solver }) };
+    return inTransaction(transaction => tellOfPlan(transaction, actor, planId, event));
+  });
   try {
-    const plan = await runTask('optimizeInventory', problem, {
-      seed: solverSeed,
-      signal: controller.signal,
-      onProgress: progress.tell,
-    });
+    const plan = await runTask('optimizeInventory', problem, { seed: solverSeed, signal, onProgress: progress.tell });
     await progress.written();
     await store(actor, planId, problem, plan, from);
   } catch (error) {
     await progress.written();
-    await endWithout(actor, planId, controller.signal.aborted ? { status: 'CANCELLED' } : failureOf(planId, error));
-  } finally {
-    active.delete(planId);
-    if (active.size === 0) {
-      clearInterval(heartbeat);
-      heartbeat = undefined;
-    }
+    await endWithout(actor, planId, signal.aborted ? { status: 'CANCELLED' } : failureOf(planId, error));
   }
 }
 
@@ -223,73 +226,20 @@ async function endWithout(actor: Reader, planId: string, how: EndWithoutPlan): P
   }
 }
 
-/** Passes progress on a few times a second, in order, and never after the end of the plan. */
-function progressTeller(actor: Reader, planId: string) {
-  let toldAt = performance.now();
-  let writing: Promise<void> = Promise.resolve();
-  return {
-    tell({ done, message, solver }: TaskProgress): void {
-      if (performance.now() - toldAt < progressEveryMilliseconds) return;
-      toldAt = performance.now();
-      const event: PlanEvent = { kind: 'progress', done, message, ...(solver && { solver }) };
-      writing = writing
-        .then(() => inTransaction(transaction => tellOfPlan(transaction, actor, planId, event)))
-        .catch(error => log.warn({ error, planId }, 'progress was not passed on'));
-    },
-    written: () => writing,
-  };
-}
-
-async function beat(): Promise<void> {
-  try {
-    const wanted = new Set(await renewHeartbeats(database, [...active.keys()]));
-    for (const [planId, { controller }] of active) if (!wanted.has(planId)) controller.abort();
-  } catch (error) {
-    log.warn({ error }, 'heartbeat of order plans failed');
-  }
-}
-
 /**
  * Stops the solver. Where it already has a plan that keeps every constraint, that plan is kept, labelled with its gap;
  * a plan solved by another process ends without one.
  */
 export async function cancelPlan(actor: Actor, planId: string) {
   const plan = await readPlan(actor, planId);
-  const here = active.get(planId);
+  const here = solving.isHere(planId);
   await inTransaction(async transaction => {
     if (here ? plan.status !== 'RUNNING' : !(await endPlan(transaction, planId, { status: 'CANCELLED' }))) return;
     await recordDone(transaction, actor, { action: 'order-plan.cancel', ...entityOf(planId) });
     if (!here) await tellOfPlan(transaction, actor, planId, { kind: 'ended', status: 'CANCELLED' });
   });
-  here?.controller.abort();
+  solving.abort(planId);
   return readPlan(actor, planId);
-}
-
-/** Marks plans interrupted whose process has gone silent. */
-export async function sweepPlans(silentForSeconds = silentSeconds): Promise<void> {
-  await inTransaction(async transaction => {
-    for (const plan of await interruptSilentPlans(transaction, silentForSeconds)) {
-      await tellOfPlan(transaction, plan, plan.id, { kind: 'ended', status: 'INTERRUPTED' });
-    }
-  });
-}
-
-let sweep: NodeJS.Timeout | undefined;
-
-/** Looks for silent plans now and every few seconds, until `stopPlans`. */
-export function startPlanSweep(): void {
-  const look = () => sweepPlans().catch(error => log.warn({ error }, 'sweep of order plans failed'));
-  sweep = setInterval(look, sweepMilliseconds);
-  void look();
-}
-
-/** Before the process stops: its plans become interrupted at once. */
-export async function stopPlans(): Promise<void> {
-  clearInterval(sweep);
-  for (const [planId, { controller, organisationId }] of active) {
-    await endWithout({ organisationId }, planId, { status: 'INTERRUPTED' });
-    controller.abort();
-  }
 }
 
 const entityOf = (planId: string) => ({ entityType: 'order-plan', entityId: planId });
