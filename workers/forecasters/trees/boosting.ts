@@ -43,6 +43,7 @@ export function boost(
   const base = medianOf(targets);
   const values = new Float64Array(rows).fill(base);
   const residuals = new Float64Array(rows);
+  const leafOf = new Int32Array(rows);
   const trees: Tree[] = [];
   const treeOptions = {
     maxLeaves: options.maxLeaves,
@@ -66,10 +67,14 @@ export function boost(
       order[i] = order[other]!;
       order[other] = kept;
     }
-    const tree = growTree(matrix, residuals, order.slice(0, take), treeOptions, source);
+    leafOf.fill(-1);
+    const tree = growTree(matrix, residuals, order.slice(0, take), treeOptions, source, leafOf);
     for (let i = 0; i < tree.value.length; i++) tree.value[i]! *= options.learningRate;
     trees.push(tree);
-    for (let row = 0; row < rows; row++) values[row]! += treeValueOfRow(tree, matrix, row);
+    for (let row = 0; row < rows; row++) {
+      const leaf = leafOf[row]!;
+      values[row]! += leaf < 0 ? treeValueOfRow(tree, matrix, row) : tree.value[leaf]!;
+    }
   }
   return { model: { base, trees }, values };
 }

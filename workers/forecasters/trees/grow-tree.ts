@@ -38,6 +38,7 @@ interface Node {
  *
  * @param targets  one for each row of the matrix
  * @param rows     rows that take part, a row may be listed more than once; reordered in place
+ * @param leafOf   receives the leaf of each row that takes part, for trees with a bound on leaves
  */
 export function growTree(
   matrix: BinnedMatrix,
@@ -45,6 +46,7 @@ export function growTree(
   rows: Int32Array,
   options: TreeOptions,
   source: Random,
+  leafOf?: Int32Array,
 ): Tree {
   const feature: number[] = [];
   const bin: number[] = [];
@@ -137,11 +139,12 @@ export function growTree(
       }
     }
     const [node] = open.splice(chosen, 1) as [Node];
-    if (node.split === null) {
-      if (bounded) break;
-      continue;
-    }
     const { split } = node;
+    if (split === null) {
+      if (!bounded) continue;
+      open.push(node);
+      break;
+    }
     const offset = split.feature * matrix.rows;
     let low = node.from;
     let kept = 0;
@@ -163,6 +166,7 @@ export function growTree(
     open.push(makeNode(low, node.to, node.depth + 1, rest, rightHistogram, last));
     leaves++;
   }
+  if (leafOf) for (const { index, from, to } of open) for (let i = from; i < to; i++) leafOf[rows[i]!] = index;
   return {
     feature: Int16Array.from(feature),
     bin: Uint8Array.from(bin),
