@@ -19,9 +19,9 @@ export function InboxCard({ inbox }: { readonly inbox: UseQueryResult<Inbox, unk
   const navigate = useNavigate();
   const { planningDate } = useSession().workspace;
   const columns: Column<InboxRow>[] = [
-    { id: 'number', header: 'Order', value: row => row.number, cell: row => <b>{row.number}</b> },
-    { id: 'supplier', header: 'Supplier', value: row => row.supplierName, width: 200 },
-    { id: 'requester', header: 'Requested by', value: row => row.requesterName, width: 170 },
+    { id: 'number', header: 'Order', value: row => row.number, cell: row => <b>{row.number}</b>, width: 110 },
+    { id: 'supplier', header: 'Supplier', value: row => row.supplierName, width: 180 },
+    { id: 'requester', header: 'Requested by', value: row => row.requesterName, width: 140 },
     {
       id: 'amount',
       header: 'Value (GBP)',
@@ -36,7 +36,7 @@ export function InboxCard({ inbox }: { readonly inbox: UseQueryResult<Inbox, unk
       value: row => row.heldGbp,
       cell: row => format.money(row.heldGbp, 'GBP'),
       numeric: true,
-      width: 170,
+      width: 160,
     },
     {
       id: 'orderBy',
@@ -48,7 +48,7 @@ export function InboxCard({ inbox }: { readonly inbox: UseQueryResult<Inbox, unk
         ) : (
           format.day(row.orderBy)
         ),
-      width: 190,
+      width: 170,
     },
     {
       id: 'decideBy',
@@ -62,7 +62,7 @@ export function InboxCard({ inbox }: { readonly inbox: UseQueryResult<Inbox, unk
         ) : (
           format.instant(row.decideBy)
         ),
-      width: 220,
+      width: 230,
     },
   ];
   return (
