@@ -121,6 +121,11 @@ export const PlanLimits = z.object({
   cashByWeekMinor: z.array(AmountMinor.nullable()).nullable(),
   /** By week: value at unit cost of all stock on hand at its end. */
   workingCapitalByWeekMinor: z.array(AmountMinor.nullable()).nullable(),
+  /**
+   * Share of each line's mean demand that must be served from the first week that an order can still reach. Absent or
+   * null: shortage costs what the service targets imply, and nothing forbids it.
+   */
+  minimumFillRate: z.number().min(0).max(1).nullable().optional(),
 });
 export type PlanLimits = z.infer<typeof PlanLimits>;
 
@@ -157,6 +162,7 @@ export const ConstraintId = z.enum([
   'working-capital',
   'cash-week',
   'cash-total',
+  'service',
   'transfer',
   'joint-solve',
 ]);

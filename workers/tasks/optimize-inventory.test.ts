@@ -54,8 +54,8 @@ function problem(lines: PlanLineInput[], change: Partial<InventoryProblem> = {})
   });
 }
 
-function solve(input: InventoryProblem) {
-  const result = optimizeInventory(input, run);
+async function solve(input: InventoryProblem) {
+  const result = await optimizeInventory(input, run);
   if (!result.ok) throw new Error(JSON.stringify(result));
   const plan = InventoryPlan.parse(result.value);
   for (const each of plan.lines) expect(replayDecision(each.decision).differences).toEqual([]);
@@ -70,8 +70,8 @@ const cashNow = (limitMinor: number) => ({
   },
 });
 
-test('a steady line gets the textbook safety stock and reorder point, and orders up to point plus lot', () => {
-  const [first] = solve(problem([line('red')])).lines;
+test('a steady line gets the textbook safety stock and reorder point, and orders up to point plus lot', async () => {
+  const [first] = (await solve(problem([line('red')]))).lines;
   // d = 40 a day, σ = 12 a day, L = 14 days, σ_L = 3 days: SS 263.14, ROP 823.14.
   expect(first?.safetyStock).toBeCloseTo(263.14, 2);
   expect(first?.reorderPoint).toBeCloseTo(823.14, 2);
@@ -81,24 +81,24 @@ test('a steady line gets the textbook safety stock and reorder point, and orders
   expect(first?.daysOfCover).toBeCloseTo(12.5, 9);
 });
 
-test('what is already on order is not ordered again', () => {
-  const plan = solve(problem([line('red', { onOrder: [{ quantity: 400, dueWeek: 1 }] })]));
+test('what is already on order is not ordered again', async () => {
+  const plan = await solve(problem([line('red', { onOrder: [{ quantity: 400, dueWeek: 1 }] })]));
   expect(plan.lines[0]?.inventoryPosition).toBe(900);
   expect(plan.lines[0]?.orderQuantity).toBe(0);
   expect(plan.lines[0]?.arrivalsByWeek[1]).toBe(400);
 });
 
-test('reorder points follow the forecast through the season', () => {
+test('reorder points follow the forecast through the season', async () => {
   const seasonal = line('red');
   const mean = seasonal.demand.mean.map((units, week) => (week >= 12 && week < 16 ? 3 * units : units));
-  const plan = solve(problem([{ ...seasonal, demand: { ...seasonal.demand, mean } }]));
+  const plan = await solve(problem([{ ...seasonal, demand: { ...seasonal.demand, mean } }]));
   const points = plan.lines[0]!.reorderPointByWeek;
   expect(points[12]! - plan.lines[0]!.safetyStockByWeek[12]!).toBeCloseTo(2 * 840, 6);
   expect(points[4]! - plan.lines[0]!.safetyStockByWeek[4]!).toBeCloseTo(2 * 280, 6);
 });
 
-test('minimum, multiple and lead time each say what they changed, in units and money', () => {
-  const plan = solve(problem([line('red', { minimumOrderQuantity: 2000, orderMultiple: 144 })]));
+test('minimum, multiple and lead time each say what they changed, in units and money', async () => {
+  const plan = await solve(problem([line('red', { minimumOrderQuantity: 2000, orderMultiple: 144 })]));
   const { decision, orderQuantity, lineCostMinor } = plan.lines[0]!;
   const changes = Object.fromEntries(decision.constraints.map(each => [each.constraint, each]));
   expect(orderQuantity).toBe(2016);
@@ -114,11 +114,11 @@ test('minimum, multiple and lead time each say what they changed, in units and m
   });
 });
 
-test('a cash limit is kept and goes where a unit of money avoids most shortage', () => {
+test('a cash limit is kept and goes where a unit of money avoids most shortage', async () => {
   const lines = [line('scarce', { onHand: 50 }), line('plenty', { onHand: 800 })];
-  const free = solve(problem(lines));
+  const free = await solve(problem(lines));
   const limitMinor = Math.round(free.totals.orderNowMinor * 0.6);
-  const cut = solve(problem(lines, cashNow(limitMinor)));
+  const cut = await solve(problem(lines, cashNow(limitMinor)));
   expect(cut.totals.orderNowMinor).toBeLessThanOrEqual(limitMinor);
   expect(cut.totals.orderNowMinor).toBeGreaterThan(limitMinor - 1500);
   const kept = cut.lines.map((each, index) => each.orderQuantity / free.lines[index]!.orderQuantity);
@@ -136,21 +136,21 @@ test('a cash limit is kept and goes where a unit of money avoids most shortage',
   });
 });
 
-test('a supplier order below its minimum value is raised, and dropped when cash forbids', () => {
+test('a supplier order below its minimum value is raised, and dropped when cash forbids', async () => {
   const suppliers = [{ id: 'north', orderCostMinor: 5000, minimumOrderValueMinor: 3_000_000, capacityByWeek: null }];
-  const raised = solve(problem([line('red')], { suppliers }));
+  const raised = await solve(problem([line('red')], { suppliers }));
   expect(raised.lines[0]!.lineCostMinor).toBe(3_000_000);
-  const dropped = solve(problem([line('red')], { suppliers, ...cashNow(2_000_000) }));
+  const dropped = await solve(problem([line('red')], { suppliers, ...cashNow(2_000_000) }));
   expect(dropped.lines[0]!.orderQuantity).toBe(0);
   expect(dropped.totals.orderNowMinor).toBe(0);
 });
 
-test('warehouse volume, working capital and supplier capacity hold in every week', () => {
+test('warehouse volume, working capital and supplier capacity hold in every week', async () => {
   const lines = [line('red'), line('black', { onHand: 300, leadTimeDays: 7 })];
   const suppliers = [
     { id: 'north', orderCostMinor: 5000, minimumOrderValueMinor: 0, capacityByWeek: Array<number>(26).fill(700) },
   ];
-  const plan = solve(
+  const plan = await solve(
     problem(lines, {
       suppliers,
       warehouses: [{ id: 'uk', volumeCapacity: 1200 }],
@@ -168,41 +168,41 @@ test('warehouse volume, working capital and supplier capacity hold in every week
   expect(plan.constraintUse.filter(use => use.used > 0.9 * use.limit).length).toBeGreaterThan(3);
 });
 
-test('goods that would expire before they sell are not ordered', () => {
+test('goods that would expire before they sell are not ordered', async () => {
   const lines = [line('red', { minimumOrderQuantity: 3000 })];
   const items = [{ id: 'red', unitVolume: 1, shelfLifeDays: 42 }];
-  const plan = solve(problem(lines, { items }));
+  const plan = await solve(problem(lines, { items }));
   expect(plan.lines[0]!.orderQuantity).toBe(0);
   expect(plan.warnings).toHaveLength(1);
 });
 
-test('a price break is taken when it lowers the yearly cost', () => {
+test('a price break is taken when it lowers the yearly cost', async () => {
   const priceBreaks = [{ minimumQuantity: 2500, unitCostMinor: 1400 }];
-  const plan = solve(problem([line('red', { priceBreaks })]));
+  const plan = await solve(problem([line('red', { priceBreaks })]));
   expect(plan.lines[0]!.orderQuantity).toBe(2500);
   expect(plan.lines[0]!.lineCostMinor).toBe(3_500_000);
   const trifling = [{ minimumQuantity: 25_000, unitCostMinor: 1499 }];
-  expect(solve(problem([line('red', { priceBreaks: trifling })])).lines[0]!.orderQuantity).toBeLessThan(2500);
+  expect((await solve(problem([line('red', { priceBreaks: trifling })]))).lines[0]!.orderQuantity).toBeLessThan(2500);
 });
 
-test('a fill-rate target asks for less stock than the same cycle target', () => {
-  const cycle = solve(problem([line('red')])).lines[0]!;
-  const fill = solve(problem([line('red', { service: { measure: 'fill', target: 0.98 } })])).lines[0]!;
+test('a fill-rate target asks for less stock than the same cycle target', async () => {
+  const cycle = (await solve(problem([line('red')]))).lines[0]!;
+  const fill = (await solve(problem([line('red', { service: { measure: 'fill', target: 0.98 } })]))).lines[0]!;
   expect(fill.safetyStock).toBeLessThan(cycle.safetyStock);
   expect(fill.safetyStock).toBeGreaterThan(0);
 });
 
-test('the same problem gives the same plan', () => {
+test('the same problem gives the same plan', async () => {
   const input = problem([line('red'), line('black', { onHand: 90 })], cashNow(1_000_000));
-  const [first, second] = [solve(input), solve(structuredClone(input))];
+  const [first, second] = [await solve(input), await solve(structuredClone(input))];
   expect({ ...second, solver: null }).toEqual({ ...first, solver: null });
 });
 
-test('shadow prices say what a little more cash and a week less lead time would buy', () => {
+test('shadow prices say what a little more cash and a week less lead time would buy', async () => {
   const lines = [line('scarce', { onHand: 50 }), line('plenty', { onHand: 800 })];
-  const free = solve(problem(lines));
+  const free = await solve(problem(lines));
   const input = problem(lines, cashNow(Math.round(free.totals.orderNowMinor * 0.5)));
-  const orders = solve(input).lines.map(each => each.orderByWeek);
+  const orders = (await solve(input)).lines.map(each => each.orderByWeek);
   const prices = shadowPrices(input, orders, [900, 900], run);
   const priceOf = (constraint: string) => prices.find(price => price.constraint === constraint)!;
   expect(priceOf('cash-week')).toMatchObject({ step: 100_000, unit: 'minor', week: 0 });
@@ -213,8 +213,8 @@ test('shadow prices say what a little more cash and a week less lead time would 
   expect(prices).toHaveLength(2);
 }, 60_000);
 
-test('a changed record is caught on replay', () => {
-  const { decision } = solve(problem([line('red')])).lines[0]!;
+test('a changed record is caught on replay', async () => {
+  const { decision } = (await solve(problem([line('red')]))).lines[0]!;
   const forged = structuredClone(decision);
   forged.inputs.find(input => input.key === 'onHand')!.value = 0;
   expect(replayDecision(forged).differences).not.toEqual([]);
@@ -233,14 +233,14 @@ test.each([
     },
     'forecast',
   ],
-])('a problem that does not fit together is refused: %#', (change, words) => {
+])('a problem that does not fit together is refused: %#', async (change, words) => {
   const input = { ...problem([line('red')]), ...change } as InventoryProblem;
-  const result = optimizeInventory(input, run);
+  const result = await optimizeInventory(input, run);
   expect(result).toMatchObject({ ok: false, code: 'plan.problem-invalid' });
   expect(JSON.stringify(result)).toContain(words);
 });
 
-test('a cancelled run answers so', () => {
+test('a cancelled run answers so', async () => {
   const cancelled = { ...run, cancelled: () => true };
-  expect(optimizeInventory(problem([line('red')]), cancelled)).toMatchObject({ ok: false, code: 'request.cancelled' });
+  expect(await optimizeInventory(problem([line('red')]), cancelled)).toMatchObject({ ok: false, code: 'request.cancelled' });
 });

@@ -1,16 +1,19 @@
 import type { InventoryPlan, InventoryProblem } from '../../shared/contracts/inventory.ts';
 import { AppError } from '../../shared/errors.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import { assemblePlan } from '../optimizers/inventory/assemble-plan.ts';
+import { assemblePlan, infeasiblePlan } from '../optimizers/inventory/assemble-plan.ts';
 import { checkPlan } from '../optimizers/inventory/check-plan.ts';
 import { checkProblem } from '../optimizers/inventory/check-problem.ts';
+import { findConflicts } from '../optimizers/inventory/find-conflicts.ts';
+import { lineContexts } from '../optimizers/inventory/line-policy.ts';
+import { lotProblemOf } from '../optimizers/inventory/lot-problem-of.ts';
 import { optimisePlan } from '../optimizers/inventory/optimise-plan.ts';
-import { policyOrders } from '../optimizers/inventory/policy-plan.ts';
+import { type PolicyOrders, policyOrders } from '../optimizers/inventory/policy-plan.ts';
 import { shadowPrices } from '../optimizers/inventory/shadow-prices.ts';
 import type { RunContext } from '../run-context.ts';
 
 /** One trip to a thread: a problem in, a plan that keeps every constraint out. */
-export function optimizeInventory(problem: InventoryProblem, run: RunContext): Result<InventoryPlan> {
+export async function optimizeInventory(problem: InventoryProblem, run: RunContext): Promise<Result<InventoryPlan>> {
   try {
     const started = process.threadCpuUsage();
     const cpu = () => {
@@ -20,9 +23,12 @@ export function optimizeInventory(problem: InventoryProblem, run: RunContext): R
     checkProblem(problem);
     const placed = policyOrders(problem, run);
     if (placed === null) return failed('request.cancelled');
+    const fillRate = problem.method === 'optimise' ? (problem.limits.minimumFillRate ?? 0) : 0;
+    const feasibility = fillRate > 0 ? await feasibilityOf(problem, placed, fillRate, run) : null;
+    if (feasibility?.packs === null) return ok(infeasiblePlan(problem, feasibility.conflicts, cpu()));
     const plan =
       problem.method === 'optimise'
-        ? optimisePlan(problem, placed, run, cpu)
+        ? optimisePlan(problem, placed, feasibility?.packs ?? null, run, cpu)
         : assemblePlan(problem, placed, placed.orders, { method: 'policy', reason: '' }, cpu());
     const broken = checkPlan(problem, plan);
     // A plan that fails its own check is a bug of ours, never something to show.
@@ -35,4 +41,11 @@ export function optimizeInventory(problem: InventoryProblem, run: RunContext): R
     if (error instanceof AppError) return failed(error.code, error.details);
     throw error;
   }
+}
+
+function feasibilityOf(problem: InventoryProblem, placed: PolicyOrders, fillRate: number, run: RunContext) {
+  const shortageCosts = placed.policies.map(ofLine => ofLine[0]!.shortageCostMinor);
+  const lots = lotProblemOf(problem, lineContexts(problem), shortageCosts);
+  const ends = performance.now() + problem.timeLimitSeconds * 1000;
+  return findConflicts(problem, lots, fillRate, () => run.cancelled() || performance.now() > ends);
 }

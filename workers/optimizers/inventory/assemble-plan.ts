@@ -1,4 +1,9 @@
-import type { InventoryPlan, InventoryPlanLine, InventoryProblem } from '../../../shared/contracts/inventory.ts';
+import type {
+  ConstraintConflict,
+  InventoryPlan,
+  InventoryPlanLine,
+  InventoryProblem,
+} from '../../../shared/contracts/inventory.ts';
 import { pricePlan } from '../../../shared/numerics/price-plan.ts';
 import { unitPriceMinor } from '../../../shared/numerics/unit-price.ts';
 import type { PlanLineContext } from './line-policy.ts';
@@ -77,6 +82,44 @@ export function assemblePlan(
     constraintUse: [...priced.constraintUse],
     shadowPrices: [],
     warnings: [...placed.warnings],
+  };
+}
+
+/** What is handed back when no plan keeps every constraint. */
+export function infeasiblePlan(
+  { currency, planningDate, weeks }: InventoryProblem,
+  conflicts: readonly ConstraintConflict[],
+  cpuMilliseconds: number,
+): InventoryPlan {
+  const reason = 'No plan that serves the required share of demand was found in the time.';
+  return {
+    currency,
+    planningDate,
+    weeks,
+    solver: {
+      method: 'optimise',
+      status: 'infeasible',
+      boundMinor: null,
+      gap: null,
+      stoppedBy: conflicts.length > 0 ? 'done' : 'time',
+      cpuMilliseconds,
+      conflicts: [...conflicts],
+    },
+    totals: {
+      orderNowMinor: 0,
+      purchaseMinor: 0,
+      orderCostMinor: 0,
+      holdingCostMinor: 0,
+      transferCostMinor: 0,
+      shortageCostMinor: 0,
+      objectiveMinor: 0,
+      expectedFillRate: 0,
+    },
+    lines: [],
+    transfers: [],
+    constraintUse: [],
+    shadowPrices: [],
+    warnings: conflicts.length > 0 ? [] : [reason],
   };
 }
 

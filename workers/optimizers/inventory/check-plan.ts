@@ -62,8 +62,13 @@ export function checkPlan(problem: InventoryProblem, plan: InventoryPlan): strin
       if (transfer.fromWarehouseId === line.warehouseId) arriving[transfer.week]! -= transfer.quantity;
       if (transfer.toWarehouseId === line.warehouseId && arrival < weeks) arriving[arrival]! += transfer.quantity;
     }
-    const stock = courseOf(line.onHand, line.backOrdered, arriving, line.demand.mean);
-    const stockAnyway = courseOf(line.onHand, line.backOrdered, anyway, line.demand.mean);
+    const { stock, lost } = courseOf(line.onHand, line.backOrdered, arriving, line.demand.mean);
+    const fillRate = plan.solver.method === 'optimise' ? (problem.limits.minimumFillRate ?? 0) : 0;
+    const reachable = line.demand.mean.slice(leadWeeks).reduce((sum, units) => sum + units, 0);
+    const unserved = lost.slice(leadWeeks).reduce((sum, units) => sum + units, 0);
+    if (unserved > (1 - fillRate) * reachable + 1e-6 * Math.max(1, reachable))
+      broken.push(`${where}: serves ${reachable - unserved} of ${reachable}, less than the share required`);
+    const stockAnyway = courseOf(line.onHand, line.backOrdered, anyway, line.demand.mean).stock;
     stock.forEach((level, week) => {
       if (level < -1e-6) broken.push(`${where}, week ${week}: transfers take stock below 0`);
       if (Math.abs(level - planned.projectedStock[week]!) > 1e-6 * Math.max(1, level)) {
@@ -121,14 +126,19 @@ export function checkPlan(problem: InventoryProblem, plan: InventoryPlan): strin
   return broken;
 }
 
-function courseOf(onHand: number, owed: number, arriving: readonly number[], demand: readonly number[]): number[] {
-  let stock = onHand;
+function courseOf(onHand: number, owed: number, arriving: readonly number[], demand: readonly number[]) {
+  let left = onHand;
   let backlog = owed;
-  return demand.map((units, week) => {
-    stock += arriving[week]!;
-    const settled = Math.min(stock, backlog);
+  const stock: number[] = [];
+  const lost: number[] = [];
+  demand.forEach((units, week) => {
+    left += arriving[week]!;
+    const settled = Math.min(left, backlog);
     backlog -= settled;
-    stock = Math.max(0, stock - settled - units);
-    return stock;
+    const level = left - settled - units;
+    left = Math.max(0, level);
+    stock.push(left);
+    lost.push(Math.max(0, -level));
   });
+  return { stock, lost };
 }

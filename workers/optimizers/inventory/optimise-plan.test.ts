@@ -66,17 +66,17 @@ function problem(method: 'policy' | 'optimise', cashByWeekMinor: number | null =
   });
 }
 
-function solve(input: InventoryProblem, progress: (update: TaskProgress) => void = () => {}) {
-  const result = optimizeInventory(input, { seed: 3, progress, cancelled: () => false });
+async function solve(input: InventoryProblem, progress: (update: TaskProgress) => void = () => {}) {
+  const result = await optimizeInventory(input, { seed: 3, progress, cancelled: () => false });
   if (!result.ok) throw new Error(JSON.stringify(result));
   return InventoryPlan.parse(result.value);
 }
 
-test('one solve is no dearer than the policy, keeps every limit, and proves how far it can be from the best', () => {
+test('one solve is no dearer than the policy, keeps every limit, and proves how far it can be from the best', async () => {
   const updates: TaskProgress[] = [];
   for (const cash of [null, 900_000]) {
-    const policy = solve(problem('policy', cash));
-    const plan = solve(problem('optimise', cash), update => updates.push(update));
+    const policy = await solve(problem('policy', cash));
+    const plan = await solve(problem('optimise', cash), update => updates.push(update));
     expect(plan.totals.objectiveMinor).toBeLessThan(policy.totals.objectiveMinor);
     expect(plan.solver.boundMinor!).toBeLessThanOrEqual(plan.totals.objectiveMinor);
     expect(plan.solver.gap!).toBeLessThan(0.25);
@@ -91,9 +91,9 @@ test('one solve is no dearer than the policy, keeps every limit, and proves how 
   expect(costs.length).toBeGreaterThan(4);
 }, 120_000);
 
-test('the check recomputes the plan and names what was changed in it', () => {
+test('the check recomputes the plan and names what was changed in it', async () => {
   const input = problem('policy');
-  const plan = solve(input);
+  const plan = await solve(input);
   const ordering = plan.lines.findIndex(line => line.orderByWeek.some(units => units > 0));
   const tampered = (change: (copy: InventoryPlan) => void) => {
     const copy = structuredClone(plan);
@@ -111,9 +111,9 @@ test('the check recomputes the plan and names what was changed in it', () => {
   expect(checkPlan(smaller, plan).join('\n')).toContain('holds');
 }, 120_000);
 
-test('a solve that is cancelled half-way hands back the best plan so far', () => {
+test('a solve that is cancelled half-way hands back the best plan so far', async () => {
   let asked = 0;
-  const result = optimizeInventory(problem('optimise'), {
+  const result = await optimizeInventory(problem('optimise'), {
     seed: 3,
     progress: () => {},
     cancelled: () => ++asked > 40,

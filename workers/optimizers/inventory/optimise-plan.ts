@@ -2,6 +2,7 @@ import type { InventoryPlan, InventoryProblem } from '../../../shared/contracts/
 import { pricePlan } from '../../../shared/numerics/price-plan.ts';
 import type { RunContext } from '../../run-context.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
+import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import { lagrangianBound } from '../lot-plan/lower-bound.ts';
 import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import { assemblePlan } from './assemble-plan.ts';
@@ -22,11 +23,13 @@ const fewestMoves = [150_000, 1_000_000] as const;
  * One solve over all lines, weeks and limits. Starts from the policy's plan, searches, proves a lower bound beside it and
  * returns the best plan that passes the independent check. The same seed gives the same plan unless time ends first.
  *
- * @param placed the policy's orders: the plan to beat, and the derivation that each line's record starts with
+ * @param placed   the policy's orders: the plan to beat, and the derivation that each line's record starts with
+ * @param feasible packs that serve the share of demand which is required, where one is
  */
 export function optimisePlan(
   problem: InventoryProblem,
   placed: PolicyOrders,
+  feasible: readonly Int32Array[] | null,
   run: RunContext,
   cpu: () => number,
 ): InventoryPlan {
@@ -61,6 +64,11 @@ export function optimisePlan(
     return true;
   };
   const gap = () => (best.cost > 0 ? Math.max(0, (best.cost - bound) / best.cost) : 0);
+  // Where a share of demand must be served, the search sees shortage as far dearer than it is priced.
+  const searched = feasible === null ? lots : withDearerShortage(lots);
+  if (feasible !== null && checkPlan(problem, assemble(policyPacks, best.cost)).length > 0) {
+    best = { packs: feasible, cost: price(feasible) };
+  }
   const stopped = (share: number) => run.cancelled() || used() >= share;
   report(0.05, 'First plan by policy');
 
@@ -76,7 +84,7 @@ export function optimisePlan(
     const half = from + (until - from) * 0.6;
     let descents = 0;
     const wanted = descentsPerSupplier[round] * lots.suppliers.length;
-    const chosen = searchOrderWeeks(lots, {
+    const chosen = searchOrderWeeks(searched, {
       seed: run.seed + round,
       start: best.packs,
       prices: prover.limitPrices(),
@@ -93,7 +101,7 @@ export function optimisePlan(
     if (keepsLimits && round === 0) return;
     const moves = Math.max(fewestMoves[round], movesPerCell[round] * lots.lines.length * lots.weeks);
     let checks = 0;
-    const annealed = annealLots(lots, {
+    const annealed = annealLots(searched, {
       seed: run.seed + 2 + round,
       start: chosen,
       rounds: 1,
@@ -135,4 +143,8 @@ export function optimisePlan(
     const reason = `One solve over ${problem.lines.length} lines and ${problem.weeks} weeks, total cost ${cost} minor units`;
     return assemblePlan(problem, placed, ordersOf(packs), { method: 'optimise', reason }, cpu());
   }
+}
+
+function withDearerShortage(lots: LotProblem): LotProblem {
+  return { ...lots, lines: lots.lines.map(line => ({ ...line, shortageCost: 10 * line.shortageCost })) };
 }
