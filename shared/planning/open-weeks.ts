@@ -50,18 +50,21 @@ export function openWeeks<Figure extends StandingFigure>(
   day: string,
 ): OpenWeek<Figure>[] {
   const standingOf = new Map(standing.map(one => [`${pairKey(one)} ${one.week}`, one]));
+  // As with sales, a week is over on its last day.
+  const newestOver = addDays(day, -6);
+  const weekOf = weekNames();
   const weeks = new Map<string, { parts: OpenWeek<Figure>['parts'][number][]; last: (number | undefined)[] }>();
   for (const [newest, previous] of Map.groupBy(versions, pairKey).values()) {
     const { id: publishedId, skuId, warehouseId, firstPeriod, mean } = newest!;
+    const shift = previous ? placeOf(firstPeriod, previous) : 0;
     for (const [place, units] of mean.entries()) {
-      const week = addDays(firstPeriod, 7 * place);
-      // As with sales, a week is over on its last day.
-      if (addDays(week, 6) <= day) continue;
+      const week = weekOf(firstPeriod, place);
+      if (week <= newestOver) continue;
       const open = weeks.get(week) ?? { parts: [], last: [] };
       weeks.set(week, open);
       const standing = standingOf.get(`${skuId} ${warehouseId} ${week}`);
       open.parts.push({ skuId, warehouseId, publishedId, baseline: toThousandth(units), standing });
-      open.last.push(previous?.mean[placeOf(week, previous)]);
+      open.last.push(previous?.mean[place + shift]);
     }
   }
   return [...weeks]
@@ -92,6 +95,17 @@ export function withOverrides<Figure extends StandingFigure>(
   const applied = standing.filter(figure => mean[placeOf(figure.week, forecast)] !== undefined);
   for (const figure of applied) mean[placeOf(figure.week, forecast)] = figure.quantity;
   return { baseline, mean, applied };
+}
+
+/** First days of weeks, each worked out once: thousands of series share them. */
+function weekNames(): (firstPeriod: string, place: number) => string {
+  const known = new Map<string, string[]>();
+  return (firstPeriod, place) => {
+    const names = known.get(firstPeriod) ?? [];
+    known.set(firstPeriod, names);
+    names[place] ??= addDays(firstPeriod, 7 * place);
+    return names[place];
+  };
 }
 
 function placeOf(week: string, { firstPeriod }: { readonly firstPeriod: string }): number {

@@ -46,8 +46,8 @@ export async function standingOverrides(actor: Tenant, slice: WarehouseSlice | n
 
 /** Changes with every publication and every override of the week: what a planner saw is still so when it is equal. */
 export function revisionOf({ parts }: OpenWeek): string {
-  const state = parts.map(part => [part.publishedId, part.standing?.id ?? null]);
-  return createHash('sha256').update(JSON.stringify(state)).digest('hex').slice(0, 24);
+  const state = parts.map(part => `${part.publishedId} ${part.standing?.id}`).join();
+  return createHash('sha256').update(state).digest('hex').slice(0, 24);
 }
 
 /** The overrides of a week, the newest first. */
