@@ -275,6 +275,27 @@ describe('interruption', () => {
   });
 });
 
+describe('growth that levels off', () => {
+  const request = (capacity: number, floor = 0) => ({
+    ...comparison(['prophet']),
+    settings: { saturation: { capacity, floor } },
+  });
+
+  test('bends the trend of Prophet’s model, and the run says towards what', async () => {
+    const input = request(600, 100);
+    const watching = watch(ours.viewer.caller, input.runId);
+    await ours.manager.caller.forecasts.compare(input);
+    await watching;
+    const run = await ours.viewer.caller.forecasts.run({ runId: input.runId });
+    expect(run.settings.saturation).toEqual({ capacity: 600, floor: 100 });
+    expect(run.rows[0]!.evaluation!.description).toContain('logistic trend towards 600');
+  });
+
+  test('is refused below its own floor', async () => {
+    await expect(ours.manager.caller.forecasts.compare(request(100, 200))).rejects.toThrow('Must lie above the floor');
+  });
+});
+
 describe('who may', () => {
   test('a viewer reads and does not compute', async () => {
     const input = comparison(['seasonal-naive']);
