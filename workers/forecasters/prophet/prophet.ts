@@ -99,7 +99,7 @@ export const prophet: Forecaster<ProphetOptions, ProphetState> = {
     const parts = seasonalParts(state.history, state.history.values.length).map(part => part.name.toLowerCase());
     const moved = state.trend.slopeChanges.filter(change => Math.abs(change) > 0.01).length;
     const { saturation } = state.history;
-    const trend = saturation ? `logistic trend towards ${saturation.capacity}` : 'trend';
+    const trend = saturation ? `logistic trend towards ${Number(saturation.capacity.toPrecision(6))}` : 'trend';
     return `Prophet's model, our implementation: ${[`${trend} with ${moved} changes`, ...parts].join(', ')}`;
   },
   decompose: partsOf,
