@@ -87,7 +87,7 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
       header: 'In pounds',
       value: line => line.lineCostGbp,
       numeric: true,
-      width: 112,
+      width: 128,
       cell: line => format.money(line.lineCostGbp, 'GBP'),
       total: shown => format.money(poundsOf(shown), 'GBP'),
     },
