@@ -86,7 +86,7 @@ function simulateLine(context: PlanLineContext, weeks: number, paths: number, ch
       const fromShelf = Math.min(dailyDemand, Math.max(0, net));
       net -= dailyDemand;
       position -= dailyDemand;
-      if (fromShelf < dailyDemand - 1e-9) shortInCycle = true;
+      if (day >= countFrom && fromShelf < dailyDemand - 1e-9) shortInCycle = true;
       if (day >= countFrom) {
         demanded += dailyDemand;
         served += fromShelf;

@@ -69,7 +69,12 @@ export function checkPlan(problem: InventoryProblem, plan: InventoryPlan): strin
     if (unserved > (1 - fillRate) * reachable + 1e-6 * Math.max(1, reachable))
       broken.push(`${where}: serves ${reachable - unserved} of ${reachable}, less than the share required`);
     const stockAnyway = courseOf(line.onHand, line.backOrdered, anyway, line.demand.mean).stock;
+    const shelfWeeks = item.shelfLifeDays === null ? Number.POSITIVE_INFINITY : Math.floor(item.shelfLifeDays / 7);
     stock.forEach((level, week) => {
+      const sellable = soldWithin(line.demand.mean, week, shelfWeeks);
+      const added = level - Math.max(sellable, stockAnyway[week]!);
+      if (plan.solver.method === 'optimise' && added > 1e-6 * Math.max(1, level))
+        broken.push(`${where}, week ${week}: ${level} on hand of which ${sellable} sell before they expire`);
       if (level < -1e-6) broken.push(`${where}, week ${week}: transfers take stock below 0`);
       if (Math.abs(level - planned.projectedStock[week]!) > 1e-6 * Math.max(1, level)) {
         broken.push(`${where}, week ${week}: shows stock of ${planned.projectedStock[week]} where ${level} follows`);
@@ -124,6 +129,14 @@ export function checkPlan(problem: InventoryProblem, plan: InventoryPlan): strin
   compare('order cost', plan.totals.orderCostMinor, orderCost);
   compare('holding cost', plan.totals.holdingCostMinor, holding);
   return broken;
+}
+
+/** Mean demand of so many weeks after the given one; the last forecast week continues. */
+function soldWithin(demand: readonly number[], week: number, weeks: number): number {
+  if (!Number.isFinite(weeks)) return Number.POSITIVE_INFINITY;
+  let sold = 0;
+  for (let ahead = 1; ahead <= weeks; ahead++) sold += demand[Math.min(demand.length - 1, week + ahead)]!;
+  return sold;
 }
 
 function courseOf(onHand: number, owed: number, arriving: readonly number[], demand: readonly number[]) {

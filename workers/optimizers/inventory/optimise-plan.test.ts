@@ -120,3 +120,12 @@ test('a solve that is cancelled half-way hands back the best plan so far', async
   });
   expect(result).toMatchObject({ ok: true, value: { solver: { stoppedBy: 'cancelled' } } });
 }, 120_000);
+
+test('no order adds goods that expire before they sell, and the check names them', async () => {
+  const long = problem('optimise');
+  const input = { ...long, items: long.items.map(item => ({ ...item, shelfLifeDays: 21 })) };
+  const plan = await solve(input);
+  expect(checkPlan(input, plan)).toEqual([]);
+  expect(plan.totals.purchaseMinor).toBeGreaterThan(0);
+  expect(checkPlan(input, await solve(long)).join('\n')).toContain('sell before they expire');
+}, 120_000);

@@ -50,6 +50,7 @@ export function optimisePlan(
   );
   let best = { packs: policyPacks as readonly Int32Array[], cost: price(policyPacks) };
   let bound = 0;
+  const hasPriceBreaks = lots.lines.some(line => line.priceBreaks.length > 0);
   let reported = 0;
   const report = (done: number, message: string) => {
     reported = performance.now();
@@ -97,8 +98,8 @@ export function optimisePlan(
     });
     const keepsLimits = consider(chosen);
     report(half, 'Order weeks chosen');
-    // With no limit in the way the lines are at their optimum for these weeks.
-    if (keepsLimits && round === 0) return;
+    // With no limit in the way the lines are at their optimum for these weeks; price breaks are not looked at there.
+    if (keepsLimits && round === 0 && !hasPriceBreaks) return;
     const moves = Math.max(fewestMoves[round], movesPerCell[round] * lots.lines.length * lots.weeks);
     let checks = 0;
     const annealed = annealLots(searched, {

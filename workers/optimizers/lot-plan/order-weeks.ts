@@ -1,5 +1,6 @@
 import { random } from '../../../shared/numerics/random.ts';
 import type { LotLine, LotProblem } from './lot-problem.ts';
+import { eachStock } from './lot-state.ts';
 import type { LimitPrices } from './lower-bound.ts';
 import { type StockGrid, stockGrid } from './stock-grid.ts';
 
@@ -154,6 +155,11 @@ function lineCourse(line: LotLine, weeks: number, unitPrice: Float64Array, stock
   const moved = new Float64Array(levels);
   const chosen = Array.from({ length: weeks }, () => new Int32Array(levels));
   const least = Math.max(1, leastSteps);
+  /** Stock that is there without any order may expire; orders must not add to it. */
+  const cap = line.stockCap.slice();
+  eachStock(line, new Int32Array(weeks), weeks, (week, units) => {
+    cap[week] = Math.max(cap[week]!, units);
+  });
   let total = 0;
   before[0]!.fill(Number.POSITIVE_INFINITY);
   before[0]![Math.min(levels - 1, firstLevel)] = 0;
@@ -172,7 +178,10 @@ function lineCourse(line: LotLine, weeks: number, unitPrice: Float64Array, stock
   /** Cost of the week when it closes on a level: holding and shortage. */
   function ofWeek(week: number, level: number): number {
     const table = cost[week]!;
-    const held = (line.holdingCost + stockPrice[week]!) * (lowest[week]! + width * level);
+    const units = lowest[week]! + width * level;
+    // Dearer than any shortage that it could prevent.
+    const expiring = units > cap[week]! + 1e-7 ? 4 * line.shortageCost * (units - cap[week]!) : 0;
+    const held = (line.holdingCost + stockPrice[week]!) * units + expiring;
     return held + (level < table.length ? table[level]! : 0);
   }
 
