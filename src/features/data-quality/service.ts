@@ -66,11 +66,11 @@ export async function suspectedStockOuts(actor: Tenant, selection: Selection) {
   const reports = Map.groupBy(catalogue.channels, channel => channel.warehouseId);
   const reportedBy = (warehouseId: string) =>
     new Set(reports.get(warehouseId)?.flatMap(channel => reported.get(channel.id) ?? []));
-  const rows = series.flatMap(({ skuId, warehouseId, start, values, stockOutWeeks }) => {
+  const rows = series.flatMap(({ skuId, warehouseId, start, values, stockOuts }) => {
     const told = reportedBy(warehouseId);
     // A week that nobody reported says nothing of the stock.
     const silent = values.flatMap((_, week) => (told.has(addDays(start, 7 * week)) ? [] : [week]));
-    return likelyStockOuts(values, [...stockOutWeeks, ...silent]).map(({ firstWeek, weeks, usual }) => ({
+    return likelyStockOuts(values, [...stockOuts, ...silent]).map(({ firstWeek, weeks, usual }) => ({
       skuId,
       warehouseId,
       skuName: skus.get(skuId)!.name,

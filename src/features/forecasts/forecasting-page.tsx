@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { addDays } from '../../../shared/business-day.ts';
 import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
+import { Period } from '../../../shared/contracts/series.ts';
 import { EmptyState } from '../../client/components/empty-state.tsx';
 import { ErrorState } from '../../client/components/error-state.tsx';
 import { FilterBar } from '../../client/components/filter-bar.tsx';
@@ -16,6 +17,7 @@ import { useLiveEvents } from '../../client/live-events.ts';
 import { useHasRole } from '../../client/session.ts';
 import { trpc } from '../../client/trpc.ts';
 import { writeFilters } from '../../client/url-filters.ts';
+import { useUrlState } from '../../client/use-url-filters.ts';
 import { useDemandEvents } from '../demand-events/use-demand-events.ts';
 import { ClaimNote } from './components/claim-note.tsx';
 import { ComparisonControls } from './components/comparison-controls.tsx';
@@ -47,8 +49,15 @@ export function ForecastingPage() {
   const queryClient = useQueryClient();
   const { catalogue, filters, selection, setSelection } = useSelection();
   const [, setSearch] = useSearchParams();
-  const history = useQuery(trpc.forecasts.history.queryOptions(selection ? { selection } : skipToken));
-  const compared = useComparison(selection);
+  const [by, setBy] = useUrlState('by', '');
+  const asked = Period.safeParse(by);
+  const history = useQuery(
+    trpc.forecasts.history.queryOptions(
+      selection ? { selection, ...(asked.success && { period: asked.data }) } : skipToken,
+    ),
+  );
+  const period = history.data?.period ?? (asked.success ? asked.data : 'week');
+  const compared = useComparison(selection, history.data?.period);
   const published = usePublication();
   const events = useDemandEvents(selection);
   const [showsEvents, setShowsEvents] = useState(false);
@@ -76,22 +85,28 @@ export function ForecastingPage() {
     'Use the selected model in the order plan',
     () => selected && setPublishingId(selected.forecasterId),
     'This screen',
-    mayPublish && selected !== undefined && !publishing,
+    mayPublish && run?.period === 'week' && selected !== undefined && !publishing,
   );
 
-  const openRun = ({ id, selection: of }: ListedRun) => {
+  const openRun = ({ id, selection: of, period: runPeriod }: ListedRun) => {
     if (!catalogue.data) return;
     const codes = filtersOf(catalogue.data, of);
     setSearch(current => {
       const next = writeFilters(current, codes);
       next.set('run', id);
+      next.set('by', runPeriod);
       return next;
     });
     document.querySelector('[data-page-title]')?.scrollIntoView({ block: 'end' });
   };
   const options = (rows: readonly { code: string; name: string }[] | undefined) =>
     (rows ?? []).map(row => ({ value: row.code, label: row.name }));
-  const noSales = history.error !== null && errorMessageOf(history.error).appCode === 'sales.none';
+  const refusal = history.error === null ? null : errorMessageOf(history.error).appCode;
+  const noSales = refusal === 'sales.none';
+  // The address may still name a period that another selection is recorded by: this one falls back to its own.
+  useEffect(() => {
+    if (refusal === 'sales.period-not-recorded') setBy('');
+  }, [refusal, setBy]);
 
   return (
     <>
@@ -120,7 +135,10 @@ export function ForecastingPage() {
         <div className={`page-stack ${classes.main}`}>
           <ComparisonControls
             historyKnown={history.data !== undefined}
-            stockOutWeeks={history.data?.stockOutWeeks.length ?? 0}
+            period={period}
+            periods={history.data?.periods ?? []}
+            onPeriod={setBy}
+            stockOuts={history.data?.stockOuts.length ?? 0}
             comparison={comparison}
             starting={compared.starting}
             cancelling={compared.cancelling}
@@ -155,7 +173,9 @@ export function ForecastingPage() {
                 <ForecastCard
                   selection={selection}
                   history={data}
-                  weeksShown={filters.period.kind === 'weeks' ? filters.period.weeks : undefined}
+                  shownPeriods={
+                    filters.period.kind === 'weeks' ? periodsOfWeeks(filters.period.weeks, period) : undefined
+                  }
                   run={run}
                   evaluations={evaluations}
                   events={events.data ?? []}
@@ -174,7 +194,7 @@ export function ForecastingPage() {
               selectedId={selected?.forecasterId}
               onSelect={setChosenId}
               onExplain={setExplainedId}
-              onPublish={mayPublish ? setPublishingId : undefined}
+              onPublish={mayPublish && run.period === 'week' ? setPublishingId : undefined}
             />
           ) : comparison ? (
             <Skeleton height={280} radius="lg" />
@@ -223,4 +243,9 @@ export function ForecastingPage() {
       )}
     </>
   );
+}
+
+/** About as much time in periods of another length. */
+function periodsOfWeeks(weeks: number, period: Period): number {
+  return { day: 7 * weeks, week: weeks, month: Math.max(1, Math.round((weeks * 12) / 52)) }[period];
 }

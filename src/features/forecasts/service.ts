@@ -64,7 +64,7 @@ export function evaluationInput(
   { correctStockOuts, correctOutliers, saturation }: RunSettings = defaultSettings,
 ): EvaluateInput {
   const stockOut = new Uint8Array(series.values.length);
-  for (const index of series.stockOutWeeks) stockOut[index] = 1;
+  for (const index of series.stockOuts) stockOut[index] = 1;
   return {
     ...request,
     coverages: standardCoverages,
@@ -74,7 +74,7 @@ export function evaluationInput(
       start: series.start,
       seasonLength: seasonLengthOf[series.period],
       regressors: [],
-      ...(correctStockOuts && series.stockOutWeeks.length > 0 && { stockOut }),
+      ...(correctStockOuts && series.stockOuts.length > 0 && { stockOut }),
       ...(!correctOutliers && { keepOutliers: true }),
       ...(saturation && { saturation }),
     },

@@ -3,6 +3,7 @@ import { useSubscription } from '@trpc/tanstack-react-query';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Evaluation, ForecasterId } from '../../../shared/contracts/forecast.ts';
+import type { Period } from '../../../shared/contracts/series.ts';
 import { announce } from '../../client/announcer.tsx';
 import { useLiveEvents } from '../../client/live-events.ts';
 import { notifyFailed } from '../../client/notify.ts';
@@ -28,6 +29,7 @@ export interface Comparison {
 }
 
 export interface ComparisonRequest {
+  readonly period: Period;
   readonly horizonPeriods: number;
   readonly folds: number;
   readonly forecasterIds: readonly ForecasterId[];
@@ -56,10 +58,11 @@ function updated(before: Comparison, update: ComparisonUpdate): Comparison {
 }
 
 /**
- * The comparison that the page shows: the run that the address names, or the newest one of the selection. Rows come by
+ * The comparison that the page shows: the run that the address names, or the newest one of the selection by this
+ * period. Rows come by
  * subscription, each the moment it lands.
  */
-export function useComparison(selection: Selection | undefined) {
+export function useComparison(selection: Selection | undefined, period: Period | undefined) {
   const queryClient = useQueryClient();
   const [search, setSearch] = useSearchParams();
   const namedRunId = search.get('run');
@@ -67,9 +70,12 @@ export function useComparison(selection: Selection | undefined) {
     trpc.forecasts.runs.queryOptions(selection ? { selection, limit: 50 } : skipToken, { staleTime: 5_000 }),
   );
   /** Started here: shown at once, before any list knows it. */
-  const [startedRun, setStartedRun] = useState<{ runId: string; selection: Selection } | null>(null);
-  const started = startedRun && selection && sameSelection(startedRun.selection, selection) ? startedRun.runId : null;
-  const known = runsOfSelection.data ?? [];
+  const [startedRun, setStartedRun] = useState<{ runId: string; selection: Selection; period: Period } | null>(null);
+  const started =
+    startedRun && selection && startedRun.period === period && sameSelection(startedRun.selection, selection)
+      ? startedRun.runId
+      : null;
+  const known = (runsOfSelection.data ?? []).filter(run => run.period === period);
   const runId =
     namedRunId !== null && (namedRunId === started || known.some(run => run.id === namedRunId))
       ? namedRunId
@@ -131,7 +137,7 @@ export function useComparison(selection: Selection | undefined) {
     start(request: ComparisonRequest): void {
       if (!selection || compare.isPending) return;
       const id = crypto.randomUUID();
-      setStartedRun({ runId: id, selection });
+      setStartedRun({ runId: id, selection, period: request.period });
       showRun(id);
       compare.mutate(
         { ...request, forecasterIds: [...request.forecasterIds], runId: id, selection },
@@ -140,9 +146,9 @@ export function useComparison(selection: Selection | undefined) {
     },
     /** Finishes an interrupted run: only what is missing is computed. */
     resume(run: RunSummary): void {
-      const { id, horizonPeriods, folds, forecasterIds, settings } = run;
+      const { id, period, horizonPeriods, folds, forecasterIds, settings } = run;
       compare.mutate(
-        { runId: id, selection: run.selection, horizonPeriods, folds, forecasterIds, settings },
+        { runId: id, selection: run.selection, period, horizonPeriods, folds, forecasterIds, settings },
         { onSuccess: () => subscription.reset() },
       );
     },

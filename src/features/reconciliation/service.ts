@@ -117,7 +117,7 @@ function summedDemand(series: readonly KnownSeries[]): KnownSeries {
     .update(JSON.stringify([longest.start, values]))
     .digest('hex');
   // Out of stock in one part says nothing of the sum.
-  return { ...longest, values, stockOutWeeks: [], sha256 };
+  return { ...longest, values, stockOuts: [], sha256 };
 }
 
 /**

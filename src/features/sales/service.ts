@@ -36,7 +36,7 @@ export interface DemandSeries {
   /** Units per period, oldest first, without gaps: a period without a sale is 0. */
   readonly values: readonly number[];
   /** Indices of periods without stock, in which less was sold than was wanted. */
-  readonly stockOutWeeks: readonly number[];
+  readonly stockOuts: readonly number[];
   /** State of the sales facts that it was read from. */
   readonly salesVersion: number;
   /** Of start, values and stock-outs: series with the same one have the same content. */
@@ -324,7 +324,7 @@ function withoutGaps(
   }
   const missing = start === null ? [] : stockOutPeriods(shortages, start, values.length, period);
   const content = [...(period === 'week' ? [] : [period]), start, values, ...(missing.length > 0 ? [missing] : [])];
-  return { period, start, values, stockOutWeeks: missing, salesVersion, sha256: digest(content) };
+  return { period, start, values, stockOuts: missing, salesVersion, sha256: digest(content) };
 }
 
 function digest(content: unknown): string {

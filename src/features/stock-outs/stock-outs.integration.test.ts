@@ -53,15 +53,15 @@ async function compare(workspace: Awaited<ReturnType<typeof withStockOut>>, sett
 test('its weeks are known to the history, to a wide selection by their share, and no more once it is taken back', async () => {
   const { input, uk, callers } = await withStockOut('known', 100, 3);
   const before = await callers.viewer.forecasts.history({ selection: uk });
-  expect(before.stockOutWeeks).toEqual([]);
+  expect(before.stockOuts).toEqual([]);
   await callers.manager.stockOuts.save(input);
   // Sent twice it is saved once.
   await callers.manager.stockOuts.save(input);
   const after = await callers.viewer.forecasts.history({ selection: uk });
-  expect(after.stockOutWeeks).toEqual([100, 101, 102]);
+  expect(after.stockOuts).toEqual([100, 101, 102]);
   expect(after.sha256).not.toBe(before.sha256);
   const all = await callers.viewer.forecasts.history({ selection: everything });
-  expect(all.stockOutWeeks).toEqual([100, 101, 102]);
+  expect(all.stockOuts).toEqual([100, 101, 102]);
   const [listed, ...others] = await callers.viewer.stockOuts.list({ selection: uk });
   expect(listed).toMatchObject({
     firstDay: input.firstDay,
@@ -73,7 +73,7 @@ test('its weeks are known to the history, to a wide selection by their share, an
 
   await callers.manager.stockOuts.remove({ stockOutId: input.stockOutId });
   const back = await callers.viewer.forecasts.history({ selection: uk });
-  expect(back).toMatchObject({ stockOutWeeks: [], sha256: before.sha256 });
+  expect(back).toMatchObject({ stockOuts: [], sha256: before.sha256 });
 });
 
 test('a forecast takes its sales as a lower bound, and as they are when the planner says so', async () => {

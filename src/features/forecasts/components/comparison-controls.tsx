@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, Group, NumberInput, SegmentedControl, Stack, T
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ForecasterId, forecasterNames, forecastLimits } from '../../../../shared/contracts/forecast.ts';
+import type { Period } from '../../../../shared/contracts/series.ts';
 import { ProgressPanel } from '../../../client/components/progress-panel.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
 import { StatusBadge, type StatusTone } from '../../../client/components/status-badge.tsx';
@@ -11,12 +12,17 @@ import type { RunSettings, RunStatus } from '../schema.ts';
 import type { Comparison, ComparisonRequest } from '../use-comparison.ts';
 import classes from './comparison-controls.module.css';
 import { HistoryTreatment } from './history-treatment.tsx';
+import { periodWords } from './period-words.ts';
 
 interface ComparisonControlsProps {
   /** Whether the history is here: before that there is nothing to compare on. */
   readonly historyKnown: boolean;
-  /** Weeks of the history in which stock was missing. */
-  readonly stockOutWeeks: number;
+  /** What the history is summed by, and what it can be summed by. */
+  readonly period: Period;
+  readonly periods: readonly Period[];
+  readonly onPeriod: (period: Period) => void;
+  /** Periods of the history in which stock was missing. */
+  readonly stockOuts: number;
   readonly comparison: Comparison | null;
   readonly starting: boolean;
   readonly cancelling: boolean;
@@ -26,8 +32,6 @@ interface ComparisonControlsProps {
   readonly onCancel: () => void;
   readonly onResume: () => void;
 }
-
-const horizonChoices = [4, 13, 26, 52];
 
 export const runStatusWords: Record<RunStatus, { readonly tone: StatusTone; readonly text: string }> = {
   RUNNING: { tone: 'waiting', text: 'Running' },
@@ -39,10 +43,13 @@ export const runStatusWords: Record<RunStatus, { readonly tone: StatusTone; read
 
 /** How far ahead, how often tested, which models; then Compare, or the run's progress and Cancel. */
 export function ComparisonControls(props: ComparisonControlsProps) {
-  const { historyKnown, stockOutWeeks, comparison, starting, cancelling, outdated, onCompare, onCancel, onResume } =
-    props;
+  const { historyKnown, period, periods, onPeriod, stockOuts, comparison, starting, cancelling } = props;
+  const { outdated, onCompare, onCancel, onResume } = props;
+  const { many, horizons } = periodWords[period];
   const mayCompare = useHasRole('MANAGER');
-  const [horizonPeriods, setHorizonPeriods] = useState(13);
+  const [horizonOf, setHorizonOf] = useState<Partial<Record<Period, number>>>({});
+  const horizonPeriods = horizonOf[period] ?? horizons[0];
+  const setHorizonPeriods = (horizon: number) => setHorizonOf({ ...horizonOf, [period]: horizon });
   const [folds, setFolds] = useState(3);
   const [forecasterIds, setForecasterIds] = useState<ForecasterId[]>([...ForecasterId.options]);
   const [settings, setSettings] = useState<RunSettings>({
@@ -55,28 +62,43 @@ export function ComparisonControls(props: ComparisonControlsProps) {
   const complete = forecasterIds.length > 0 && horizonPeriods > 0 && folds > 0;
   const possible = saturation === null || saturation.floor < saturation.capacity;
   const ready = mayCompare && historyKnown && !running && complete && possible;
-  const compare = () => ready && onCompare({ horizonPeriods, folds, forecasterIds, settings });
+  const compare = () => ready && onCompare({ period, horizonPeriods, folds, forecasterIds, settings });
   useShortcut('c', 'Compare models', compare, 'This screen', ready);
 
   return (
     <SectionCard
       title="Compare models"
-      description="Each model is tested on weeks it has not seen, then forecasts the weeks ahead."
+      description={`Each model is tested on ${many} it has not seen, then forecasts the ${many} ahead.${
+        period === 'week' ? '' : ' Orders are planned by weeks: compare by weeks to use a model there.'
+      }`}
     >
       <div className={classes.controls}>
+        {periods.length > 1 && (
+          <div>
+            <Text size="xs" fw={500} mb={2} id="period-label">
+              Sum by
+            </Text>
+            <SegmentedControl
+              aria-labelledby="period-label"
+              data={periods.map(value => ({ value, label: periodWords[value].choice }))}
+              value={period}
+              onChange={onPeriod}
+            />
+          </div>
+        )}
         <div>
           <Text size="xs" fw={500} mb={2} id="horizon-label">
-            Horizon, weeks
+            Horizon, {many}
           </Text>
           <Group gap={6} wrap="nowrap">
             <SegmentedControl
               aria-labelledby="horizon-label"
-              data={horizonChoices.map(String)}
+              data={horizons.toSorted((a, b) => a - b).map(String)}
               value={String(horizonPeriods)}
               onChange={value => setHorizonPeriods(Number(value))}
             />
             <NumberInput
-              aria-label="Horizon, weeks"
+              aria-label={`Horizon, ${many}`}
               w={68}
               min={1}
               max={forecastLimits.horizonPeriods}
@@ -133,7 +155,9 @@ export function ComparisonControls(props: ComparisonControlsProps) {
           ))}
         </div>
       </Checkbox.Group>
-      {mayCompare && <HistoryTreatment settings={settings} onChange={setSettings} stockOutWeeks={stockOutWeeks} />}
+      {mayCompare && (
+        <HistoryTreatment settings={settings} onChange={setSettings} period={period} stockOuts={stockOuts} />
+      )}
       {comparison && (
         <RunState
           comparison={comparison}
@@ -182,12 +206,12 @@ function RunState({ comparison, running, cancelling, outdated, mayCompare, onCan
       <Group gap="xs">
         <StatusBadge tone={words.tone}>{words.text}</StatusBadge>
         <Text size="xs" c="dimmed">
-          {run.horizonPeriods} weeks ahead · {run.folds} folds · on {run.historyPeriods} weeks of sales · by{' '}
-          {run.requestedBy.name}, {format.instant(run.createdAt)}
+          {run.horizonPeriods} {periodWords[run.period].many} ahead · {run.folds} folds · on {run.historyPeriods}{' '}
+          {periodWords[run.period].many} of sales · by {run.requestedBy.name}, {format.instant(run.createdAt)}
           {!run.settings.correctStockOuts && ' · stock-outs as sold'}
           {!run.settings.correctOutliers && ' · outliers kept'}
           {run.settings.saturation &&
-            ` · growth from ${format.quantity(run.settings.saturation.floor)} towards ${format.quantity(run.settings.saturation.capacity)} a week`}
+            ` · growth from ${format.quantity(run.settings.saturation.floor)} towards ${format.quantity(run.settings.saturation.capacity)} a ${periodWords[run.period].one}`}
         </Text>
       </Group>
       {run.status === 'INTERRUPTED' && (
@@ -206,8 +230,8 @@ function RunState({ comparison, running, cancelling, outdated, mayCompare, onCan
       )}
       {outdated && (
         <Alert color="yellow" title="Sales have changed since this comparison">
-          It saw the sales up to {format.day(run.historyStart)} + {run.historyPeriods} weeks as they were on{' '}
-          {format.instant(run.createdAt)}. Compare again before you plan on it.
+          It saw the sales up to {format.day(run.historyStart)} + {run.historyPeriods} {periodWords[run.period].many} as
+          they were on {format.instant(run.createdAt)}. Compare again before you plan on it.
         </Alert>
       )}
     </Stack>

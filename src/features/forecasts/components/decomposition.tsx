@@ -1,8 +1,9 @@
 import { Stack } from '@mantine/core';
 import type { Evaluation } from '../../../../shared/contracts/forecast.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { TimeSeriesChart } from '../../../client/components/time-series-chart.tsx';
-import { dayOfWeek, type EvaluatedSpan, modelColor } from './forecast-chart-data.ts';
+import { type EvaluatedSpan, endOf, modelColor } from './forecast-chart-data.ts';
 
 interface DecompositionProps {
   readonly evaluation: Evaluation;
@@ -29,11 +30,11 @@ export function Decomposition({ evaluation, run, unit, name }: DecompositionProp
           key={`${forecasterId} ${component.name}`}
           label={`${component.name} of ${name}`}
           unit={unit}
-          days={component.values.map((_, week) => dayOfWeek(run.historyStart, week))}
+          days={component.values.map((_, index) => addPeriods(run.historyStart, index, run.period))}
           series={[
             { id: component.name, label: component.name, values: component.values, color: modelColor(forecasterId) },
           ]}
-          today={dayOfWeek(run.historyStart, run.historyPeriods)}
+          today={endOf(run)}
           height={150}
           fromZero={false}
         />

@@ -4,6 +4,7 @@ import { WhyDrawer } from '../../../client/components/why-drawer.tsx';
 import { useFormat } from '../../../client/session.ts';
 import { type EvaluatedSpan, type FoldAccuracy, foldAccuracies } from './forecast-chart-data.ts';
 import { blockId } from './measures.ts';
+import { periodWords } from './period-words.ts';
 
 interface EvaluationDrawerProps {
   readonly evaluation: Evaluation | undefined;
@@ -14,7 +15,7 @@ interface EvaluationDrawerProps {
 /** Where the width of a model's bands comes from before it is calibrated, where that is no formula of the model. */
 const ownReckoning: Partial<Record<ForecasterId, string>> = {
   prophet: 'noise and 1,000 simulated futures of the trend',
-  lstm: 'errors on the validation weeks by lead',
+  lstm: 'errors on the validation periods by lead',
   'random-forest': 'out-of-bag errors by lead',
   'gradient-boosting': 'errors by lead',
   ensemble: 'errors of the combination by lead',
@@ -25,17 +26,18 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
   const format = useFormat();
   if (!evaluation) return null;
   const { accuracy, seasonalNaive, forecastValueAdded, treatment, description } = evaluation;
+  const { one, many } = periodWords[run.period];
   const folds = foldAccuracies(run, evaluation);
-  const total = (of: 'absoluteError' | 'actual' | 'error' | 'weeks') => folds.reduce((sum, fold) => sum + fold[of], 0);
+  const total = (of: 'absoluteError' | 'actual' | 'error') => folds.reduce((sum, fold) => sum + fold[of], 0);
   const units = (value: number) => format.quantity(value);
   const percent = (value: number | null) => format.percent(value);
   const name = forecasterNames[evaluation.forecasterId];
 
   const treated = [
-    [treatment.leadingZeros, 'weeks before the first sale left out'],
+    [treatment.leadingZeros, `${many} before the first sale left out`],
     [treatment.gaps.length, 'gaps filled'],
     [treatment.outliers.length, 'outliers replaced while fitting'],
-    [treatment.stockOuts.length, 'weeks without stock raised to likely demand'],
+    [treatment.stockOuts.length, `${many} without stock raised to likely demand`],
   ] as const;
   const changes = treated.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 
@@ -47,15 +49,15 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
       summary={
         accuracy.wape === null
           ? `${name} could not be measured: the history is too short for a back-test.`
-          : `On ${accuracy.points} held-out weeks ${name} missed sales by ${percent(accuracy.wape)}; seasonal naive missed them by ${percent(seasonalNaive.wape)}.`
+          : `On ${accuracy.points} held-out ${many} ${name} missed sales by ${percent(accuracy.wape)}; seasonal naive missed them by ${percent(seasonalNaive.wape)}.`
       }
       inputs={[
         {
           label: 'Fitted',
           value: description,
-          source: `on ${run.historyPeriods} weeks from ${format.day(run.historyStart)}`,
+          source: `on ${run.historyPeriods} ${many} from ${format.day(run.historyStart)}`,
         },
-        { label: 'Folds', value: String(evaluation.folds), source: `${run.horizonPeriods} weeks each` },
+        { label: 'Folds', value: String(evaluation.folds), source: `${run.horizonPeriods} ${many} each` },
         {
           label: 'History treated',
           value: changes.length > 0 ? changes.join(', ') : 'nothing changed',
@@ -63,12 +65,12 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
         },
         {
           label: 'Bands',
-          value: `${ownReckoning[evaluation.forecasterId] ?? 'the error that the model reckons for each week ahead'}, stretched by split-conformal calibration`,
-          source: `on ${accuracy.points} held-out weeks; nominal and measured coverage below`,
+          value: `${ownReckoning[evaluation.forecasterId] ?? 'the error that the model reckons for each period ahead'}, stretched by split-conformal calibration`,
+          source: `on ${accuracy.points} held-out ${many}; nominal and measured coverage below`,
         },
         { label: 'sMAPE', value: percent(accuracy.smape) },
         { label: 'MASE', value: format.decimal(accuracy.mase) },
-        { label: 'RMSE', value: `${format.quantity(accuracy.rmse, undefined, 1)} units per week` },
+        { label: 'RMSE', value: `${format.quantity(accuracy.rmse, undefined, 1)} units per ${one}` },
       ]}
       formulas={[
         `WAPE = Σ|A − F| ÷ ΣA = ${units(total('absoluteError'))} ÷ ${units(total('actual'))} = ${percent(accuracy.wape)}`,
@@ -76,7 +78,7 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
         `FVA = ${percent(seasonalNaive.wape)} − ${percent(accuracy.wape)} = ${format.percentChange(forecastValueAdded).replace('%', ' pp')}`,
         ...accuracy.coverage.map(
           ({ nominal, measured }) =>
-            `${percent(nominal).replace('.0', '')} band held ${measured === null ? '—' : Math.round(measured * accuracy.points)} of ${accuracy.points} weeks = ${format.percent(measured, 0)}`,
+            `${percent(nominal).replace('.0', '')} band held ${measured === null ? '—' : Math.round(measured * accuracy.points)} of ${accuracy.points} ${many} = ${format.percent(measured, 0)}`,
         ),
       ]}
     >
@@ -84,7 +86,7 @@ export function EvaluationDrawer({ evaluation, run, onClose }: EvaluationDrawerP
       {evaluation.members.length > 0 && <Members evaluation={evaluation} />}
       <Text size="xs" c="dimmed">
         A is what was sold, F what was forecast; FVA is the WAPE of seasonal naive less the model's. Each fold ends its
-        training one horizon earlier than the next and fits the model anew: no figure here uses weeks that it had seen.
+        training one horizon earlier than the next and fits the model anew: no figure here uses {many} that it had seen.
       </Text>
     </WhyDrawer>
   );
@@ -100,7 +102,7 @@ function Folds({ folds }: { readonly folds: readonly FoldAccuracy[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Forecast from</Table.Th>
-            {['Weeks', 'Σ|A − F|', 'ΣA', 'WAPE'].map(header => (
+            {['Periods', 'Σ|A − F|', 'ΣA', 'WAPE'].map(header => (
               <Table.Th key={header} ta="right">
                 {header}
               </Table.Th>
@@ -108,10 +110,10 @@ function Folds({ folds }: { readonly folds: readonly FoldAccuracy[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody className="tabular">
-          {folds.map(({ fold, from, weeks, absoluteError, actual }) => (
+          {folds.map(({ fold, from, periods, absoluteError, actual }) => (
             <Table.Tr key={fold}>
               <Table.Td>{format.day(from)}</Table.Td>
-              <Table.Td ta="right">{weeks}</Table.Td>
+              <Table.Td ta="right">{periods}</Table.Td>
               <Table.Td ta="right">{format.quantity(absoluteError)}</Table.Td>
               <Table.Td ta="right">{format.quantity(actual)}</Table.Td>
               <Table.Td ta="right">{format.percent(actual > 0 ? absoluteError / actual : null)}</Table.Td>
@@ -135,7 +137,7 @@ function Members({ evaluation }: { readonly evaluation: Evaluation }) {
             <Table.Th>Member</Table.Th>
             {blocks.map(block => (
               <Table.Th key={block} ta="right">
-                Weeks {block}
+                Leads {block}
               </Table.Th>
             ))}
           </Table.Tr>

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { addDays } from '../../../../shared/business-day.ts';
 import { type Evaluation, type ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { toCsv } from '../../../../shared/csv.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
 import { download } from '../../../client/components/download.ts';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
@@ -17,15 +18,16 @@ import { type DemandEvent, useHolidays } from '../../demand-events/use-demand-ev
 import type { RunSummary } from '../service.ts';
 import { chartPicture } from './chart-picture.ts';
 import { Decomposition } from './decomposition.tsx';
-import { backtestChartData, forecastChartData, forecastTable, type WeeklyHistory } from './forecast-chart-data.ts';
+import { backtestChartData, forecastChartData, forecastTable } from './forecast-chart-data.ts';
 import { type History, HistorySources } from './history-sources.tsx';
 import { shortName } from './leaderboard.tsx';
+import { periodWords } from './period-words.ts';
 
 interface ForecastCardProps {
   readonly selection: Selection | undefined;
   readonly history: History;
-  /** Weeks of history on the chart; undefined means all. */
-  readonly weeksShown: number | undefined;
+  /** Periods of history on the chart; undefined means all. */
+  readonly shownPeriods: number | undefined;
   readonly run: RunSummary | null;
   readonly evaluations: readonly Evaluation[];
   /** What planners know about this demand. */
@@ -40,11 +42,11 @@ const views = [
   { value: 'parts', label: 'Decomposition' },
 ];
 
-/** History and what each model says of the weeks ahead; the selected model's back-test and its parts. */
+/** History and what each model says of the periods ahead; the selected model's back-test and its parts. */
 export function ForecastCard({
   selection,
   history,
-  weeksShown,
+  shownPeriods,
   run,
   evaluations,
   events,
@@ -55,18 +57,18 @@ export function ForecastCard({
   const [view, setView] = useUrlState('view', 'forecast');
   const card = useRef<HTMLDivElement>(null);
   const selected = evaluations.find(evaluation => evaluation.forecasterId === selectedId);
-  const weekly: WeeklyHistory = history;
-  const unit = `${history.unitOfMeasure ? `${history.unitOfMeasure}s` : 'units'} per week`;
+  const { one, many } = periodWords[history.period];
+  const unit = `${history.unitOfMeasure ? `${history.unitOfMeasure}s` : 'units'} per ${one}`;
   const fileName = `forecast ${history.description}`.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase();
 
-  const chart = forecastChartData(weekly, weeksShown, run ?? undefined, evaluations, selectedId);
+  const chart = forecastChartData(history, shownPeriods, run ?? undefined, evaluations, selectedId);
 
   const [firstDay, lastDay] = [chart.days[0], chart.days.at(-1)];
-  const holidays = useHolidays(selection, firstDay, lastDay && addDays(lastDay, 6));
+  const holidays = useHolidays(selection, firstDay, lastDay && addDays(addPeriods(lastDay, 1, history.period), -1));
 
   const exportCsv = () => {
     if (!run) return;
-    const { header, rows } = forecastTable(weekly, run, evaluations);
+    const { header, rows } = forecastTable(history, run, evaluations);
     download(`${fileName}.csv`, toCsv(header, rows), 'text/csv;charset=utf-8');
   };
   const exportPicture = async () => {
@@ -116,7 +118,10 @@ export function ForecastCard({
             label={`Sales and forecasts of ${history.description}`}
             unit={unit}
             {...chart}
-            markers={[...chart.markers, ...eventMarkers(events, holidays.data ?? [], chart.days, 7)]}
+            markers={[
+              ...chart.markers,
+              ...eventMarkers(events, holidays.data ?? [], chart.days, { day: 1, week: 7, month: 31 }[history.period]),
+            ]}
             today={history.until}
             height={340}
           />
@@ -132,18 +137,18 @@ export function ForecastCard({
                 key={`backtest ${selected.forecasterId}`}
                 label={`Back-test of ${forecasterNames[selected.forecasterId]}`}
                 unit={unit}
-                {...backtestChartData(weekly, run, selected)}
+                {...backtestChartData(history, run, selected)}
                 height={340}
               />
               <Text size="xs" c="dimmed" mt={6}>
-                What {forecasterNames[selected.forecasterId]} said at each origin, knowing only the weeks before it:
-                WAPE {format.percent(selected.accuracy.wape)} over {selected.accuracy.points} weeks.
+                What {forecasterNames[selected.forecasterId]} said at each origin, knowing only the {many} before it:
+                WAPE {format.percent(selected.accuracy.wape)} over {selected.accuracy.points} {many}.
               </Text>
             </>
           ) : (
             <EmptyState
               title="The history is too short for a back-test"
-              description={`${forecasterNames[selected.forecasterId]} needs more weeks before the first origin. Choose fewer folds or a shorter horizon.`}
+              description={`${forecasterNames[selected.forecasterId]} needs more ${many} before the first origin. Choose fewer folds or a shorter horizon.`}
             />
           )
         ) : (

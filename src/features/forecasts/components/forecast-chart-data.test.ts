@@ -46,8 +46,8 @@ function evaluation(forecasterId: ForecasterId, mean: number[], wape: number | n
   };
 }
 
-const history = { start: '2024-01-01', values: [1, 2, 3, 4, 5, 6], stockOutWeeks: [1, 4] };
-const run = { historyStart: '2024-01-01', historyPeriods: 6, horizonPeriods: 2 };
+const history = { period: 'week' as const, start: '2024-01-01', values: [1, 2, 3, 4, 5, 6], stockOuts: [1, 4] };
+const run = { period: 'week' as const, historyStart: '2024-01-01', historyPeriods: 6, horizonPeriods: 2 };
 
 test('forecasts follow the last weeks of the history; the fan is the selected model alone', () => {
   const models = [evaluation('theta', [7, 8]), evaluation('ets', [9, 10])];
@@ -110,7 +110,7 @@ test('best is the lowest WAPE; a model without one is never it', () => {
 
 test('fold sums give the WAPE and leave unrecorded weeks out', () => {
   expect(foldAccuracies(run, evaluation('theta', [7, 8]))).toEqual([
-    { fold: 1, from: '2024-01-15', weeks: 2, absoluteError: 3, actual: 20, error: 1 },
-    { fold: 2, from: '2024-01-29', weeks: 1, absoluteError: 2, actual: 8, error: 2 },
+    { fold: 1, from: '2024-01-15', periods: 2, absoluteError: 3, actual: 20, error: 1 },
+    { fold: 2, from: '2024-01-29', periods: 1, absoluteError: 2, actual: 8, error: 2 },
   ]);
 });

@@ -4,19 +4,24 @@ import {
   ForecasterId,
   forecasterNames,
 } from '../../../../shared/contracts/forecast.ts';
+import { type Period, seasonLengthOf } from '../../../../shared/contracts/series.ts';
+import { addPeriods, periodsBetween } from '../../../../shared/periods.ts';
 import type { ChartBand, ChartMarker, ChartSeries } from '../../../client/components/time-series-chart.tsx';
+import { periodWords } from './period-words.ts';
 
-export interface WeeklyHistory {
-  /** First day of the first week. */
+export interface ChartedHistory {
+  readonly period: Period;
+  /** First day of the first period. */
   readonly start: string;
-  /** Units per week. */
+  /** Units per period. */
   readonly values: readonly number[];
-  /** Indices of weeks without stock. */
-  readonly stockOutWeeks: readonly number[];
+  /** Indices of periods without stock. */
+  readonly stockOuts: readonly number[];
 }
 
-/** Where the weeks of an evaluation lie: what the models saw. */
+/** Where the periods of an evaluation lie: what the models saw. */
 export interface EvaluatedSpan {
+  readonly period: Period;
   readonly historyStart: string;
   readonly historyPeriods: number;
   readonly horizonPeriods: number;
@@ -38,15 +43,12 @@ export function modelColor(forecasterId: ForecasterId): number | 'neutral' {
   return forecasterId === defaultForecasterId ? 1 : (colored.indexOf(forecasterId) % 9) + 2;
 }
 
-export function dayOfWeek(start: string, week: number): string {
-  return new Date(Date.parse(start) + week * 7 * 86_400_000).toISOString().slice(0, 10);
+/** First day after the history that the models saw. */
+export function endOf({ historyStart, historyPeriods, period }: EvaluatedSpan): string {
+  return addPeriods(historyStart, historyPeriods, period);
 }
 
-function weeksBetween(start: string, day: string): number {
-  return Math.round((Date.parse(day) - Date.parse(start)) / (7 * 86_400_000));
-}
-
-/** Values placed on the chart's weeks: the first at `from`, null elsewhere. */
+/** Values placed on the chart's periods: the first at `from`, null elsewhere. */
 function placed(values: readonly (number | null)[], from: number, length: number): (number | null)[] {
   const onChart = new Array<number | null>(length).fill(null);
   for (const [index, value] of values.entries()) {
@@ -56,24 +58,24 @@ function placed(values: readonly (number | null)[], from: number, length: number
 }
 
 /**
- * The last weeks of the history and the forecasts ahead of it. Forecasts of an older run start where its history
+ * The last periods of the history and the forecasts ahead of it. Forecasts of an older run start where its history
  * ended. The bands are those of one model: several fans on each other cannot be read.
- * @param weeksShown weeks of history; undefined means all
+ * @param shownPeriods periods of history; undefined means all
  */
 export function forecastChartData(
-  history: WeeklyHistory,
-  weeksShown: number | undefined,
+  history: ChartedHistory,
+  shownPeriods: number | undefined,
   run: EvaluatedSpan | undefined,
   evaluations: readonly Evaluation[],
   selectedId: ForecasterId | undefined,
 ): ChartData {
-  const first = weeksShown === undefined ? 0 : Math.max(0, history.values.length - weeksShown);
-  const start = dayOfWeek(history.start, first);
-  const ahead = run ? weeksBetween(start, dayOfWeek(run.historyStart, run.historyPeriods)) : 0;
+  const first = shownPeriods === undefined ? 0 : Math.max(0, history.values.length - shownPeriods);
+  const start = addPeriods(history.start, first, history.period);
+  const ahead = run ? periodsBetween(start, endOf(run), run.period) : 0;
   const length = Math.max(history.values.length - first, run ? ahead + run.horizonPeriods : 0);
   const selected = evaluations.find(evaluation => evaluation.forecasterId === selectedId);
   return {
-    days: Array.from({ length }, (_, week) => dayOfWeek(start, week)),
+    days: Array.from({ length }, (_, index) => addPeriods(start, index, history.period)),
     series: [
       { id: 'history', label: 'Sales', kind: 'history', values: placed(history.values.slice(first), 0, length) },
       ...evaluations.map(
@@ -95,28 +97,31 @@ export function forecastChartData(
       upper: placed(interval.upper, ahead, length),
     })),
     markers: [
-      ...history.stockOutWeeks.map(week => ({
-        day: dayOfWeek(history.start, week),
+      ...history.stockOuts.map(index => ({
+        day: addPeriods(history.start, index, history.period),
         label: 'Out of stock: more was wanted than sold',
       })),
       ...(run && selected ? selected.treatment.outliers : []).map(({ index }) => ({
-        day: dayOfWeek(run!.historyStart, index),
+        day: addPeriods(run!.historyStart, index, run!.period),
         label: 'Outlier, replaced before fitting',
       })),
     ].filter(marker => marker.day >= start),
   };
 }
 
-/** What the model said at each rolling origin, beside what happened; from one season before the first origin. */
-export function backtestChartData(history: WeeklyHistory, run: EvaluatedSpan, evaluation: Evaluation): ChartData {
+/** A season of days is a week: too little to see what came before. */
+const seasonsBefore: Record<Period, number> = { day: 8, week: 1, month: 2 };
+
+/** What the model said at each rolling origin, beside what happened; from about a season before the first origin. */
+export function backtestChartData(history: ChartedHistory, run: EvaluatedSpan, evaluation: Evaluation): ChartData {
   const { backtest } = evaluation;
   const origin = Math.min(...backtest.map(fold => fold.firstPeriod));
-  const from = Math.max(0, origin - 52);
-  const start = dayOfWeek(run.historyStart, from);
-  const offset = weeksBetween(history.start, start);
+  const from = Math.max(0, origin - seasonsBefore[run.period] * seasonLengthOf[run.period]);
+  const start = addPeriods(run.historyStart, from, run.period);
+  const offset = periodsBetween(history.start, start, run.period);
   const length = run.historyPeriods - from;
   return {
-    days: Array.from({ length }, (_, week) => dayOfWeek(start, week)),
+    days: Array.from({ length }, (_, index) => addPeriods(start, index, run.period)),
     series: [
       {
         id: 'history',
@@ -133,19 +138,19 @@ export function backtestChartData(history: WeeklyHistory, run: EvaluatedSpan, ev
     ],
     bands: [],
     markers: backtest.map((fold, index) => ({
-      day: dayOfWeek(run.historyStart, fold.firstPeriod),
+      day: addPeriods(run.historyStart, fold.firstPeriod, run.period),
       label: `Origin of fold ${index + 1}`,
     })),
   };
 }
 
-/** Every figure of the chart, one week a row: history, then each model's mean and its interval ends. */
+/** Every figure of the chart, one period a row: history, then each model's mean and its interval ends. */
 export function forecastTable(
-  history: WeeklyHistory,
+  history: ChartedHistory,
   run: EvaluatedSpan,
   evaluations: readonly Evaluation[],
 ): { header: string[]; rows: (string | number | null)[][] } {
-  const ahead = weeksBetween(history.start, dayOfWeek(run.historyStart, run.historyPeriods));
+  const ahead = periodsBetween(history.start, endOf(run), run.period);
   const length = Math.max(history.values.length, ahead + run.horizonPeriods);
   const columns = evaluations.flatMap(({ forecasterId, forecast }) => [
     { name: forecasterNames[forecasterId], values: forecast.mean },
@@ -155,11 +160,11 @@ export function forecastTable(
     ]),
   ]);
   return {
-    header: ['Week from', 'Sales', ...columns.map(column => column.name)],
-    rows: Array.from({ length }, (_, week) => [
-      dayOfWeek(history.start, week),
-      history.values[week] ?? null,
-      ...columns.map(column => column.values[week - ahead] ?? null),
+    header: [`${periodWords[history.period].choice.slice(0, -1)} from`, 'Sales', ...columns.map(column => column.name)],
+    rows: Array.from({ length }, (_, index) => [
+      addPeriods(history.start, index, history.period),
+      history.values[index] ?? null,
+      ...columns.map(column => column.values[index - ahead] ?? null),
     ]),
   };
 }
@@ -174,24 +179,24 @@ export function bestOf(evaluations: readonly Evaluation[]): Evaluation | undefin
 export interface FoldAccuracy {
   readonly fold: number;
   readonly from: string;
-  readonly weeks: number;
+  readonly periods: number;
   readonly absoluteError: number;
   readonly actual: number;
   readonly error: number;
 }
 
-/** The sums behind WAPE and bias, fold by fold; units. Weeks without a record are left out. */
+/** The sums behind WAPE and bias, fold by fold; units. Periods without a record are left out. */
 export function foldAccuracies(run: EvaluatedSpan, evaluation: Evaluation): FoldAccuracy[] {
   return evaluation.backtest.map(({ firstPeriod, mean, actual }, index) => {
-    const sums = { weeks: 0, absoluteError: 0, actual: 0, error: 0 };
-    for (const [week, value] of actual.entries()) {
+    const sums = { periods: 0, absoluteError: 0, actual: 0, error: 0 };
+    for (const [index, value] of actual.entries()) {
       if (value === null) continue;
-      const error = mean[week]! - value;
-      sums.weeks += 1;
+      const error = mean[index]! - value;
+      sums.periods += 1;
       sums.absoluteError += Math.abs(error);
       sums.actual += Math.abs(value);
       sums.error += error;
     }
-    return { fold: index + 1, from: dayOfWeek(run.historyStart, firstPeriod), ...sums };
+    return { fold: index + 1, from: addPeriods(run.historyStart, firstPeriod, run.period), ...sums };
   });
 }

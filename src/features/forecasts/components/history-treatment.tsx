@@ -1,17 +1,21 @@
 import { Anchor, Group, NumberInput, SimpleGrid, Switch, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import type { Period } from '../../../../shared/contracts/series.ts';
 import type { RunSettings } from '../schema.ts';
+import { periodWords } from './period-words.ts';
 
 interface HistoryTreatmentProps {
   readonly settings: RunSettings;
   readonly onChange: (settings: RunSettings) => void;
-  /** Weeks of the history in which stock was missing. */
-  readonly stockOutWeeks: number;
+  readonly period: Period;
+  /** Periods of the history in which stock was missing. */
+  readonly stockOuts: number;
 }
 
 /** What is done to the history before models see it, each part to be switched off; and where growth levels off. */
-export function HistoryTreatment({ settings, onChange, stockOutWeeks }: HistoryTreatmentProps) {
+export function HistoryTreatment({ settings, onChange, period, stockOuts }: HistoryTreatmentProps) {
   const { saturation } = settings;
+  const { one, many } = periodWords[period];
   const limit = (change: { capacity?: string | number; floor?: string | number }) => {
     const { capacity, floor } = { capacity: saturation?.capacity ?? '', floor: saturation?.floor ?? 0, ...change };
     const known = typeof capacity === 'number' && capacity > 0;
@@ -26,16 +30,16 @@ export function HistoryTreatment({ settings, onChange, stockOutWeeks }: HistoryT
         <Switch
           label="Correct stock-outs"
           description={
-            stockOutWeeks > 0
-              ? `${stockOutWeeks} ${stockOutWeeks === 1 ? 'week counts' : 'weeks count'} as at least what was wanted, not as what was sold.`
-              : 'No week without stock is known.'
+            stockOuts > 0
+              ? `${stockOuts} ${stockOuts === 1 ? `${one} counts` : `${many} count`} as at least what was wanted, not as what was sold.`
+              : `No ${one} without stock is known.`
           }
           checked={settings.correctStockOuts}
           onChange={event => onChange({ ...settings, correctStockOuts: event.currentTarget.checked })}
         />
         <Switch
           label="Correct outliers"
-          description="Single weeks far from their neighbours, which no other year repeats, are replaced."
+          description={`Single ${many} far from their neighbours, which no other season repeats, are replaced.`}
           checked={settings.correctOutliers}
           onChange={event => onChange({ ...settings, correctOutliers: event.currentTarget.checked })}
         />
@@ -60,7 +64,7 @@ export function HistoryTreatment({ settings, onChange, stockOutWeeks }: HistoryT
             />
           </Group>
           <Text size="xs" c="dimmed" mt={4}>
-            Units a week of this selection, for the trend of Prophet’s model; empty leaves it straight.
+            Units a {one} of this selection, for the trend of Prophet’s model; empty leaves it straight.
           </Text>
         </div>
       </SimpleGrid>

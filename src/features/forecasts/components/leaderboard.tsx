@@ -11,6 +11,7 @@ import type { ModelProgress } from '../use-comparison.ts';
 import { bestOf, modelColor } from './forecast-chart-data.ts';
 import classes from './leaderboard.module.css';
 import { blockId, type Measure, measures, type Score, scoreOf } from './measures.ts';
+import { periodWords } from './period-words.ts';
 
 interface LeaderboardProps {
   readonly run: RunSummary;
@@ -65,13 +66,16 @@ export function Leaderboard(props: LeaderboardProps) {
   return (
     <SectionCard
       title="Leaderboard"
-      description={`On ${run.folds} × ${run.horizonPeriods} weeks that the models had not seen.`}
+      description={`On ${run.folds} × ${run.horizonPeriods} ${periodWords[run.period].many} that the models had not seen.`}
       actions={
         <>
           {blocks.length > 1 && (
             <SegmentedControl
               aria-label="Part of the horizon"
-              data={[{ value: 'all', label: 'All weeks' }, ...blocks.map(value => ({ value, label: value }))]}
+              data={[
+                { value: 'all', label: `All ${periodWords[run.period].many}` },
+                ...blocks.map(value => ({ value, label: value })),
+              ]}
               value={block}
               onChange={setBlock}
             />

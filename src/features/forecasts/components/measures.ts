@@ -29,7 +29,7 @@ function coverage(nominal: number): Measure {
   return {
     id: `coverage-${percent}`,
     header: `${percent} band`,
-    explanation: `Measured coverage: the share of held-out weeks whose sales fell inside the ${percent} band. It should be ${percent}; lower means that the band promises too much.`,
+    explanation: `Measured coverage: the share of held-out periods whose sales fell inside the ${percent} band. It should be ${percent}; lower means that the band promises too much.`,
     value,
     text: (score, format) => format.percent(value(score), 0),
     rank: score => Math.abs((value(score) ?? Number.NEGATIVE_INFINITY) - nominal),
@@ -42,7 +42,7 @@ export const measures: readonly Measure[] = [
     id: 'wape',
     header: 'WAPE',
     explanation:
-      'Weighted absolute percentage error = Σ|actual − forecast| ÷ Σ|actual| over all held-out weeks. 0% is perfect; accuracy is 1 − WAPE.',
+      'Weighted absolute percentage error = Σ|actual − forecast| ÷ Σ|actual| over all held-out periods. 0% is perfect; accuracy is 1 − WAPE.',
     value: score => score.accuracy.wape,
     text: (score, format) => format.percent(score.accuracy.wape),
   },
@@ -50,7 +50,7 @@ export const measures: readonly Measure[] = [
     id: 'fva',
     header: 'FVA',
     explanation:
-      'Forecast value added (FVA) = WAPE of seasonal naive (the same week last year) − WAPE of the model, in percentage points. Below zero the model does harm.',
+      'Forecast value added (FVA) = WAPE of seasonal naive (the same period last season) − WAPE of the model, in percentage points. Below zero the model does harm.',
     value: score => score.forecastValueAdded,
     text: (score, format) =>
       score.forecastValueAdded === null
@@ -62,7 +62,7 @@ export const measures: readonly Measure[] = [
     id: 'mase',
     header: 'MASE',
     explanation:
-      'Mean absolute scaled error = mean |actual − forecast| ÷ mean error of seasonal naive within the training weeks. Below 1 beats repeating last year.',
+      'Mean absolute scaled error = mean |actual − forecast| ÷ mean error of seasonal naive within the training periods. Below 1 beats repeating last season.',
     value: score => score.accuracy.mase,
     text: (score, format) => format.decimal(score.accuracy.mase),
   },
@@ -77,7 +77,7 @@ export const measures: readonly Measure[] = [
   {
     id: 'rmse',
     header: 'RMSE',
-    explanation: 'Root mean squared error, in units per week: large misses weigh more than in WAPE.',
+    explanation: 'Root mean squared error, in units per period: large misses weigh more than in WAPE.',
     value: score => score.accuracy.rmse,
     text: (score, format) => format.decimal(score.accuracy.rmse, 1),
   },

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
 import type { ForecasterId } from '../../../../shared/contracts/forecast.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
 import { type Column, DataTable } from '../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../client/components/loading.tsx';
@@ -15,7 +16,7 @@ import { trpc } from '../../../client/trpc.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Selection } from '../../catalogue/schema.ts';
 import { reconciliationWords } from '../../reconciliation/components/reconciliation-words.ts';
-import { dayOfWeek, modelColor } from './forecast-chart-data.ts';
+import { modelColor } from './forecast-chart-data.ts';
 import { shortName } from './leaderboard.tsx';
 
 type Published = inferRouterOutputs<AppRouter>['forecasts']['published']['rows'][number];
@@ -36,8 +37,8 @@ export function PublishedCard({ selection }: { readonly selection: Selection }) 
   const columns = columnsOf(format);
   return (
     <SectionCard
-      title="Used in the order plan"
-      description="Newest published version of each SKU and warehouse; open a row for its history."
+      title="Published versions"
+      description="Newest version of each SKU and warehouse, before overrides; open a row for its history."
       flush
     >
       <QueryBoundary
@@ -170,7 +171,7 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
                 key={version}
                 label={`Version ${version} of ${skuCode} at ${warehouseCode}`}
                 unit={`${unitOfMeasure}s per week`}
-                days={mean.map((_, week) => dayOfWeek(firstPeriod, week))}
+                days={mean.map((_, week) => addPeriods(firstPeriod, week, 'week'))}
                 series={[
                   {
                     id: 'actual',

@@ -12,6 +12,7 @@ import { trpc } from '../../../client/trpc.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { runStatusWords } from './comparison-controls.tsx';
 import { shortName } from './leaderboard.tsx';
+import { periodWords } from './period-words.ts';
 
 export type ListedRun = inferRouterOutputs<AppRouter>['forecasts']['runs'][number];
 
@@ -43,7 +44,12 @@ export function RunsCard({
       numeric: true,
       width: 80,
     },
-    { id: 'horizon', header: 'Weeks', value: run => run.horizonPeriods, numeric: true, width: 65 },
+    {
+      id: 'horizon',
+      header: 'Horizon',
+      value: run => `${run.horizonPeriods} ${periodWords[run.period].many}`,
+      width: 90,
+    },
     { id: 'folds', header: 'Folds', value: run => run.folds, numeric: true, width: 70, hidden: true },
     { id: 'by', header: 'By', value: run => run.requestedBy.name, width: 125 },
     {
