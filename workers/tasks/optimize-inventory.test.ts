@@ -242,5 +242,8 @@ test.each([
 
 test('a cancelled run answers so', async () => {
   const cancelled = { ...run, cancelled: () => true };
-  expect(await optimizeInventory(problem([line('red')]), cancelled)).toMatchObject({ ok: false, code: 'request.cancelled' });
+  expect(await optimizeInventory(problem([line('red')]), cancelled)).toMatchObject({
+    ok: false,
+    code: 'request.cancelled',
+  });
 });
