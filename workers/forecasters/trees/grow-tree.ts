@@ -1,6 +1,14 @@
 import type { Random } from '../../../shared/numerics/random.ts';
 import type { BinnedMatrix } from './bins.ts';
-import { bestSplit, countFeature, emptyHistogram, type Histogram, type Split, takeOut } from './histogram.ts';
+import {
+  bestSplit,
+  countFeature,
+  countPair,
+  emptyHistogram,
+  type Histogram,
+  type Split,
+  takeOut,
+} from './histogram.ts';
 
 /** A regression tree in flat arrays. Node i is a leaf when feature[i] < 0; else its children are left[i] and left[i] + 1. */
 export interface Tree {
@@ -69,7 +77,9 @@ export function growTree(
   const countAll = (from: number, to: number): Histogram => {
     const histogram = emptyHistogram(matrix.features);
     gather(from, to);
-    for (let f = 0; f < matrix.features; f++) countFeature(histogram, matrix, f, gathered, rows, from, to);
+    let f = 0;
+    for (; f + 1 < matrix.features; f += 2) countPair(histogram, matrix, f, gathered, rows, from, to);
+    if (f < matrix.features) countFeature(histogram, matrix, f, gathered, rows, from, to);
     return histogram;
   };
 
