@@ -188,8 +188,8 @@ export const InventoryPlanLine = z.object({
   daysOfCover: Days.nullable(),
   /** By week, units ordered; [0] is `orderQuantity`. */
   orderByWeek: z.array(Quantity),
-  /** By week, units that arrive: open orders, orders of this plan and transfers. */
-  arrivalsByWeek: z.array(Quantity),
+  /** By week, units that arrive: open orders, orders of this plan and transfers; less what is transferred away. */
+  arrivalsByWeek: z.array(z.number()),
   /** By week, expected stock at its end. */
   projectedStock: z.array(Quantity),
   /** By week, expected demand that no stock is left to serve. */

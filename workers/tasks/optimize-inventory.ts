@@ -29,7 +29,7 @@ export async function optimizeInventory(problem: InventoryProblem, run: RunConte
     const plan =
       problem.method === 'optimise'
         ? optimisePlan(problem, placed, feasibility?.packs ?? null, run, cpu)
-        : assemblePlan(problem, placed, placed.orders, { method: 'policy', reason: '' }, cpu());
+        : assemblePlan(problem, placed, placed.orders, [], { method: 'policy', reason: '' }, cpu());
     const broken = checkPlan(problem, plan);
     // A plan that fails its own check is a bug of ours, never something to show.
     if (broken.length > 0) throw new Error(`The plan fails its check: ${broken.slice(0, 5).join('; ')}`);

@@ -3,6 +3,7 @@ import type {
   InventoryPlan,
   InventoryPlanLine,
   InventoryProblem,
+  PlanTransfer,
 } from '../../../shared/contracts/inventory.ts';
 import { pricePlan } from '../../../shared/numerics/price-plan.ts';
 import { unitPriceMinor } from '../../../shared/numerics/unit-price.ts';
@@ -21,17 +22,19 @@ export interface PlanOrigin {
  * The whole plan that follows from a set of orders: projections, costs, limits used and a record for each line.
  *
  * @param placed the policy's run, from which each line's derivation comes
- * @param orders by line and week, units
+ * @param orders    by line and week, units
+ * @param transfers between warehouses
  */
 export function assemblePlan(
   problem: InventoryProblem,
   placed: PolicyOrders,
   orders: readonly Float64Array[],
+  transfers: readonly PlanTransfer[],
   origin: PlanOrigin,
   cpuMilliseconds: number,
 ): InventoryPlan {
   const shortageCosts = placed.policies.map(ofLine => ofLine[0]!.shortageCostMinor);
-  const priced = pricePlan(problem, orders, [], shortageCosts);
+  const priced = pricePlan(problem, orders, transfers, shortageCosts);
   const lines = placed.requestsNow.map((request): InventoryPlanLine => {
     const { context, policy } = request;
     const { line } = context;
@@ -78,7 +81,7 @@ export function assemblePlan(
     },
     totals: priced.totals,
     lines,
-    transfers: [],
+    transfers: [...transfers],
     constraintUse: [...priced.constraintUse],
     shadowPrices: [],
     warnings: [...placed.warnings],

@@ -62,7 +62,8 @@ export function checkPlan(problem: InventoryProblem, plan: InventoryPlan): strin
       if (transfer.fromWarehouseId === line.warehouseId) arriving[transfer.week]! -= transfer.quantity;
       if (transfer.toWarehouseId === line.warehouseId && arrival < weeks) arriving[arrival]! += transfer.quantity;
     }
-    const { stock, lost } = courseOf(line.onHand, line.backOrdered, arriving, line.demand.mean);
+    const { stock, lost, overdrawn } = courseOf(line.onHand, line.backOrdered, arriving, line.demand.mean);
+    for (const week of overdrawn) broken.push(`${where}, week ${week}: transfers take stock below 0`);
     const fillRate = plan.solver.method === 'optimise' ? (problem.limits.minimumFillRate ?? 0) : 0;
     const reachable = line.demand.mean.slice(leadWeeks).reduce((sum, units) => sum + units, 0);
     const unserved = lost.slice(leadWeeks).reduce((sum, units) => sum + units, 0);
@@ -75,7 +76,6 @@ export function checkPlan(problem: InventoryProblem, plan: InventoryPlan): strin
       const added = level - Math.max(sellable, stockAnyway[week]!);
       if (plan.solver.method === 'optimise' && added > 1e-6 * Math.max(1, level))
         broken.push(`${where}, week ${week}: ${level} on hand of which ${sellable} sell before they expire`);
-      if (level < -1e-6) broken.push(`${where}, week ${week}: transfers take stock below 0`);
       if (Math.abs(level - planned.projectedStock[week]!) > 1e-6 * Math.max(1, level)) {
         broken.push(`${where}, week ${week}: shows stock of ${planned.projectedStock[week]} where ${level} follows`);
       }
@@ -144,8 +144,10 @@ function courseOf(onHand: number, owed: number, arriving: readonly number[], dem
   let backlog = owed;
   const stock: number[] = [];
   const lost: number[] = [];
+  const overdrawn: number[] = [];
   demand.forEach((units, week) => {
     left += arriving[week]!;
+    if (left < -1e-6) overdrawn.push(week);
     const settled = Math.min(left, backlog);
     backlog -= settled;
     const level = left - settled - units;
@@ -153,5 +155,5 @@ function courseOf(onHand: number, owed: number, arriving: readonly number[], dem
     stock.push(left);
     lost.push(Math.max(0, -level));
   });
-  return { stock, lost };
+  return { stock, lost, overdrawn };
 }

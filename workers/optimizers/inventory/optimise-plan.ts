@@ -1,4 +1,4 @@
-import type { InventoryPlan, InventoryProblem } from '../../../shared/contracts/inventory.ts';
+import type { InventoryPlan, InventoryProblem, PlanTransfer } from '../../../shared/contracts/inventory.ts';
 import { pricePlan } from '../../../shared/numerics/price-plan.ts';
 import type { RunContext } from '../../run-context.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
@@ -10,6 +10,7 @@ import { checkPlan } from './check-plan.ts';
 import { lineContexts } from './line-policy.ts';
 import { lotProblemOf } from './lot-problem-of.ts';
 import type { PolicyOrders } from './policy-plan.ts';
+import { proposeTransfers } from './propose-transfers.ts';
 
 /** Pricing and checking a large plan takes a while, so it is not done for every change. */
 const reportMilliseconds = 1000;
@@ -54,7 +55,7 @@ export function optimisePlan(
   let reported = 0;
   const report = (done: number, message: string) => {
     reported = performance.now();
-    run.progress({ done, message, solver: { incumbentMinor: best.cost, boundMinor: bound > 0 ? bound : null } });
+    run.progress({ done, message, solver: { incumbentMinor: best.cost, boundMinor: proven() } });
   };
   /** @returns false when the plan breaks a rule */
   const consider = (packs: readonly Int32Array[] | null) => {
@@ -64,6 +65,8 @@ export function optimisePlan(
     if (cost < best.cost) best = { packs: packs.map(each => each.slice()), cost };
     return true;
   };
+  /** Transfers are proposed after the solve: what they could save at most is not known. */
+  const proven = () => (bound > 0 && problem.lanes.length === 0 ? bound : null);
   const gap = () => (best.cost > 0 ? Math.max(0, (best.cost - bound) / best.cost) : 0);
   // Where a share of demand must be served, the search sees shortage as far dearer than it is priced.
   const searched = feasible === null ? lots : withDearerShortage(lots);
@@ -125,24 +128,37 @@ export function optimisePlan(
     search(1, 0.5, 0.9);
     proveTo(1, 200);
   }
+  const transfers = proposeTransfers(
+    problem,
+    ordersOf(best.packs),
+    shortageCosts,
+    moved => checkPlan(problem, assemble(best.packs, best.cost, moved)).length === 0,
+    () => stopped(1),
+  );
+  const plan = assemble(best.packs, best.cost, transfers);
+  best = { ...best, cost: plan.totals.objectiveMinor };
   const ended = run.cancelled() ? 'cancelled' : gap() <= problem.gapTarget ? 'gap' : used() >= 1 ? 'time' : 'done';
   report(1, `Gap ${(100 * gap()).toFixed(2)} %`);
   return {
-    ...assemble(best.packs, best.cost),
+    ...plan,
     solver: {
       method: 'optimise',
-      status: gap() <= problem.gapTarget ? 'optimal' : 'heuristic',
-      boundMinor: bound > 0 ? bound : null,
-      gap: bound > 0 ? gap() : null,
+      status: proven() !== null && gap() <= problem.gapTarget ? 'optimal' : 'heuristic',
+      boundMinor: proven(),
+      gap: proven() === null ? null : gap(),
       stoppedBy: ended,
       cpuMilliseconds: cpu(),
       conflicts: [],
     },
   };
 
-  function assemble(packs: readonly ArrayLike<number>[], cost: number): InventoryPlan {
+  function assemble(
+    packs: readonly ArrayLike<number>[],
+    cost: number,
+    moved: readonly PlanTransfer[] = [],
+  ): InventoryPlan {
     const reason = `One solve over ${problem.lines.length} lines and ${problem.weeks} weeks, total cost ${cost} minor units`;
-    return assemblePlan(problem, placed, ordersOf(packs), { method: 'optimise', reason }, cpu());
+    return assemblePlan(problem, placed, ordersOf(packs), moved, { method: 'optimise', reason }, cpu());
   }
 }
 
