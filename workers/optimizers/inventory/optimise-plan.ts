@@ -79,8 +79,11 @@ export function optimisePlan(
   // Money rounds to whole units, so the bound is in the same unit as the plan's cost.
   const prover = lagrangianBound(lots);
   const proveTo = (share: number, iterations: number) => {
-    const enough = (found: number) => best.cost > 0 && (best.cost - found) / best.cost <= problem.gapTarget;
-    const found = prover.raise(iterations, best.cost, soFar => stopped(share) || enough(soFar));
+    const found = prover.raise(iterations, best.cost, soFar => {
+      bound = Math.max(bound, Math.floor(soFar));
+      if (performance.now() - reported >= reportMilliseconds) report(Math.min(share, used()), 'Raising the bound');
+      return stopped(share) || gap() <= problem.gapTarget;
+    });
     bound = Math.max(bound, Math.floor(found));
   };
   /** Order weeks under the prices of the limits, then annealing that keeps the limits themselves. */
