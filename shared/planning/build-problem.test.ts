@@ -55,6 +55,7 @@ const settings: ProblemSettings = {
   cashNow: '25000.50',
   budget: null,
   workingCapital: '40000',
+  minimumFillRate: 0.9,
   method: 'optimise',
   timeLimitSeconds: 10,
   gapTarget: 0.01,
@@ -71,6 +72,7 @@ test('amounts become pence at the stored rate, exactly', () => {
     cashTotalMinor: null,
     cashByWeekMinor: [2_500_050, null],
     workingCapitalByWeekMinor: [4_000_000, 4_000_000],
+    minimumFillRate: 0.9,
   });
   expect(problem.warehouses).toEqual([{ id: 'EU', volumeCapacity: 9000 }]);
 });

@@ -13,6 +13,8 @@ export interface ProblemSettings {
   readonly cashNow: string | null;
   readonly budget: string | null;
   readonly workingCapital: string | null;
+  /** 0–1; null is no requirement. */
+  readonly minimumFillRate: number | null;
   readonly method: InventoryProblem['method'];
   readonly timeLimitSeconds: number;
   readonly gapTarget: number;
@@ -57,6 +59,7 @@ export function buildProblem(
               week === 0 ? pence(settings.cashNow as string).toNumber() : null,
             ),
       workingCapitalByWeekMinor: everyWeek(settings.workingCapital),
+      minimumFillRate: settings.minimumFillRate,
     },
     method: settings.method,
     timeLimitSeconds: settings.timeLimitSeconds,

@@ -19,16 +19,18 @@ export interface PlanBreach {
 const tolerance = 1e-6;
 
 /**
- * Every rule that orders break: each line's minimum and multiple, each supplier's minimum order value, and the limits
- * that lines share. Stock that is there without these orders may exceed a limit; orders must not add to it.
+ * Every rule that orders break: each line's minimum, multiple and required service, each supplier's minimum order value,
+ * and the limits that lines share. Stock that is there without these orders may exceed a limit; orders must not add to it.
  *
  * @param orders        by line of the problem and week, units
+ * @param short         by line and week, expected demand without stock, from `pricePlan`
  * @param use           limits with what these orders use of them, from `pricePlan`
  * @param useWithout    the same without any order, in the same sequence
  */
 export function planBreaches(
   problem: InventoryProblem,
   orders: readonly ArrayLike<number>[],
+  short: readonly ArrayLike<number>[],
   use: readonly ConstraintUse[],
   useWithout: readonly ConstraintUse[],
 ): PlanBreach[] {
@@ -53,6 +55,22 @@ export function planBreaches(
       goods.set(key, (goods.get(key) ?? 0) + amount);
     }
   });
+  const { minimumFillRate } = problem.limits;
+  if (minimumFillRate) {
+    problem.lines.forEach((line, lineIndex) => {
+      let reachable = 0;
+      let lost = 0;
+      // Before any order can arrive stock takes its course.
+      for (let week = Math.ceil(line.leadTimeDays / 7); week < problem.weeks; week++) {
+        reachable += line.demand.mean[week] ?? 0;
+        lost += short[lineIndex]?.[week] ?? 0;
+      }
+      const limit = minimumFillRate * reachable;
+      const value = reachable - lost;
+      if (value >= limit - tolerance * Math.max(1, limit)) return;
+      breaches.push({ constraint: 'service', lineIndex, scope: null, week: null, value, limit, unit: 'units' });
+    });
+  }
   for (const { id, minimumOrderValueMinor: limit } of problem.suppliers) {
     for (let week = 0; week < problem.weeks; week++) {
       const value = goods.get(`${id}|${week}`);

@@ -117,6 +117,15 @@ test('a limit is broken only by what the orders add: stock that is there anyway 
   ]);
 });
 
+test('a share of demand that must be served is broken by what is lost from the first week an order can reach', () => {
+  const limits = { cashTotalMinor: null, cashByWeekMinor: null, workingCapitalByWeekMinor: null, minimumFillRate: 0.9 };
+  // 150 on hand: week 0 is served, 50 of week 1; an order arrives after a week. 240 more serve 290 of 300 from then on.
+  const enough = priceScenario(basis({ limits, lines: [line()] }), [[240, 0, 0, 0]]);
+  expect(enough.breaches).toEqual([]);
+  const little = priceScenario(basis({ limits, lines: [line()] }), [[120, 0, 0, 0]]);
+  expect(little.breaches).toMatchObject([{ constraint: 'service', lineIndex: 0, week: null, value: 170, limit: 270 }]);
+});
+
 test('prices as the optimiser does, and 1,500 lines of 26 weeks within what an edit may take', () => {
   const many = basis();
   const long = Array.from({ length: 1_500 }, (_, index) =>

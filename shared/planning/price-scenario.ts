@@ -65,7 +65,13 @@ export function priceScenario(basis: ScenarioBasis, orders: readonly ArrayLike<n
     unitsOrdered,
     lines: priced.lines,
     constraintUse: priced.constraintUse,
-    breaches: planBreaches(problem, orders, priced.constraintUse, limitsWithoutOrders(basis)),
+    breaches: planBreaches(
+      problem,
+      orders,
+      priced.lines.map(line => line.short),
+      priced.constraintUse,
+      limitsWithoutOrders(basis),
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type PurchasingWorkspace,
 } from '../../../scripts/testing/purchasing-workspace.ts';
 import { closeDatabase, database } from '../../server/db.ts';
+import { jobHandlers } from '../../server/job-handlers.ts';
 import { escalateOverdue } from './service.ts';
 
 const hour = 3_600_000;
@@ -145,6 +146,19 @@ test('the time is a setting; a change counts for orders that wait already', asyn
   await escalateOverdue(await after(orderId, 1.9));
   expect(await escalationsOf(orderId)).toEqual([]);
   await escalateOverdue(await after(orderId, 2));
+  expect(await escalationsOf(orderId)).toEqual([[1, 'MANAGER', 'DIRECTOR']]);
+});
+
+test('the scheduled job takes up what passed its deadline while no process ran', async () => {
+  const orderId = await work.createSubmitted(100);
+  const dayBefore = new Date(Date.now() - 25 * hour);
+  await database.purchaseOrder.update({ where: { id: orderId }, data: { submittedAt: dayBefore } });
+  const job = jobHandlers.find(handler => handler.name === 'approvals.escalate');
+  expect(job?.schedule).toBe('* * * * *');
+  await job!.run(
+    {},
+    { jobId: 'test', lastAttempt: false, signal: new AbortController().signal, progress: async () => {} },
+  );
   expect(await escalationsOf(orderId)).toEqual([[1, 'MANAGER', 'DIRECTOR']]);
 });
 

@@ -86,6 +86,15 @@ describe('a plan', () => {
     expect(detail.projection.projectedStock).toHaveLength(26);
   });
 
+  test('that must serve more than the cash allows is none: the constraints in conflict, with what each would have to give', async () => {
+    const made = await plan(ours, { method: 'optimise', cashNow: '1000', budget: '1000', minimumFillRate: 0.95 });
+    expect(made).toMatchObject({ status: 'INFEASIBLE', lines: [] });
+    const { conflicts } = made.summary!.solver;
+    expect(conflicts.map(conflict => conflict.constraint)).toContain('service');
+    expect(conflicts.map(conflict => conflict.constraint)).toContain('cash-total');
+    for (const { message } of conflicts) expect(message).toMatch(/would do\.$|does not help\.$/);
+  });
+
   test('keeps the problem as it was solved and tells what happened, in audit and events', async () => {
     const made = await plan(ours, { weeks: 8 });
     const row = await database.orderPlan.findUniqueOrThrow({ where: { id: made.id } });

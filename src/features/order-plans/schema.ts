@@ -25,6 +25,8 @@ export const StartPlanInput = z.object({
   budget: limit,
   /** Value at cost of all stock at the end of any week. */
   workingCapital: limit,
+  /** Share of each line's demand that must be served from the first week an order can reach; null prices shortage only. */
+  minimumFillRate: z.number().min(0).max(1).nullable().default(null),
   method: z.enum(['policy', 'optimise']).default('optimise'),
   timeLimitSeconds: z.number().min(1).max(600).default(20),
   /** Stop when the plan is proven to be within this share of the best cost. */

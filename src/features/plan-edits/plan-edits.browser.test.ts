@@ -51,6 +51,11 @@ browserTest(
     await page.keyboard.press('Enter');
     await page.getByText(/^1 quantity changed, priced in /).waitFor();
     await page.getByText(/Gold UK for .*, week 1: 7,777 .* is no multiple of/).waitFor();
+    // A look at the comparison, or a reload, loses nothing.
+    await page.getByText('Compare', { exact: true }).click();
+    await page.getByRole('table', { name: 'Scenarios side by side' }).waitFor();
+    await page.getByText('Edit quantities').first().click();
+    await page.getByText(/^1 quantity changed, priced in /).waitFor();
     const save = page.getByRole('button', { name: 'Save as a plan' });
     expect(await save.isDisabled()).toBe(true);
     await page.getByRole('textbox', { name: 'Name of the edited plan' }).fill('More Gold');

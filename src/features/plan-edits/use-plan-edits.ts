@@ -1,3 +1,4 @@
+import { useSessionStorage } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { priceScenario } from '../../../shared/planning/price-scenario.ts';
@@ -18,7 +19,12 @@ export function usePlanEdits(
   from: PricedScenario,
   onSaved: (planId: string) => void,
 ) {
-  const [edits, setEdits] = useState<readonly CellEdit[]>([]);
+  // A look at another view, or a reload, must not lose them.
+  const [edits, setEdits] = useSessionStorage<readonly CellEdit[]>({
+    key: `plan-edits:${from.id}`,
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  });
   // One key for one intention: pressing again after a broken connection saves the same plan.
   const [planId, setPlanId] = useState(() => crypto.randomUUID());
   const { basis, lines } = data;
@@ -53,6 +59,7 @@ export function usePlanEdits(
     trpc.inventory.saveEditedPlan.mutationOptions({
       onSuccess: saved => {
         notifyDone(`${saved.name} saved as a plan of its own`);
+        setEdits([]);
         queryClient.setQueryData(trpc.inventory.plan.queryKey({ planId: saved.id }), saved);
         void queryClient.invalidateQueries(trpc.inventory.plans.pathFilter());
         void queryClient.invalidateQueries(trpc.inventory.planScenarios.pathFilter());

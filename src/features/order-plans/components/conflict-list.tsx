@@ -1,29 +1,29 @@
-import { Alert, List, Text } from '@mantine/core';
+import { Alert, List } from '@mantine/core';
 import type { ConstraintConflict } from '../../../../shared/contracts/inventory.ts';
-import { useFormat } from '../../../client/session.ts';
-import { relaxationWords } from './conflict-words.ts';
 
-/** The smallest set of constraints that cannot hold together, and what relaxing each alone would take. */
-export function ConflictList({ conflicts }: { readonly conflicts: readonly ConstraintConflict[] }) {
-  const format = useFormat();
-  if (conflicts.length === 0) return null;
+interface ConflictListProps {
+  readonly conflicts: readonly ConstraintConflict[];
+  /** Why there is no plan where no conflict was proven. */
+  readonly warnings: readonly string[];
+}
+
+/** The smallest set of constraints that cannot hold together, each with what it alone would have to give. */
+export function ConflictList({ conflicts, warnings }: ConflictListProps) {
+  const sentences = conflicts.length > 0 ? conflicts.map(conflict => conflict.message) : warnings;
   return (
     <Alert
       color="red"
       title={
-        conflicts.length === 1
-          ? 'This limit leaves no plan'
-          : `These ${conflicts.length} cannot hold together; without any one of them a plan may exist`
+        conflicts.length === 0
+          ? 'No plan was found'
+          : conflicts.length === 1
+            ? 'This constraint leaves no plan'
+            : `These ${conflicts.length} constraints cannot hold together; without any one of them the others could`
       }
     >
       <List size="sm" spacing={6}>
-        {conflicts.map(conflict => (
-          <List.Item key={`${conflict.constraint} ${conflict.scope} ${conflict.week} ${conflict.message}`}>
-            {conflict.message}
-            <Text size="xs" c="dimmed">
-              {relaxationWords(conflict, format)}
-            </Text>
-          </List.Item>
+        {sentences.map(sentence => (
+          <List.Item key={sentence}>{sentence}</List.Item>
         ))}
       </List>
     </Alert>

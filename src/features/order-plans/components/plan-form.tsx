@@ -52,6 +52,7 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
       workingCapital: asked?.workingCapital ?? '',
       method: asked?.method ?? ('optimise' as const),
       timeLimitSeconds: asked?.timeLimitSeconds ?? 20,
+      servePercent: asked?.minimumFillRate ? Number((asked.minimumFillRate * 100).toFixed(2)) : ('' as number | ''),
     },
     validate: { cashNow: limitProblem, budget: limitProblem, workingCapital: limitProblem },
   });
@@ -80,6 +81,10 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
       budget: limitOf(values.budget),
       workingCapital: limitOf(values.workingCapital),
       method: values.method,
+      minimumFillRate:
+        values.method === 'policy' || values.servePercent === ''
+          ? null
+          : Number((values.servePercent / 100).toFixed(4)),
       timeLimitSeconds: values.timeLimitSeconds,
       skipIncomplete,
     }),
@@ -133,13 +138,26 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
             />
           </Input.Wrapper>
           <Collapse expanded={method === 'optimise'}>
-            <NumberInput
-              label="Time limit"
-              suffix=" seconds"
-              min={1}
-              max={600}
-              {...form.getInputProps('timeLimitSeconds')}
-            />
+            <SimpleGrid cols={2} spacing="sm">
+              <NumberInput
+                label="Must serve"
+                description="Share of each SKU’s demand"
+                placeholder="as costs decide"
+                suffix=" %"
+                min={0}
+                max={100}
+                decimalScale={2}
+                {...form.getInputProps('servePercent')}
+              />
+              <NumberInput
+                label="Time limit"
+                description="Longest search"
+                suffix=" seconds"
+                min={1}
+                max={600}
+                {...form.getInputProps('timeLimitSeconds')}
+              />
+            </SimpleGrid>
           </Collapse>
         </SimpleGrid>
         {incomplete && gaps && (

@@ -14,7 +14,9 @@ export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; reado
   const format = useFormat();
   const { totals, constraintUse } = summary;
   // A plan that does not exist has no totals to show.
-  if (plan.status === 'INFEASIBLE') return <ConflictList conflicts={summary.solver.conflicts} />;
+  if (plan.status === 'INFEASIBLE') {
+    return <ConflictList conflicts={summary.solver.conflicts} warnings={summary.warnings} />;
+  }
   const pounds = (minor: number) => format.money(minor / 100, 'GBP', 0);
   const tightest = (constraint: string) =>
     constraintUse
@@ -87,7 +89,6 @@ export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; reado
         </Text>
       )}
       {summary.edited && <BreachList breaches={summary.edited.breaches} count={summary.edited.breachCount} />}
-      <ConflictList conflicts={summary.solver.conflicts} />
       <ShadowPrices prices={summary.shadowPrices} />
     </Stack>
   );

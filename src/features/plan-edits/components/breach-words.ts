@@ -15,6 +15,8 @@ export function breachWords(breach: NamedBreach, format: Format): string {
       return `${where}: ${quantity(value)} is no multiple of ${quantity(limit)}.`;
     case 'minimum-order-value':
       return `${where}: orders of ${pounds(value)} are below the supplier’s minimum of ${pounds(limit)}.`;
+    case 'service':
+      return `${where}: ${quantity(value)} of demand are served where ${quantity(limit)} must be.`;
     case 'cash-week':
       return `${where}: orders of ${pounds(value)} exceed the cash of ${pounds(limit)} by ${pounds(value - limit)}.`;
     case 'cash-total':
