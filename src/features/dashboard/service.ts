@@ -6,7 +6,8 @@ import { listBatches } from '../imports/service.ts';
 import { listPlans } from '../order-plans/service.ts';
 import { listPublished } from '../published-forecasts/service.ts';
 import { listOrders } from '../purchasing/service.ts';
-import { demandSeriesOf, salesBySlice } from '../sales/service.ts';
+import { demandSeriesOf } from '../sales/service.ts';
+import { salesBySlice } from '../sales-totals/service.ts';
 import type { SalesSummaryInput } from './schema.ts';
 
 const weeksPerYear = 52;

@@ -1,8 +1,10 @@
 import { tracked } from '@trpc/server';
 import { managerProcedure, router, viewerProcedure } from '../../server/trpc.ts';
-import { demandBreakdown, demandHistory } from '../sales/service.ts';
+import { cancelComparison, startComparison } from '../forecast-runs/service.ts';
+import { demandHistory } from '../sales/service.ts';
+import { demandBreakdown } from '../sales-totals/service.ts';
 import { BreakdownInput, CompareInput, HistoryInput, ListRunsInput, OnComparisonInput, RunInput } from './schema.ts';
-import { cancelComparison, listRuns, readComparison, startComparison, watchComparison } from './service.ts';
+import { listRuns, readComparison, watchComparison } from './service.ts';
 
 export const forecastsRouter = router({
   /** Demand of a selection by period, with how it was summed and where it comes from. */

@@ -10,8 +10,9 @@ import { log } from '../../server/log.ts';
 import { runTask } from '../../server/pool.ts';
 import { enqueue, type JobRun, laneIsIdle } from '../../server/queue.ts';
 import { readCatalogue } from '../catalogue/service.ts';
-import { seedOf } from '../forecasts/service.ts';
-import { demandByWarehouse, soldPairs, unitPrices, type WarehouseDemandSeries } from '../sales/service.ts';
+import { seedOf } from '../forecast-runs/service.ts';
+import { demandByWarehouse, soldPairs, type WarehouseDemandSeries } from '../sales/service.ts';
+import { unitPrices } from '../sales-totals/service.ts';
 import { historyOf, isNew, type Knowledge, learnFrom } from '../shared-learning/service.ts';
 import {
   type ComputedRun,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Decimal } from 'decimal.js';
 import { addDays, weekStart } from '../../../shared/business-day.ts';
 import type { Period } from '../../../shared/contracts/series.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -9,7 +8,6 @@ import type { Actor } from '../../server/actor.ts';
 import { type Database, database } from '../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
-import { newestRates } from '../exchange-rates/service.ts';
 import {
   bumpSalesVersion,
   type DemandRow,
@@ -17,7 +15,6 @@ import {
   selectFactPeriods,
   selectNewestSalesDay,
   selectReportedWeeks,
-  selectSalesBySlice,
   selectSalesRecords,
   selectSalesSources,
   selectSalesState,
@@ -125,10 +122,7 @@ export async function demandSeriesOf(
 
 /** The periods that the facts of a slice can be summed to: days make weeks and months, weeks make no months. */
 async function seriesPeriods(actor: Tenant, slice: { skuIds: string[]; channelIds: string[] }): Promise<Period[]> {
-  const { salesVersion } = await selectSalesState(database, actor.organisationId);
-  const facts = await cachedBySalesVersion(actor, salesVersion, ['periods', slice], () =>
-    selectFactPeriods(database, slice),
-  );
+  const facts = await rememberedBySales(actor, ['periods', slice], () => selectFactPeriods(database, slice));
   const periods: Period[] = [];
   if (facts.has('day') && facts.size === 1) periods.push('day');
   if (facts.has('day') || facts.has('week')) periods.push('week');
@@ -160,14 +154,12 @@ export async function demandByWarehouse(
 
 /** The SKU × warehouse pairs that have demand. */
 export async function soldPairs(actor: Tenant, slice: { skuIds: string[]; warehouseIds: string[] }) {
-  const { salesVersion } = await selectSalesState(database, actor.organisationId);
-  return cachedBySalesVersion(actor, salesVersion, ['pairs', slice], () => selectSoldPairs(database, slice));
+  return rememberedBySales(actor, ['pairs', slice], () => selectSoldPairs(database, slice));
 }
 
 /** Where the sales of a slice come from: each import with the number of its facts, newest first. */
 async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds: string[]; period: Period }) {
-  const { salesVersion } = await selectSalesState(database, actor.organisationId);
-  return cachedBySalesVersion(actor, salesVersion, ['sources', slice], () => selectSalesSources(database, slice));
+  return rememberedBySales(actor, ['sources', slice], () => selectSalesSources(database, slice));
 }
 
 /** Which weeks each SKU × channel has records of, and which each channel reported; to be judged up to `lastWeek`. */
@@ -185,92 +177,31 @@ export async function salesRecords(actor: Tenant) {
   });
 }
 
-/** Sales of each SKU × channel in the last `weeks` recorded weeks, beside the same weeks a year before. */
-export async function salesBySlice(actor: Tenant, weeks: number) {
-  const { salesVersion } = await selectSalesState(database, actor.organisationId);
-  return cachedBySalesVersion(actor, salesVersion, ['slices', weeks], async () => {
-    const newest = await selectNewestSalesDay(database, actor.organisationId);
-    if (newest === null) return { from: null, until: null, rows: [] };
-    const from = addDays(newest, -7 * (weeks - 1));
-    const window = { organisationId: actor.organisationId, from, until: newest };
-    return { from, until: newest, rows: await selectSalesBySlice(database, window) };
-  });
-}
-
-/**
- * Revenue in pounds for one unit of each SKU × warehouse over the last 52 weeks, where revenue and a rate are known.
- * @returns by `skuId warehouseId`, as decimal text
- */
-export async function unitPrices(actor: Tenant): Promise<Map<string, string>> {
-  const [catalogue, { rows }, rates] = await Promise.all([
-    readCatalogue(actor),
-    salesBySlice(actor, 52),
-    newestRates(actor),
-  ]);
-  const warehouseOf = new Map(catalogue.channels.map(channel => [channel.id, channel.warehouseId]));
-  const sums = new Map<string, { units: Decimal; pounds: Decimal }>();
-  for (const { skuId, channelId, currency, quantity, revenue } of rows) {
-    const rate = currency === 'GBP' ? '1' : rates.get(currency ?? '');
-    if (rate === undefined || revenue === null) continue;
-    const key = `${skuId} ${warehouseOf.get(channelId)}`;
-    const sum = sums.get(key) ?? { units: new Decimal(0), pounds: new Decimal(0) };
-    sums.set(key, { units: sum.units.plus(quantity), pounds: sum.pounds.plus(new Decimal(revenue).times(rate)) });
-  }
-  return new Map(
-    [...sums].flatMap(([key, { units, pounds }]) =>
-      units.gt(0) ? [[key, pounds.div(units).toFixed(6)] as const] : [],
-    ),
-  );
-}
-
-/** Weeks that `demandBreakdown` sums. */
-const breakdownWeeks = 52;
-
-/**
- * One level of the hierarchy below a selection: each product, region or channel in it with its units of the last
- * 52 recorded weeks and of the 52 before, largest first. Those without sales are part of it, with 0.
- */
-export async function demandBreakdown(actor: Tenant, selection: Selection, by: 'product' | 'region' | 'channel') {
-  const [catalogue, slices] = await Promise.all([readCatalogue(actor), salesBySlice(actor, breakdownWeeks)]);
-  const slice = resolveSelection(catalogue, selection);
-  const skuIds = new Set(slice.skuIds);
-  const skus = new Map(catalogue.skus.filter(sku => skuIds.has(sku.id)).map(sku => [sku.id, sku]));
-  const [productIds, regionIds] = [new Set<string>(), new Set<string>()];
-  for (const sku of skus.values()) {
-    productIds.add(sku.productId);
-    regionIds.add(sku.regionId);
-  }
-  const channelIds = new Set(slice.channelIds);
-  const members = {
-    product: () => catalogue.products.filter(row => productIds.has(row.id)),
-    region: () => catalogue.regions.filter(row => regionIds.has(row.id)),
-    channel: () => catalogue.channels.filter(row => channelIds.has(row.id)),
-  }[by]();
-  const sums = new Map(members.map(row => [row.id, { quantity: 0, quantityYearBefore: 0 }]));
-  for (const row of slices.rows) {
-    const sku = skus.get(row.skuId);
-    if (!sku || !channelIds.has(row.channelId)) continue;
-    const sum = sums.get({ product: sku.productId, region: sku.regionId, channel: row.channelId }[by]);
-    if (!sum) continue;
-    sum.quantity += row.quantity;
-    sum.quantityYearBefore += row.quantityYearBefore;
-  }
-  const rows = members.map(({ id, code, name }) => ({ id, code, name, ...sums.get(id)! }));
-  return { from: slices.from, until: slices.until, rows: rows.toSorted((a, b) => b.quantity - a.quantity) };
-}
-
 /** Call in every transaction that changes sales facts. */
 export async function salesChanged(transaction: Database, organisationId: string): Promise<void> {
   await bumpSalesVersion(transaction, organisationId);
+}
+
+/** The first day of the newest period that any sale was recorded for; null before the first import. */
+export function newestSalesDay(actor: Tenant): Promise<string | null> {
+  return selectNewestSalesDay(database, actor.organisationId);
+}
+
+/** What was read once from the sales, until they change. @param question  names what is asked, with all that it depends on */
+export async function rememberedBySales<Value>(
+  actor: Tenant,
+  question: unknown,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  const { salesVersion } = await selectSalesState(database, actor.organisationId);
+  return cachedBySalesVersion(actor, salesVersion, question, read);
 }
 
 /** The state of the sales, with the first day of the newest period that is over and has sales. */
 async function salesState(actor: Tenant, period: Period) {
   const state = await selectSalesState(database, actor.organisationId);
   const until = planningDay(state);
-  const newest = await cachedBySalesVersion(actor, state.salesVersion, ['newest'], () =>
-    selectNewestSalesDay(database, actor.organisationId),
-  );
+  const newest = await cachedBySalesVersion(actor, state.salesVersion, ['newest'], () => newestSalesDay(actor));
   const day = newest !== null && newest < until ? newest : until;
   const first = periodStart(day, period, state.weekStartsOn);
   const isOver = addPeriods(first, 1, period) <= addDays(until, 1);
