@@ -66,11 +66,9 @@ browserTest(
     await page.keyboard.press('Escape');
     await cell(page, '450').waitFor();
     // A column as a spreadsheet copies it fills the weeks below; it is undone at once.
-    await page.evaluate(() => {
-      const data = new DataTransfer();
-      data.setData('text', '500\r\n600.5\r\n');
-      document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
-    });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(() => navigator.clipboard.writeText('500\r\n600.5\r\n'));
+    await page.keyboard.press('Control+v');
     await cell(page, '600.5').waitFor();
     await page.keyboard.press('Control+z');
     await cell(page, '600.5').waitFor({ state: 'detached' });

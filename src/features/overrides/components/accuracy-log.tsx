@@ -31,7 +31,13 @@ export function AccuracyLog({ selection }: { readonly selection: Selection }) {
             unit="WAPE"
             days={rows.map(row => row.week)}
             series={[
-              { id: 'baseline', label: 'As published', values: rows.map(row => row.baselineWape), color: 1 },
+              {
+                id: 'baseline',
+                label: 'As published',
+                kind: 'dashed',
+                values: rows.map(row => row.baselineWape),
+                color: 1,
+              },
               { id: 'final', label: 'With overrides', values: rows.map(row => row.finalWape), color: 2 },
             ]}
             formatValue={value => format.percent(value)}
