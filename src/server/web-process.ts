@@ -1,4 +1,4 @@
-import { startComparisonSweep, stopComparisons } from '../features/forecasts/service.ts';
+import { comparing } from '../features/forecast-runs/service.ts';
 import { solving } from '../features/plan-runs/service.ts';
 import { closeDatabase } from './db.ts';
 import { environment, listenHost } from './env.ts';
@@ -10,13 +10,13 @@ import { closeQueue, prepareQueue } from './queue.ts';
 
 await prepareQueue();
 await startEventListener();
-startComparisonSweep();
+comparing.startSweep();
 solving.startSweep();
 const server = await buildHttpServer();
 await server.listen({ host: listenHost, port: environment.PORT });
 
 runUntilStopped([
-  stopComparisons,
+  () => comparing.stop(),
   () => solving.stop(),
   () => server.close(),
   closePool,

@@ -11,7 +11,8 @@ import { closeDatabase, database } from '../../server/db.ts';
 import { startEventListener, stopEventListener } from '../../server/events.ts';
 import { closePool } from '../../server/pool.ts';
 import type { Selection } from '../catalogue/schema.ts';
-import { type ComparisonUpdate, sweepComparisons } from './service.ts';
+import { comparing } from '../forecast-runs/service.ts';
+import type { ComparisonUpdate } from './service.ts';
 
 const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
 
@@ -247,14 +248,14 @@ describe('interruption', () => {
     await database.forecastRun.update({ where: { id: living.runId }, data: { heartbeatAt: new Date() } });
     const watching = watch(ours.viewer.caller, input.runId);
     await sleep(100);
-    await sweepComparisons();
+    await comparing.sweep();
     expect((await watching).at(-1)!.update).toMatchObject({ kind: 'ended', run: { status: 'INTERRUPTED' } });
     expect(await ours.viewer.caller.forecasts.run({ runId: living.runId })).toMatchObject({ status: 'RUNNING' });
   });
 
   test('comparing again finishes an interrupted run and computes only what is missing', async () => {
     const input = await interruptedRun();
-    await sweepComparisons();
+    await comparing.sweep();
     const before = await database.modelEvaluation.findFirstOrThrow({ where: { runId: input.runId } });
     const answers = await Promise.all([1, 2].map(() => ours.manager.caller.forecasts.compare(input)));
     expect(answers.every(answer => answer.status === 'RUNNING')).toBe(true);
@@ -269,7 +270,7 @@ describe('interruption', () => {
 
   test('a run interrupted on other sales is not finished on the new ones', async () => {
     const input = await interruptedRun();
-    await sweepComparisons();
+    await comparing.sweep();
     await database.forecastRun.update({ where: { id: input.runId }, data: { historySha256: 'of earlier sales' } });
     await expect(ours.manager.caller.forecasts.compare(input)).rejects.toThrow('Sales have changed');
   });

@@ -4,7 +4,7 @@ import type { ClassProfile } from '../../../shared/contracts/portfolio.ts';
 import type { History } from '../../../shared/contracts/series.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { runTask } from '../../server/pool.ts';
-import { evaluationInput, seedOf } from '../forecasts/service.ts';
+import { evaluationInput, seedOf } from '../forecast-runs/service.ts';
 import type { WarehouseDemandSeries } from '../sales/service.ts';
 import type { Learning } from './schema.ts';
 
