@@ -2,6 +2,8 @@ import { annealLots } from '../lot-plan/anneal-lots.ts';
 import { lotModel, planOf, solutionOf } from '../lot-plan/lot-model.ts';
 import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import { searchLots } from '../lot-plan/lot-search.ts';
+import { lagrangianBound } from '../lot-plan/lower-bound.ts';
+import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import type { InstanceCheck, InstanceModel, InstancePlan } from './instance.ts';
 
 /** Layout `purchase-plan`: several suppliers, minimum orders, packs, order costs, weekly budget, one warehouse. */
@@ -88,13 +90,21 @@ export function purchaseModel(instance: PurchaseInstance): InstanceModel {
     ],
     details: [],
     construct: (share, seed) => {
-      const start = searchLots(problem, { seed, elapsedShare: () => share() / 0.1 });
-      const annealed = annealLots(problem, {
+      const start = searchLots(problem, { seed, elapsedShare: () => share() / 0.05 });
+      const prover = lagrangianBound(problem);
+      prover.raise(100, start.cost, () => share() >= 0.15);
+      const chosen = searchOrderWeeks(problem, {
         seed,
         start: start.packs,
-        rounds: 3,
-        heat: 1,
-        elapsedShare: () => (share() - 0.1) / 0.9,
+        prices: prover.limitPrices(),
+        elapsedShare: () => (share() - 0.15) / 0.25,
+      });
+      const annealed = annealLots(problem, {
+        seed,
+        start: chosen,
+        rounds: 2,
+        heat: 0.1,
+        elapsedShare: () => (share() - 0.4) / 0.6,
       });
       const best = annealed.packs && annealed.cost <= start.cost ? annealed.packs : start.packs;
       return solutionOf(problem, model, best);

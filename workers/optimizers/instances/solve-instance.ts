@@ -3,7 +3,7 @@ import { objectiveOf, relaxed } from '../solver/linear-model.ts';
 import { neighbourhoodSearch } from '../solver/neighbourhood-search.ts';
 import type { InstanceModel } from './instance.ts';
 
-/** prove: one exact solve, for the bound. improve: construction, then fix and optimise. */
+/** prove: one exact solve, for the bound, as long as it promises one. improve: construction, then fix and optimise. */
 export type Strategy = 'prove' | 'improve';
 
 export interface InstanceSolution {
@@ -17,6 +17,9 @@ export interface InstanceSolution {
 const constructShare = { prove: 0.1, improve: 0.25 };
 /** Where details are left continuous at first, the share of the time after which the whole programme is taken. */
 const relaxedShare = 0.75;
+/** After this share of the time a proof that is still so far away is given up, and its thread improves too. */
+const proofShare = 0.4;
+const hopelessGap = 0.02;
 
 /** @param stopped asked often; true ends the solve with the best point so far */
 export async function solveInstance(
@@ -47,9 +50,21 @@ export async function solveInstance(
       bound = result.bound;
       if (result.values) best = better(best, complete(session, result.values));
     }
-    const result = session.solve(solveOptions(left(), best));
+    let cost = best === null ? Number.POSITIVE_INFINITY : objectiveOf(linear, best);
+    const result = session.solve({
+      ...solveOptions(left(), best),
+      improved: objective => {
+        cost = Math.min(cost, objective);
+      },
+      bounded: each => {
+        bound = Math.max(bound, each);
+      },
+      cancelled: () => stopped() || (left(proofShare) < 0 && cost - bound > hopelessGap * Math.abs(cost)),
+    });
     bound = Math.max(bound, result.bound);
-    return { values: better(best, result.values), bound, optimal: result.status === 'optimal' };
+    best = better(best, result.values);
+    if (result.status === 'optimal') return { values: best, bound, optimal: true };
+    return { values: best === null ? null : search(session, best, 1, () => {}), bound, optimal: false };
   }
 
   function improve(): InstanceSolution {
@@ -75,7 +90,8 @@ export async function solveInstance(
 
   function search(on: SolverSession, from: Float64Array, until: number, improved: (values: Float64Array) => void) {
     return neighbourhoodSearch(linear, on, from, objectiveOf(linear, from), families, {
-      seed,
+      // Two threads that search from the same plan must not take the same steps.
+      seed: strategy === 'prove' ? seed + 1 : seed,
       stepSeconds: Math.max(1, seconds / 15),
       secondsLeft: () => left(until),
       cancelled: stopped,

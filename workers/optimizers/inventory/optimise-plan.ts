@@ -86,8 +86,8 @@ export function optimisePlan(
     });
     bound = Math.max(bound, Math.floor(found));
   };
-  /** Order weeks under the prices of the limits, then annealing that keeps the limits themselves. */
-  const search = (round: 0 | 1, from: number, until: number) => {
+  /** Order weeks under the prices of the limits; annealing mends what still breaks a limit. */
+  const chooseWeeks = (round: 0 | 1, from: number, until: number) => {
     const half = from + (until - from) * 0.6;
     let descents = 0;
     const wanted = descentsPerSupplier[round] * lots.suppliers.length;
@@ -104,33 +104,35 @@ export function optimisePlan(
     });
     const keepsLimits = consider(chosen);
     report(half, 'Order weeks chosen');
-    // With no limit in the way the lines are at their optimum for these weeks; price breaks are not looked at there.
-    if (keepsLimits && round === 0 && !hasPriceBreaks) return;
+    if (!keepsLimits || hasPriceBreaks) anneal(round, chosen, half, until);
+  };
+  const anneal = (round: 0 | 1, start: readonly Int32Array[], from: number, until: number) => {
     const moves = Math.max(fewestMoves[round], movesPerCell[round] * lots.lines.length * lots.weeks);
     let checks = 0;
     const annealed = annealLots(searched, {
       seed: run.seed + 2 + round,
-      start: chosen,
+      start,
       rounds: 1,
       heat: 0.05,
       elapsedShare: () => {
         checks += 1;
-        if (checks % 200 === 0) report(half + ((until - half) * checks * 256) / moves, 'Searching');
+        if (checks % 200 === 0) report(from + ((until - from) * checks * 256) / moves, 'Searching');
         return stopped(until) ? 1 : (checks * 256) / moves;
       },
     });
     consider(annealed.packs);
     report(until, 'Search ended');
   };
-  proveTo(0.25, 12);
+  proveTo(0.2, 12);
   report(0.1, 'First bound');
-  search(0, 0.1, 0.4);
+  chooseWeeks(0, 0.1, 0.35);
   proveTo(0.5, 60);
   report(0.5, 'Bound raised');
   if (gap() > problem.gapTarget) {
-    search(1, 0.5, 0.9);
-    proveTo(1, 200);
+    chooseWeeks(1, 0.5, 0.8);
+    proveTo(0.9, 200);
   }
+  if (gap() > problem.gapTarget) anneal(1, best.packs, 0.9, 1);
   const transfers = proposeTransfers(
     problem,
     ordersOf(best.packs),

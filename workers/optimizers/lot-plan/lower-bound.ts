@@ -29,6 +29,8 @@ const fewestLevels = 400;
 /** Keeps a step for thousands of lines within seconds and its memory within some hundred megabytes. */
 const levelsInAll = 90_000_000;
 
+const newPart = 0.55;
+
 /** A limit Σ use ≤ limit in one week, priced in place of being kept; `charge` is price × limit, in money. */
 interface PricedLimit {
   readonly limit: number;
@@ -42,9 +44,9 @@ interface PricedLimit {
 /**
  * Lagrangian lower bound. Each supplier's order cost is split among its lines and every shared limit is priced instead of
  * kept; what remains are single lines, each solved by `relaxLine`. Split and prices follow the subgradient with Polyak's
- * step, each measured in money so that they can share one step length.
+ * step along the deflected direction, each measured in money so that they can share one step length.
  *
- * @see Geoffrion (1974), Mathematical Programming Study 2; Held, Wolfe & Crowder (1974), Mathematical Programming 6
+ * @see Geoffrion (1974), Mathematical Programming Study 2; Camerini, Fratta & Maffioli (1975), Mathematical Programming Study 3
  */
 export function lagrangianBound(problem: LotProblem): LowerBound {
   const { weeks, lines, suppliers } = problem;
@@ -62,6 +64,8 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
   const limits = pricedLimits(problem);
   const prices: LinePrices[] = share.map(() => ({ setup: byWeek(), unit: byWeek(), stock: byWeek() }));
 
+  /** The last direction, of which a part is kept against zigzagging. */
+  const before = { share: lines.map(byWeek), minimum: suppliers.map(byWeek) };
   let best = Number.NEGATIVE_INFINITY;
   let kept = copy();
   let stepScale = 1;
@@ -158,6 +162,8 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
       const over = used / limit - 1;
       return over < 0 && charge === 0 ? 0 : Math.min(1, over);
     });
+    for (const [index, each] of ofShare.entries()) blend(each, before.share[index]!);
+    for (const [index, each] of ofMinimum.entries()) blend(each, before.minimum[index]!);
     const squares = (values: Iterable<number>) => {
       let sum = 0;
       for (const value of values) sum += value * value;
@@ -201,6 +207,13 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
       if (value > candidate) shift = candidate;
     });
     for (const index of own) share[index]![week] = Math.max(0, share[index]![week]! - shift);
+  }
+}
+
+/** Mixes the last direction into the new one and remembers it. */
+function blend(direction: Float64Array, last: Float64Array): void {
+  for (let week = 0; week < direction.length; week++) {
+    direction[week] = last[week] = newPart * direction[week]! + (1 - newPart) * last[week]!;
   }
 }
 
