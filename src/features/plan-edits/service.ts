@@ -15,7 +15,7 @@ import { keyOf, readPriceable } from '../plan-scenarios/service.ts';
 import { selectWholeLines, type WholeLineRow } from './data.ts';
 import type { EditPlanInput } from './schema.ts';
 
-type Priceable = Awaited<ReturnType<typeof readPriceable>>['plan'];
+type Priceable = Awaited<ReturnType<typeof readPriceable>>;
 
 /**
  * Saves a plan with quantities changed by hand as a plan of its own, priced and with a record of every change behind its
@@ -49,23 +49,7 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
       by: actor.name,
     }),
   );
-  const edited: NonNullable<PlanSummary['edited']> = {
-    fromPlanId: from.id,
-    fromName: from.name,
-    changeCount: edits.length,
-    edits: edits.slice(0, mostListed).map(({ line, week, from: before, to }) => {
-      const { skuId, warehouseId } = rows[line]!;
-      return { skuId, warehouseId, week, from: before, to };
-    }),
-    breachCount: figures.breaches.length,
-    breaches: figures.breaches.slice(0, mostListed).map(breach => {
-      const line = breach.lineIndex === null ? null : lines[breach.lineIndex]!;
-      return {
-        ...breach,
-        line: line && { skuName: line.skuName, warehouseName: line.warehouseName, unit: line.unit },
-      };
-    }),
-  };
+  const edited = editedOf(from, lines, rows, edits, figures);
   await inTransaction(async transaction => {
     const now = new Date();
     const isNew = await insertPlan(transaction, {
@@ -93,8 +77,8 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
         name: input.name,
         changes: edits.length,
         breaches: figures.breaches.length,
-        // The whole list is stored with the plan.
-        first: edits.slice(0, 50).map(edit => ({
+        // The lines' decision records hold them all.
+        first: edits.slice(0, mostListed).map(edit => ({
           line: `${rows[edit.line]!.sku.code} for ${rows[edit.line]!.warehouse.name}`,
           week: edit.week + 1,
           from: edit.from,
@@ -107,12 +91,39 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
   return readPlan(actor, input.planId);
 }
 
-/** Changes and broken limits that a plan's summary lists; the rest is counted. */
-const mostListed = 50;
-
 interface LineEdit extends WeekEdit {
   /** Index of the line in the problem. */
   readonly line: number;
+}
+
+/** Changes and broken limits that a plan's summary lists; the rest is counted. */
+const mostListed = 50;
+
+/** What the plan's summary says of the edits. */
+function editedOf(
+  from: Priceable['plan'],
+  lines: Priceable['lines'],
+  rows: readonly WholeLineRow[],
+  edits: readonly LineEdit[],
+  { breaches }: ScenarioFigures,
+): NonNullable<PlanSummary['edited']> {
+  return {
+    fromPlanId: from.id,
+    fromName: from.name,
+    changeCount: edits.length,
+    edits: edits.slice(0, mostListed).map(({ line, week, from: before, to }) => {
+      const { skuId, warehouseId } = rows[line]!;
+      return { skuId, warehouseId, week, from: before, to };
+    }),
+    breachCount: breaches.length,
+    breaches: breaches.slice(0, mostListed).map(breach => {
+      const line = breach.lineIndex === null ? null : lines[breach.lineIndex]!;
+      return {
+        ...breach,
+        line: line && { skuName: line.skuName, warehouseName: line.warehouseName, unit: line.unit },
+      };
+    }),
+  };
 }
 
 /** The last change of each week counts; what is as before is no change. */
@@ -139,8 +150,8 @@ function editsOf(input: EditPlanInput, rows: readonly WholeLineRow[], weeks: num
 
 /** A bound on the cost of every plan bounds an edited one too, as long as it keeps the limits. */
 function summaryOf(
-  from: Priceable,
-  base: Priceable,
+  from: Priceable['plan'],
+  base: Priceable['base'],
   { totals, constraintUse, breaches }: ScenarioFigures,
   cpuMilliseconds: number,
 ): PlanSummary {

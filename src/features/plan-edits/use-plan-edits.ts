@@ -13,7 +13,7 @@ interface CellEdit {
   readonly quantity: number;
 }
 
-/** Quantities of one plan changed by hand, priced with every keystroke that is saved to a cell; undone one by one. */
+/** Quantities of one plan changed by hand, priced whenever a cell is saved; undone one by one. */
 export function usePlanEdits(
   data: Omit<PlanScenarios, 'scenarios'>,
   from: PricedScenario,
