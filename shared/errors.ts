@@ -141,7 +141,7 @@ export const errorCatalog = {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
     userMessage:
-      '{model} does worse than seasonal naive on all {count} series chosen, so nothing was published. Give a reason, or choose other series.',
+      'All {count} series chosen do worse than seasonal naive or rest on too few or poor sales, so nothing was published. Give a reason, or choose other series.',
   },
   'sales.none': {
     transport: 'UNPROCESSABLE_CONTENT',

@@ -43,6 +43,14 @@ export async function selectionQuality(actor: Tenant, selection: Selection): Pro
   return combinedQuality(partsOf(catalogue, parts, selection));
 }
 
+/** The SKU × warehouse whose sales are too poor for a forecast to claim anything, as `skuId warehouseId`. */
+export async function pairsWithoutClaim(actor: Tenant): Promise<Set<string>> {
+  const [catalogue, { parts }] = await Promise.all([readCatalogue(actor), judgedSales(actor)]);
+  const warehouseOf = new Map(catalogue.channels.map(({ id, warehouseId }) => [id, warehouseId]));
+  const pairs = Map.groupBy(parts, ({ fact }) => `${fact.skuId} ${warehouseOf.get(fact.channelId)}`);
+  return new Set([...pairs].flatMap(([key, of]) => (combinedQuality(of).claim === 'none' ? [key] : [])));
+}
+
 /** SKUs whose weeks are looked through at once; a wider selection is to be narrowed. */
 const mostSkus = 500;
 const mostSuspected = 200;

@@ -280,7 +280,7 @@ export function publishSeries(
       ARRAY(SELECT unit::float8 FROM jsonb_array_elements_text(series.evaluation -> 'errorDeviation')
         WITH ORDINALITY AS lead(unit, place) ORDER BY place),
       series.evaluation, series."historySha256",
-      CASE WHEN series."forecastValueAdded" < 0 THEN ${by.reason} END, ${by.publishedById}::uuid
+      ${by.reason}, ${by.publishedById}::uuid
     FROM "PortfolioSeries" AS series JOIN "PortfolioRun" AS run ON run.id = series."runId"
     WHERE series."runId" = ${runId}::uuid AND series.evaluation IS NOT NULL
       AND (series."skuId", series."warehouseId") IN (SELECT * FROM unnest(${skuIds}::uuid[], ${warehouseIds}::uuid[]))`;

@@ -19,16 +19,15 @@ browserTest('forecasts all series, shows them and publishes them for the order p
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Weeks ahead' }).fill('13');
   await dialog.getByRole('button', { name: 'Forecast all' }).click();
-  await page.getByText('Completed').waitFor();
+  await page.getByText('Completed', { exact: true }).waitFor();
   await page.getByText(/series a second/).waitFor();
   const table = page.getByRole('table', { name: 'Series of the portfolio' });
   await table.getByRole('link', { name: 'Red UK' }).waitFor();
   await expect.poll(() => table.getByRole('row').count()).toBe(10);
 
   await page.getByRole('button', { name: 'Publish all shown (9)' }).click();
-  const reason = dialog.getByRole('textbox', { name: 'Why use them all the same?' });
-  if (await reason.isVisible()) await reason.fill('First forecasts of all series');
-  await dialog.getByRole('button', { name: 'Publish 9' }).click();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('First forecasts of all series');
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.getByText('9 forecasts published').waitFor();
   await page.getByRole('button', { name: 'Publish all shown (0)' }).waitFor();
   expect(await database.publishedForecast.count()).toBe(9);

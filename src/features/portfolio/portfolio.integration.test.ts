@@ -207,6 +207,7 @@ test('a cancelled run keeps what is settled and computes no more', async () => {
 });
 
 test('publishes what does not need a reason, then the rest with one, and nothing twice', async () => {
+  // UK-5 does worse than seasonal naive, LAUNCHED has too few weeks to vouch for.
   const { id: runId } = await finished();
   const { caller } = ours.manager;
   await database.$executeRaw`
@@ -214,12 +215,12 @@ test('publishes what does not need a reason, then the rest with one, and nothing
     FROM "Sku" AS sku WHERE sku.id = "skuId" AND "runId" = ${runId}::uuid`;
   expect(await caller.portfolio.summary({ runId })).toMatchObject({ unpublished: 11, unpublishedNegative: 1 });
 
-  expect(await caller.portfolio.publish({ runId })).toEqual({ published: 10, heldBack: 1 });
+  expect(await caller.portfolio.publish({ runId })).toEqual({ published: 9, heldBack: 2 });
   await expect(caller.portfolio.publish({ runId })).rejects.toThrow('Give a reason');
   const refused = { action: 'forecast.publish', entityId: runId, outcome: 'REFUSED' } as const;
   expect(await database.auditEvent.count({ where: refused })).toBe(1);
   const reason = 'Promotion in July';
-  expect(await caller.portfolio.publish({ runId, reason })).toEqual({ published: 1, heldBack: 0 });
+  expect(await caller.portfolio.publish({ runId, reason })).toEqual({ published: 2, heldBack: 0 });
   await expect(caller.portfolio.publish({ runId, reason })).rejects.toThrow('not published yet');
 
   const latest = await latestPublished(ours.viewer.actor);

@@ -72,7 +72,7 @@ export const PublishSeriesInput = z.object({
   /** The series under the filter, or those that are named. */
   filter: SeriesFilter.prefault({}),
   pairs: z.array(pair).min(1).max(2_000).optional(),
-  /** Needed by series that do worse than seasonal naive; without it they are left out. */
+  /** Needed by series that do worse than seasonal naive or rest on poor sales; without it they are left out. */
   reason: z.string().trim().min(5).max(500).optional(),
 });
 export type PublishSeriesInput = z.infer<typeof PublishSeriesInput>;

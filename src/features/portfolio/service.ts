@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, dateOfDay, dayInZone, dayOfDate } from '../../../shared/business-day.ts';
-import { forecasterNames } from '../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Actor } from '../../server/actor.ts';
 import { database, inTransaction } from '../../server/db.ts';
 import { appendEvent } from '../../server/events.ts';
 import { recordDone, recordRefused } from '../audit/service.ts';
 import { readCatalogue } from '../catalogue/service.ts';
+import { pairsWithoutClaim } from '../data-quality/service.ts';
 import { cancelRun as cancel, queueRun, tell } from '../portfolio-runs/service.ts';
 import { publicationTopic } from '../publications/schema.ts';
 import { soldPairs } from '../sales/service.ts';
@@ -171,17 +171,21 @@ export async function summarise(actor: Tenant, { runId, filter }: SummariseInput
 }
 
 /**
- * Makes forecasts of a run those that orders are planned on. Series that do worse than seasonal naive are left out
- * without a reason; published ones are not published again, so that a repeated request changes nothing.
+ * Makes forecasts of a run those that orders are planned on. Series that do worse than seasonal naive, or whose sales
+ * are too poor to vouch for them, are left out without a reason; published ones are not published again, so that a
+ * repeated request changes nothing.
  * @throws AppError `portfolio.nothing-to-publish`, `portfolio.reason-needed`
  */
 export async function publish(actor: Actor, { runId, filter, pairs, reason }: PublishSeriesInput) {
   const run = await getRun(actor, runId);
   const { organisationId } = actor;
+  const poor = await pairsWithoutClaim(actor);
   const outcome = await inTransaction(async transaction => {
     await lockPublishing(transaction, organisationId);
     const publishable = await selectPublishable(transaction, runId, filter, pairs);
-    const allowed = reason === undefined ? publishable.filter(series => !series.negative) : publishable;
+    const needsNone = (series: (typeof publishable)[number]) =>
+      !series.negative && !poor.has(`${series.skuId} ${series.warehouseId}`);
+    const allowed = reason === undefined ? publishable.filter(needsNone) : publishable;
     const heldBack = publishable.length - allowed.length;
     if (allowed.length === 0) return { published: 0, heldBack };
     const by = { publishedById: actor.userId, reason: reason ?? null };
@@ -198,10 +202,7 @@ export async function publish(actor: Actor, { runId, filter, pairs, reason }: Pu
   });
   if (outcome.published > 0) return outcome;
   if (outcome.heldBack === 0) throw new AppError('portfolio.nothing-to-publish');
-  const refusal = new AppError('portfolio.reason-needed', {
-    count: outcome.heldBack,
-    model: forecasterNames.ensemble,
-  });
+  const refusal = new AppError('portfolio.reason-needed', { count: outcome.heldBack });
   await recordRefused(actor, { action: 'forecast.publish', ...entityOf(runId), reason: refusal.message });
   throw refusal;
 }

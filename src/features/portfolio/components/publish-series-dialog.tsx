@@ -13,15 +13,14 @@ interface PublishSeriesDialogProps {
 
 const shortestReason = 5;
 
-/** Says what will be published, and asks for the reason that series worse than seasonal naive need. */
+/** Says what will be published, and asks for the reason that doubtful forecasts need. */
 export function PublishSeriesDialog({ count, negative, onClose, onPublish }: PublishSeriesDialogProps) {
   const format = useFormat();
   const [reason, setReason] = useState('');
   const [publishing, setPublishing] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const given = reason.trim();
-  const published = given ? count : count - negative;
-  const ready = published > 0 && (given === '' || given.length >= shortestReason);
+  const ready = given === '' || given.length >= shortestReason;
 
   const publish = async () => {
     setPublishing(true);
@@ -48,23 +47,20 @@ export function PublishSeriesDialog({ count, negative, onClose, onPublish }: Pub
             are planned on, each as a new version. Earlier versions stay.
           </Text>
           {negative > 0 && (
-            <>
-              <Alert color="yellow" title={`${format.quantity(negative)} of them do worse than seasonal naive`}>
-                Their forecast value added is negative. Without a reason they are left out; with one it stays with each
-                of them and in the audit trail.
-              </Alert>
-              <Textarea
-                label="Why use them all the same?"
-                description={`At least ${shortestReason} characters, or leave it empty to leave them out.`}
-                autosize
-                minRows={2}
-                maxRows={6}
-                maxLength={500}
-                value={reason}
-                onChange={event => setReason(event.currentTarget.value)}
-              />
-            </>
+            <Alert color="yellow" title={`${format.quantity(negative)} of them do worse than seasonal naive`}>
+              Their forecast value added is negative.
+            </Alert>
           )}
+          <Textarea
+            label="Reason"
+            description={`Without one, forecasts that do worse than seasonal naive or rest on too few or poor sales are left out. At least ${shortestReason} characters, kept with each forecast and in the audit trail.`}
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={500}
+            value={reason}
+            onChange={event => setReason(event.currentTarget.value)}
+          />
           {error !== null && (
             <Alert color="red" role="alert" title="Not published">
               {errorMessageOf(error).text}
@@ -75,7 +71,7 @@ export function PublishSeriesDialog({ count, negative, onClose, onPublish }: Pub
               Not now
             </Button>
             <Button type="submit" loading={publishing} disabled={!ready}>
-              Publish {format.quantity(published)}
+              Publish
             </Button>
           </Group>
         </Stack>
