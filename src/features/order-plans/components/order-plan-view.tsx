@@ -32,7 +32,9 @@ export function OrderPlanView() {
   const running = known?.status === 'RUNNING';
   const nameOf = (one: OrderPlan) =>
     `${one.name ? `${one.name} · ` : ''}${format.instant(one.createdAt)} · ${one.createdBy.name} · ${
-      one.summary ? format.money(one.summary.totals.orderNowMinor / 100, 'GBP', 0) : statusWords[one.status].label
+      one.status === 'COMPLETED' && one.summary
+        ? format.money(one.summary.totals.orderNowMinor / 100, 'GBP', 0)
+        : statusWords[one.status].label
     }`;
 
   return (
