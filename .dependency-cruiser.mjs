@@ -25,10 +25,10 @@ export default {
     },
     {
       name: 'shared-is-the-floor',
-      comment: 'shared/ runs in a browser, a thread and the server: pure TypeScript, zod, decimal.js and @stdlib.',
+      comment: 'shared/ runs in a browser, a thread and the server: pure TypeScript, zod, decimal.js and statistics.',
       severity: 'error',
       from: { path: '^shared/', pathNot: tests },
-      to: { pathNot: ['^shared/', packages(['zod', 'decimal\\.js', '@stdlib'])] },
+      to: { pathNot: ['^shared/', packages(['zod', 'decimal\\.js', '@stdlib', 'simple-statistics'])] },
     },
     {
       name: 'workers-know-no-server',

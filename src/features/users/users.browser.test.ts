@@ -19,7 +19,7 @@ browserTest(
     await page.getByRole('option', { name: 'Manager' }).click();
     await dialog.getByRole('button', { name: 'Add user' }).click();
     await page.getByRole('row', { name: /Night planner.*Manager/ }).waitFor();
-  await dialog.waitFor({ state: 'hidden' });
+    await dialog.waitFor({ state: 'hidden' });
     const user = await database.user.findFirstOrThrow({ where: { email: 'night@example.com' } });
     expect(user).toMatchObject({ name: 'Night planner', role: 'MANAGER', approvalAuthority: 'NONE', active: true });
     expect(await database.auditEvent.count({ where: { action: 'user.add', entityId: user.id } })).toBe(1);
