@@ -46,7 +46,7 @@ test.each([
       fillRateChange: 0,
     },
     '250 more units of volume in EU-1',
-    'nothing; this limit does not bind',
+    'no change',
   ],
   [{ ...price, costChangeMinor: 40_000, fillRateChange: 0 }, '£1,000 more cash in week 1', '£400 dearer'],
 ] satisfies [ShadowPrice, string, string][])('a limit moved and what it buys, in words', (of, room, effect) => {

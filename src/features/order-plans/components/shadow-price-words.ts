@@ -17,7 +17,7 @@ export function roomWords({ constraint, scope, week, step, unit }: ShadowPrice, 
 export function effectWords({ costChangeMinor, fillRateChange }: ShadowPrice, format: Format): string {
   const served = Math.round(fillRateChange * 10_000) / 10_000;
   const pounds = Math.round(costChangeMinor / 100);
-  if (served === 0 && pounds === 0) return 'nothing; this limit does not bind';
+  if (served === 0 && pounds === 0) return 'no change';
   const amount = format.money(Math.abs(pounds), 'GBP', 0);
   const cost = pounds === 0 ? 'same cost' : `${amount} ${pounds < 0 ? 'cheaper' : 'dearer'}`;
   return served === 0 ? cost : `${cost}, ${format.percentChange(served, 2)} of demand served`;
