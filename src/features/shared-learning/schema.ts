@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What learning across series was worth: mean MASE of a sample, out of sample, with it and without. */
+/** What learning across series was worth: median MASE of a sample, out of sample, with it and without. */
 export const Learning = z.object({
   series: z.number(),
   sample: z.number(),

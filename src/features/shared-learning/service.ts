@@ -1,4 +1,4 @@
-import { mean } from 'simple-statistics';
+import { median } from 'simple-statistics';
 import { defaultForecasterId, type SharedLearning, standardCoverages } from '../../../shared/contracts/forecast.ts';
 import type { ClassProfile } from '../../../shared/contracts/portfolio.ts';
 import type { History } from '../../../shared/contracts/series.ts';
@@ -80,8 +80,9 @@ async function learnAcross(sample: readonly WarehouseDemandSeries[], request: Re
     Promise.all(measured.map(async series => (await measuredError(series, request, known, signal)) ?? Number.NaN));
   const [withShared, without] = await Promise.all([errors({ shared }), errors({})]);
   const both = measured.flatMap((_, i) => (Number.isFinite(withShared[i]! + without[i]!) ? [i] : []));
-  const maseWith = both.length > 0 ? mean(both.map(i => withShared[i]!)) : 0;
-  const maseWithout = both.length > 0 ? mean(both.map(i => without[i]!)) : 0;
+  // The median: one history that hardly moves has a scale near 0, and would decide alone.
+  const maseWith = both.length > 0 ? median(both.map(i => withShared[i]!)) : 0;
+  const maseWithout = both.length > 0 ? median(both.map(i => without[i]!)) : 0;
   const used = both.length > 0 && maseWith <= toleratedLoss * maseWithout;
   const learning: Learning = { series: sample.length, sample: both.length, maseWith, maseWithout, used };
   return { shared, learning };

@@ -82,7 +82,7 @@ function learningWords(
   { used, series, sample, maseWith, maseWithout }: NonNullable<PortfolioRun['learning']>,
   format: Format,
 ) {
-  return `${used ? 'Used' : 'Not used'}: learned from ${format.quantity(series)} series, MASE ${format.decimal(maseWith, 3)} with and ${format.decimal(maseWithout, 3)} without it on ${sample}`;
+  return `${used ? 'Used' : 'Not used'}: learned from ${format.quantity(series)} series, median MASE ${format.decimal(maseWith, 3)} with and ${format.decimal(maseWithout, 3)} without it on ${sample}`;
 }
 
 function Fact({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {
