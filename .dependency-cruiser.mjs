@@ -2,7 +2,7 @@
 // each of them bites: scripts/checks/check-imports.ts.
 
 const tests = '\\.test\\.tsx?$';
-const clientSide = '^src/(client/|features/[^/]+/(components/|use-[^/]+\\.ts$|[^/]+-page\\.tsx$))';
+const clientSide = '^src/(client/|features/[^/]+/[^/]+/(components/|use-[^/]+\\.ts$|[^/]+-page\\.tsx$))';
 const typesOnly = { dependencyTypesNot: ['type-only'] };
 const packages = names => `(^|/)node_modules/(${names.join('|')})/|^(${names.join('|')})(/|$)`;
 
@@ -68,7 +68,7 @@ export default {
       comment: 'Code that runs in the browser imports the server with `import type`, or not at all.',
       severity: 'error',
       from: { path: clientSide, pathNot: tests },
-      to: { path: '^src/(server/|features/[^/]+/(router|service|data|jobs)\\.ts$)', ...typesOnly },
+      to: { path: '^src/(server/|features/[^/]+/[^/]+/(router|service|data|jobs)\\.ts$)', ...typesOnly },
     },
     {
       name: 'server-knows-no-client',
@@ -90,7 +90,7 @@ export default {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/features/[^/]+/data\\.ts$', '^src/server/((db|events)\\.ts$|generated/)', tests],
+        pathNot: ['^src/features/[^/]+/[^/]+/data\\.ts$', '^src/server/((db|events)\\.ts$|generated/)', tests],
       },
       to: { path: ['^src/server/generated/', packages(['@prisma', 'pg'])], ...typesOnly },
     },
@@ -98,24 +98,24 @@ export default {
       name: 'routers-and-jobs-call-services',
       comment: 'A procedure or job parses, proves the role and calls one service function.',
       severity: 'error',
-      from: { path: '^src/features/[^/]+/(router|jobs)\\.ts$' },
-      to: { path: '^src/(features/[^/]+/data|server/db)\\.ts$' },
+      from: { path: '^src/features/[^/]+/[^/]+/(router|jobs)\\.ts$' },
+      to: { path: '^src/(features/[^/]+/[^/]+/data|server/db)\\.ts$' },
     },
     {
       name: 'data-is-the-bottom',
       comment: 'Queries call no service, router or job.',
       severity: 'error',
-      from: { path: '^src/features/[^/]+/data\\.ts$' },
-      to: { path: '^src/features/[^/]+/(service|router|jobs)\\.ts$' },
+      from: { path: '^src/features/[^/]+/[^/]+/data\\.ts$' },
+      to: { path: '^src/features/[^/]+/[^/]+/(service|router|jobs)\\.ts$' },
     },
     {
       name: 'features-meet-service-to-service',
       comment: 'Of another feature, the server side sees the service and the schema, never its queries or procedures.',
       severity: 'error',
-      from: { path: '^src/features/([^/]+)/(router|service|data|jobs|schema)\\.ts$' },
+      from: { path: '^src/features/([^/]+/[^/]+)/(router|service|data|jobs|schema)\\.ts$' },
       to: {
-        path: '^src/features/[^/]+/',
-        pathNot: ['^src/features/$1/', '^src/features/[^/]+/(service|schema)\\.ts$'],
+        path: '^src/features/[^/]+/[^/]+/',
+        pathNot: ['^src/features/$1/', '^src/features/[^/]+/[^/]+/(service|schema)\\.ts$'],
       },
     },
     {

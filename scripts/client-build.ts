@@ -28,7 +28,7 @@ export async function buildClientWhenStale(progress: (message: string) => void):
 }
 
 /** The client takes nothing but types from these. */
-const serverOnly = ['src/server/**', 'src/features/*/{router,service,data,jobs}.ts', '**/*.test.ts', '**/*.test.tsx'];
+const serverOnly = ['src/server/**', 'src/features/*/*/{router,service,data,jobs}.ts', '**/*.test.ts', '**/*.test.tsx'];
 
 function sourcesHash(): string {
   const files = [

@@ -15,14 +15,14 @@ try {
     },
   });
   prepareLocalEnvironment();
-  const { FoundOrganisationInput } = await import('../src/features/users/schema.ts');
+  const { FoundOrganisationInput } = await import('../src/features/workspace/users/schema.ts');
   const input = FoundOrganisationInput.safeParse({
     organisation: values.name,
     administrator: { name: values.admin, email: values.email, clerkUserId: values['clerk-user'] ?? null },
   });
   if (!input.success) throw new Error(z.prettifyError(input.error));
   // Only now: server code reads the environment when it loads.
-  const { foundOrganisation } = await import('../src/features/users/service.ts');
+  const { foundOrganisation } = await import('../src/features/workspace/users/service.ts');
   const { closeDatabase } = await import('../src/server/db.ts');
   const organisationId = await foundOrganisation(input.data);
   console.log(`${input.data.organisation} is open (${organisationId}). ${input.data.administrator.name} may sign in.`);

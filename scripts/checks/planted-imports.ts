@@ -20,32 +20,32 @@ export const plantedImports: Readonly<Record<string, Readonly<Record<string, str
     'workers/task-map.ts': `export const tasks = 1;`,
   },
   'client-takes-types-of-the-server': {
-    'src/features/sales/sales-page.tsx': `export { sum } from './service.ts';`,
-    'src/features/sales/service.ts': `export const sum = 1;`,
+    'src/features/data/sales/sales-page.tsx': `export { sum } from './service.ts';`,
+    'src/features/data/sales/service.ts': `export const sum = 1;`,
   },
   'server-knows-no-client': {
-    'src/features/sales/service.ts': `export { SalesPage } from './sales-page.tsx';`,
-    'src/features/sales/sales-page.tsx': `export const SalesPage = 1;`,
+    'src/features/data/sales/service.ts': `export { SalesPage } from './sales-page.tsx';`,
+    'src/features/data/sales/sales-page.tsx': `export const SalesPage = 1;`,
   },
   'client-components-are-domain-free': {
-    'src/client/components/card.tsx': `export { Sales } from '../../features/sales/schema.ts';`,
-    'src/features/sales/schema.ts': `export const Sales = 1;`,
+    'src/client/components/card.tsx': `export { Sales } from '../../features/data/sales/schema.ts';`,
+    'src/features/data/sales/schema.ts': `export const Sales = 1;`,
   },
   'only-data-touches-prisma': {
-    'src/features/sales/service.ts': `export { PrismaClient } from '../../server/generated/prisma/client.ts';`,
+    'src/features/data/sales/service.ts': `export { PrismaClient } from '../../../server/generated/prisma/client.ts';`,
     'src/server/generated/prisma/client.ts': `export const PrismaClient = 1;`,
   },
   'routers-and-jobs-call-services': {
-    'src/features/sales/router.ts': `export { rows } from './data.ts';`,
-    'src/features/sales/data.ts': `export const rows = 1;`,
+    'src/features/data/sales/router.ts': `export { rows } from './data.ts';`,
+    'src/features/data/sales/data.ts': `export const rows = 1;`,
   },
   'data-is-the-bottom': {
-    'src/features/sales/data.ts': `export { sum } from './service.ts';`,
-    'src/features/sales/service.ts': `export const sum = 1;`,
+    'src/features/data/sales/data.ts': `export { sum } from './service.ts';`,
+    'src/features/data/sales/service.ts': `export const sum = 1;`,
   },
   'features-meet-service-to-service': {
-    'src/features/sales/service.ts': `export { rows } from '../stock/data.ts';`,
-    'src/features/stock/data.ts': `export const rows = 1;`,
+    'src/features/data/sales/service.ts': `export { rows } from '../../planning/stock/data.ts';`,
+    'src/features/planning/stock/data.ts': `export const rows = 1;`,
   },
   'nothing-imports-scripts': {
     'src/server/start.ts': `export { start } from '../../scripts/start.ts';`,

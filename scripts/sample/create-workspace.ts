@@ -1,4 +1,4 @@
-import { aliasKey } from '../../src/features/catalogue/service.ts';
+import { aliasKey } from '../../src/features/data/catalogue/service.ts';
 import type { Actor } from '../../src/server/actor.ts';
 import type { Database } from '../../src/server/db.ts';
 import { approvalLimits, exchangeRates, skuAssumptions, suppliers, users } from './assumptions.ts';

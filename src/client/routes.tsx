@@ -55,79 +55,81 @@ export const routes: readonly AppRoute[] = [
     label: 'Dashboard',
     role: 'VIEWER',
     navigation: { section: 'Overview', icon: IconLayoutDashboard, key: 'd' },
-    ...page(async () => (await import('../features/dashboard/dashboard-page.tsx')).DashboardPage),
+    ...page(async () => (await import('../features/workspace/dashboard/dashboard-page.tsx')).DashboardPage),
   },
   {
     path: '/forecasting',
     label: 'Forecasting',
     role: 'VIEWER',
     navigation: { section: 'Plan', icon: IconChartLine, key: 'f' },
-    ...page(async () => (await import('../features/forecasts/forecasting-page.tsx')).ForecastingPage),
+    ...page(async () => (await import('../features/forecasting/forecasts/forecasting-page.tsx')).ForecastingPage),
   },
   {
     path: '/portfolio',
     label: 'Portfolio',
     role: 'VIEWER',
     navigation: { section: 'Plan', icon: IconListNumbers, key: 'o' },
-    ...page(async () => (await import('../features/portfolio/portfolio-page.tsx')).PortfolioPage),
+    ...page(async () => (await import('../features/forecasting/portfolio/portfolio-page.tsx')).PortfolioPage),
   },
   {
     path: '/import',
     label: 'Import',
     role: 'VIEWER',
     navigation: { section: 'Set up', icon: IconFileImport, key: 'm' },
-    ...page(async () => (await import('../features/imports/import-page.tsx')).ImportPage),
+    ...page(async () => (await import('../features/data/imports/import-page.tsx')).ImportPage),
   },
   {
     path: '/data-quality',
     label: 'Data quality',
     role: 'VIEWER',
     navigation: { section: 'Set up', icon: IconDatabaseSearch, key: 'q' },
-    ...page(async () => (await import('../features/data-quality/data-quality-page.tsx')).DataQualityPage),
+    ...page(async () => (await import('../features/data/data-quality/data-quality-page.tsx')).DataQualityPage),
   },
   {
     path: '/inventory',
     label: 'Inventory',
     role: 'VIEWER',
     navigation: { section: 'Plan', icon: IconPackages, key: 'i' },
-    ...page(async () => (await import('../features/inventory/inventory-page.tsx')).InventoryPage),
+    ...page(async () => (await import('../features/planning/inventory/inventory-page.tsx')).InventoryPage),
   },
   {
     path: '/purchasing',
     label: 'Purchasing',
     role: 'VIEWER',
     navigation: { section: 'Operate', icon: IconShoppingCart, key: 'p' },
-    ...page(async () => (await import('../features/purchasing/purchasing-page.tsx')).PurchasingPage),
+    ...page(async () => (await import('../features/purchasing/orders/purchasing-page.tsx')).PurchasingPage),
   },
   {
     path: '/purchasing/:orderId',
     label: 'Purchase order',
     role: 'VIEWER',
-    ...page(async () => (await import('../features/purchasing/order-page.tsx')).OrderPage),
+    ...page(async () => (await import('../features/purchasing/orders/order-page.tsx')).OrderPage),
   },
   {
     path: '/supply-chain',
     label: 'Suppliers',
     role: 'VIEWER',
     navigation: { section: 'Operate', icon: IconTruckDelivery, key: 's' },
-    ...page(async () => (await import('../features/suppliers/suppliers-page.tsx')).SuppliersPage),
+    ...page(async () => (await import('../features/purchasing/suppliers/suppliers-page.tsx')).SuppliersPage),
   },
   {
     path: '/catalogue',
     label: 'Catalogue',
     role: 'VIEWER',
     navigation: { section: 'Set up', icon: IconTags, key: 'k' },
-    ...page(async () => (await import('../features/catalogue/catalogue-page.tsx')).CataloguePage),
+    ...page(async () => (await import('../features/data/catalogue/catalogue-page.tsx')).CataloguePage),
   },
   {
     path: '/admin',
     label: 'Admin',
     role: 'MANAGER',
     navigation: { section: 'Set up', icon: IconShieldCheck, key: 'a' },
-    ...page(async () => (await import('../features/audit/admin-page.tsx')).AdminPage),
+    ...page(async () => (await import('../features/workspace/audit/admin-page.tsx')).AdminPage),
   },
 ];
 
 /** Where whoever is not signed in is led to. */
 export const signInPath = '/sign-in';
-export const { Page: SignInPage } = page(async () => (await import('../features/users/sign-in-page.tsx')).SignInPage);
+export const { Page: SignInPage } = page(
+  async () => (await import('../features/workspace/users/sign-in-page.tsx')).SignInPage,
+);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import { recordAnonymousRefusal, recordRefused } from '../features/audit/service.ts';
+import { recordAnonymousRefusal, recordRefused } from '../features/workspace/audit/service.ts';
 import { publicProcedure } from './trpc.ts';
 
 interface AuditedEntity {

@@ -9,9 +9,9 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { uploadLimitBytes } from '../../shared/contracts/upload-body.ts';
 import { AppError } from '../../shared/errors.ts';
-import { recordRefused } from '../features/audit/service.ts';
-import { readiness } from '../features/system/service.ts';
-import { actorOf } from '../features/users/service.ts';
+import { recordRefused } from '../features/workspace/audit/service.ts';
+import { readiness } from '../features/workspace/system/service.ts';
+import { actorOf } from '../features/workspace/users/service.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
 import { credentialsOf, localSessionCookie } from './auth.ts';
 import { environment } from './env.ts';

@@ -1,8 +1,8 @@
-import { approvalEscalationJobs } from '../features/approval-escalations/jobs.ts';
-import { importJobs } from '../features/import-runs/jobs.ts';
-import { portfolioJobs } from '../features/portfolio/jobs.ts';
-import { portfolioRunJobs } from '../features/portfolio-runs/jobs.ts';
-import { publicationJobs } from '../features/publications/jobs.ts';
+import { importJobs } from '../features/data/import-runs/jobs.ts';
+import { portfolioJobs } from '../features/forecasting/portfolio/jobs.ts';
+import { portfolioRunJobs } from '../features/forecasting/portfolio-runs/jobs.ts';
+import { publicationJobs } from '../features/forecasting/publications/jobs.ts';
+import { approvalEscalationJobs } from '../features/purchasing/approval-escalations/jobs.ts';
 import type { JobHandler } from './queue.ts';
 
 /** Every job of every feature: each jobs.ts adds its list here. */

@@ -1,5 +1,5 @@
-import { comparing } from '../features/forecast-runs/service.ts';
-import { solving } from '../features/plan-runs/service.ts';
+import { comparing } from '../features/forecasting/forecast-runs/service.ts';
+import { solving } from '../features/planning/plan-runs/service.ts';
 import { closeDatabase } from './db.ts';
 import { environment, listenHost } from './env.ts';
 import { startEventListener, stopEventListener } from './events.ts';

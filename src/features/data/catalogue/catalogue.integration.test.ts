@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPlannableWorkspace, type PlannableWorkspace } from '../../../../scripts/testing/plannable-workspace.ts';
+import { closeDatabase, database } from '../../../server/db.ts';
+import { closePool } from '../../../server/pool.ts';
+
+let ours: PlannableWorkspace;
+let theirs: PlannableWorkspace;
+
+beforeAll(async () => {
+  [ours, theirs] = [await createPlannableWorkspace('ours'), await createPlannableWorkspace('theirs')];
+});
+
+afterAll(async () => {
+  await closePool();
+  await closeDatabase();
+});
+
+const save = (entry: Parameters<typeof ours.manager.caller.catalogue.save>[0]) =>
+  ours.manager.caller.catalogue.save(entry);
+
+test('an empty market is filled from region to SKU, and a repeated request adds nothing', async () => {
+  const [regionId, warehouseId, channelId, productId, skuId] = Array.from({ length: 5 }, () => randomUUID()) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const region = { kind: 'region', id: regionId, code: 'NORDIC', name: 'Nordics', currency: 'SEK' } as const;
+  await save(region);
+  await save(region);
+  await save({ kind: 'warehouse', id: warehouseId, code: 'MALMO', name: 'Malmö', regionId });
+  await save({ kind: 'channel', id: channelId, code: 'SHOP-SE', name: 'Shop Sweden', regionId, warehouseId });
+  await save({ kind: 'product', id: productId, code: 'WHITE', name: 'White' });
+  await save({
+    kind: 'sku',
+    id: skuId,
+    code: 'WHITE-SE',
+    name: 'White, Nordics',
+    productId,
+    regionId,
+    unitOfMeasure: 'bottle',
+  });
+
+  const catalogue = await ours.viewer.caller.catalogue.read();
+  expect(catalogue.regions.filter(row => row.code === 'NORDIC')).toHaveLength(1);
+  expect(catalogue.skus.find(row => row.id === skuId)).toMatchObject({ productId, regionId, unitOfMeasure: 'bottle' });
+  expect(await database.auditEvent.count({ where: { entityId: skuId, action: 'sku.add' } })).toBe(1);
+});
+
+test('a change keeps the id and is audited with before and after', async () => {
+  const { id, code } = ours.uk.region;
+  await save({ kind: 'region', id, code, name: 'Great Britain', currency: 'GBP' });
+  const audit = await database.auditEvent.findFirstOrThrow({ where: { entityId: id, action: 'region.change' } });
+  expect(audit).toMatchObject({ before: { name: ours.uk.region.name }, after: { name: 'Great Britain' } });
+});
+
+test('a code is taken once, whatever its case', async () => {
+  const entry = {
+    kind: 'region',
+    id: randomUUID(),
+    code: ours.uk.region.code.toLowerCase(),
+    name: 'Twin',
+    currency: 'GBP',
+  } as const;
+  await expect(save(entry)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('Choose another code'),
+  });
+});
+
+test('entries of another organisation can neither be changed nor named', async () => {
+  const { id, code, name } = theirs.uk.region;
+  await expect(save({ kind: 'region', id, code, name: 'Ours now', currency: 'GBP' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await expect(
+    save({ kind: 'warehouse', id: randomUUID(), code: 'SPY', name: 'Spy', regionId: id }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await database.region.findUniqueOrThrow({ where: { id } })).toMatchObject({ name });
+});
+
+test('a viewer reads and does not write', async () => {
+  await expect(
+    ours.viewer.caller.catalogue.save({ kind: 'product', id: randomUUID(), code: 'X', name: 'X' }),
+  ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});

@@ -1,0 +1,95 @@
+import type { Database } from '../../../server/db.ts';
+import type { AliasKind } from '../../../server/generated/prisma/enums.ts';
+import type { CatalogueEntry } from './schema.ts';
+
+interface Named {
+  id: string;
+  code: string;
+  name: string;
+}
+
+interface CatalogueRow {
+  products: Named[];
+  regions: (Named & { currency: string })[];
+  channels: (Named & { regionId: string; warehouseId: string })[];
+  skus: (Named & { productId: string; regionId: string; unitOfMeasure: string })[];
+  warehouses: (Named & { regionId: string })[];
+}
+
+/**
+ * Everything a filter bar or a look-up needs, each list by code; small even for thousands of SKUs. One statement,
+ * because nearly every read begins with it.
+ */
+export async function selectCatalogue(db: Database, organisationId: string): Promise<CatalogueRow> {
+  const [row] = await db.$queryRaw<[{ catalogue: CatalogueRow }]>`
+    WITH
+      product AS (SELECT id, code, name FROM "Product" WHERE "organisationId" = ${organisationId}::uuid),
+      region AS (SELECT id, code, name, currency FROM "Region" WHERE "organisationId" = ${organisationId}::uuid),
+      channel AS (
+        SELECT id, code, name, "regionId", "warehouseId" FROM "Channel" WHERE "organisationId" = ${organisationId}::uuid),
+      sku AS (
+        SELECT id, code, name, "productId", "regionId", "unitOfMeasure"
+        FROM "Sku" WHERE "organisationId" = ${organisationId}::uuid AND active),
+      warehouse AS (SELECT id, code, name, "regionId" FROM "Warehouse" WHERE "organisationId" = ${organisationId}::uuid)
+    SELECT json_build_object(
+      'products', (SELECT coalesce(json_agg(product ORDER BY code), '[]') FROM product),
+      'regions', (SELECT coalesce(json_agg(region ORDER BY code), '[]') FROM region),
+      'channels', (SELECT coalesce(json_agg(channel ORDER BY code), '[]') FROM channel),
+      'skus', (SELECT coalesce(json_agg(sku ORDER BY code), '[]') FROM sku),
+      'warehouses', (SELECT coalesce(json_agg(warehouse ORDER BY code), '[]') FROM warehouse)
+    ) AS catalogue`;
+  return row.catalogue;
+}
+
+/** What files may call SKUs and channels. One query after the other: in a transaction they share a connection. */
+export async function selectNames(db: Database, organisationId: string) {
+  const where = { organisationId };
+  const regions = await db.region.findMany({ where, select: { id: true, code: true, currency: true } });
+  const named = { id: true, code: true, name: true, regionId: true } as const;
+  const channels = await db.channel.findMany({ where, select: named });
+  const skus = await db.sku.findMany({ where: { ...where, active: true }, select: named });
+  const aliases = await db.alias.findMany({ where, select: { kind: true, alias: true, targetId: true } });
+  return { regions, channels, skus, aliases };
+}
+
+export function upsertAlias(
+  db: Database,
+  alias: { organisationId: string; kind: AliasKind; alias: string; targetId: string },
+) {
+  const { targetId, ...key } = alias;
+  return db.alias.upsert({
+    where: { organisationId_kind_alias: key },
+    create: alias,
+    update: { targetId },
+  });
+}
+
+/** Writers of one catalogue follow each other, so that a code is free when it was seen free. */
+export async function lockCatalogue(db: Database, organisationId: string): Promise<void> {
+  await db.$queryRaw`SELECT id FROM "Organisation" WHERE id = ${organisationId}::uuid FOR UPDATE`;
+}
+
+/** Adds the entry, or changes the one with its id. The caller has checked that the id is free or the organisation's. */
+export async function upsertEntry(db: Database, organisationId: string, entry: CatalogueEntry): Promise<void> {
+  const { kind, id, ...columns } = entry;
+  const write = { where: { id }, update: columns, create: { id, organisationId, ...columns } };
+  // One delegate each: their argument types have nothing in common but their shape.
+  if (kind === 'product') await db.product.upsert(write);
+  else if (kind === 'region') await db.region.upsert(write as Parameters<typeof db.region.upsert>[0]);
+  else if (kind === 'warehouse') await db.warehouse.upsert(write as Parameters<typeof db.warehouse.upsert>[0]);
+  else if (kind === 'channel') await db.channel.upsert(write as Parameters<typeof db.channel.upsert>[0]);
+  else await db.sku.upsert(write as Parameters<typeof db.sku.upsert>[0]);
+}
+
+/** Whether any organisation holds an entry of this kind under the id. */
+export async function entryExists(db: Database, kind: CatalogueEntry['kind'], id: string): Promise<boolean> {
+  const where = { where: { id } };
+  const count = {
+    product: () => db.product.count(where),
+    region: () => db.region.count(where),
+    warehouse: () => db.warehouse.count(where),
+    channel: () => db.channel.count(where),
+    sku: () => db.sku.count(where),
+  }[kind];
+  return (await count()) > 0;
+}

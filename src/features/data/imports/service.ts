@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import { type InspectSalesFileInput, RowProblem, SalesFileMapping } from '../../../../shared/contracts/sales-file.ts';
+import { uploadLimitBytes } from '../../../../shared/contracts/upload-body.ts';
+import { type CsvCell, toCsv } from '../../../../shared/csv.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Actor } from '../../../server/actor.ts';
+import { type Database, database, inTransaction } from '../../../server/db.ts';
+import { appendEvent } from '../../../server/events.ts';
+import type { ImportStatus, Prisma } from '../../../server/generated/prisma/client.ts';
+import { runTask } from '../../../server/pool.ts';
+import { readUpload } from '../../../server/read-upload.ts';
+import { recordDone } from '../../workspace/audit/service.ts';
+import {
+  type BatchRow,
+  insertBatch,
+  selectBatch,
+  selectBatches,
+  selectEarlierCommit,
+  selectFile,
+  selectProblemGroups,
+  selectRememberedMapping,
+  selectRows,
+  updateBatch,
+} from './data.ts';
+import {
+  type ExportRowsInput,
+  importTopic,
+  type ListBatchesInput,
+  type ListRowsInput,
+  type ReadAgainInput,
+  StoredDialect,
+  UploadHeading,
+} from './schema.ts';
+
+const exportPageRows = 5_000;
+const problemGroupsShown = 200;
+
+/** Statuses in which a batch may be read anew under another mapping. */
+export const checkable: readonly ImportStatus[] = ['UPLOADED', 'CHECKED', 'FAILED', 'CANCELLED'];
+
+/**
+ * Receives a file, looks at how it is written, and keeps it; a file that is no table is refused and not kept.
+ * The same upload again (same batch and content) changes nothing.
+ */
+export async function uploadFile(
+  actor: Actor,
+  stream: ReadableStream<Uint8Array>,
+  call: { contentLength: number | undefined; signal: AbortSignal | undefined },
+): Promise<{ batchId: string }> {
+  const { heading, bytes } = await readUpload(stream, UploadHeading, {
+    limitBytes: uploadLimitBytes,
+    claimedBytes: call.contentLength ?? 0,
+    signal: call.signal,
+  });
+  const { batchId, fileName } = heading;
+  const known = await selectBatch(database, actor.organisationId, batchId);
+  if (known && known.fileSha256 !== sha256(bytes)) {
+    throw new AppError('entity.changed', { entity: 'import', id: batchId });
+  }
+  if (known) return { batchId };
+  const asFound = await inspect(actor, { bytes, encoding: null, delimiter: null });
+  await inTransaction(async transaction => {
+    await storeFile(transaction, actor, { batchId, fileName, bytes });
+    await updateBatch(transaction, batchId, ['UPLOADED'], asFound);
+    await recordDone(transaction, actor, {
+      action: 'import.upload',
+      entityType: 'import',
+      entityId: batchId,
+      after: { fileName, bytes: bytes.length, fileSha256: sha256(bytes) },
+    });
+    await tell(transaction, actor, batchId, { status: 'UPLOADED' });
+  });
+  return { batchId };
+}
+
+/** How a file would be read: as a file of the same layout was last imported, or as its columns' names say. */
+async function inspect(actor: Actor, file: InspectSalesFileInput) {
+  const { dialect, mapping, samples, rowCount } = await runTask('inspectSalesFile', file, { seed: 0 });
+  const remembered = SalesFileMapping.safeParse(
+    await selectRememberedMapping(database, actor.organisationId, dialect.headerSignature),
+  );
+  const { encoding, delimiter } = file;
+  return {
+    dialect: StoredDialect.parse({ ...dialect, samples, notes: [] }),
+    mapping: remembered.success ? { ...remembered.data, encoding, delimiter, corrections: [] } : mapping,
+    rowCount,
+  };
+}
+
+/** Reads a file's characters and columns in the way that a user says; the mapping starts afresh. */
+export async function readAgain(actor: Actor, { batchId, encoding, delimiter }: ReadAgainInput): Promise<void> {
+  await requireBatch(database, actor, batchId);
+  const bytes = await selectFile(database, batchId);
+  const found = await inspect(actor, { bytes, encoding, delimiter });
+  const change = { ...found, status: 'UPLOADED', failureReason: null } as const;
+  await inTransaction(async transaction => {
+    if (!(await updateBatch(transaction, batchId, checkable, change))) {
+      throw await wrongStatus(transaction, actor, batchId, 'read again');
+    }
+    await tell(transaction, actor, batchId, { status: 'UPLOADED' });
+  });
+}
+
+/** Keeps a received file; nothing of it is read yet. */
+export async function storeFile(
+  db: Database,
+  actor: Actor,
+  file: { batchId: string; fileName: string; bytes: Uint8Array<ArrayBuffer> },
+): Promise<void> {
+  await insertBatch(db, {
+    id: file.batchId,
+    organisationId: actor.organisationId,
+    createdById: actor.userId,
+    // A path tells of somebody's computer; a name is enough.
+    fileName: file.fileName.split(/[\\/]/).at(-1) || 'file',
+    fileSha256: sha256(file.bytes),
+    fileBytes: file.bytes,
+    status: 'UPLOADED',
+  });
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export async function listBatches(actor: Actor, { cursor, limit }: ListBatchesInput) {
+  const page = { before: cursor ?? undefined, limit: limit + 1 };
+  const rows = await selectBatches(database, actor.organisationId, page);
+  const batches = rows.slice(0, limit).map(summaryOf);
+  return { asOf: new Date().toISOString(), batches, next: rows.length > limit ? batches.at(-1)!.id : null };
+}
+
+function summaryOf({ organisationId, dialect, mapping, createdBy, createdAt, committedAt, ...batch }: BatchRow) {
+  return {
+    ...batch,
+    createdBy: createdBy.name,
+    createdAt: createdAt.toISOString(),
+    committedAt: committedAt?.toISOString() ?? null,
+  };
+}
+
+/** One import with how it is read, and the problems of its rows, each wrong value once. */
+export async function readBatch(actor: Actor, batchId: string) {
+  const batch = await requireBatch(database, actor, batchId);
+  const [problems, earlier] = await Promise.all([
+    batch.invalidCount > 0 ? selectProblemGroups(database, batchId, problemGroupsShown) : [],
+    batch.status === 'COMMITTED' ? null : selectEarlierCommit(database, batch),
+  ]);
+  return {
+    ...summaryOf(batch),
+    dialect: StoredDialect.parse(batch.dialect),
+    mapping: SalesFileMapping.parse(batch.mapping),
+    problems,
+    earlierCommit: earlier && {
+      batchId: earlier.id,
+      committedAt: earlier.committedAt?.toISOString() ?? null,
+      committedBy: earlier.createdBy.name,
+    },
+  };
+}
+
+/** @throws AppError `entity.not-found` */
+export async function requireBatch(db: Database, actor: Actor, batchId: string): Promise<BatchRow> {
+  const batch = await selectBatch(db, actor.organisationId, batchId);
+  if (!batch) throw new AppError('entity.not-found', { entity: 'import', id: batchId });
+  return batch;
+}
+
+/** The bytes as they were received. */
+export function readFile(batchId: string): Promise<Uint8Array<ArrayBuffer>> {
+  return selectFile(database, batchId);
+}
+
+/** @returns whether the import was in one of the statuses `from`, so that the change was made */
+export function changeBatch(
+  db: Database,
+  batchId: string,
+  from: readonly ImportStatus[],
+  change: Prisma.ImportBatchUncheckedUpdateManyInput,
+): Promise<boolean> {
+  return updateBatch(db, batchId, from, change);
+}
+
+export async function listRows(actor: Actor, { batchId, valid, cursor, limit }: ListRowsInput) {
+  await requireBatch(database, actor, batchId);
+  const rows = await selectRows(database, { batchId, valid, afterRow: cursor, limit });
+  return {
+    rows: rows.map(row => ({ ...row, problems: RowProblem.array().parse(row.problems) })),
+    next: rows.length === limit ? rows.at(-1)!.rowNumber : null,
+  };
+}
+
+/** The rejected rows as they are in the file, with what is wrong; or the accepted ones as they were understood. */
+export async function exportRows(actor: Actor, { batchId, rows: wanted }: ExportRowsInput) {
+  const batch = await requireBatch(database, actor, batchId);
+  const { header } = StoredDialect.parse(batch.dialect);
+  const lines: CsvCell[][] = [];
+  for (let afterRow = 0; ; ) {
+    const page = await selectRows(database, { batchId, valid: wanted === 'accepted', afterRow, limit: exportPageRows });
+    for (const row of page) {
+      if (wanted === 'accepted') {
+        lines.push([row.skuCode, row.channelCode, row.periodStart, row.quantity, row.revenue, row.currency]);
+        continue;
+      }
+      const problems = RowProblem.array().parse(row.problems);
+      const text = (part: (problem: RowProblem) => string | null) => problems.map(part).filter(Boolean).join('; ');
+      lines.push([
+        ...header.map((_, index) => row.cells[index] ?? ''),
+        row.rowNumber,
+        text(problem => (problem.column === null ? problem.reason : `${problem.column}: ${problem.reason}`)),
+        text(problem => problem.suggestion),
+      ]);
+    }
+    if (page.length < exportPageRows) break;
+    afterRow = page.at(-1)!.rowNumber;
+  }
+  const acceptedHeader = ['SKU', 'Channel', 'Period start', 'Quantity', 'Revenue', 'Currency'];
+  return {
+    fileName: `${batch.fileName.replace(/\.[^.]*$/, '')}-${wanted}.csv`,
+    rowCount: lines.length,
+    csv: toCsv(wanted === 'accepted' ? acceptedHeader : [...header, 'Line', 'Problem', 'Suggestion'], lines),
+  };
+}
+
+export async function wrongStatus(db: Database, actor: Actor, batchId: string, action: string): Promise<AppError> {
+  const { status } = await requireBatch(db, actor, batchId);
+  return new AppError('import.wrong-status', { status: status.toLowerCase(), action });
+}
+
+/** Tells browsers of an import; last in its transaction. */
+export function tell(transaction: Database, actor: Actor, batchId: string, payload: Record<string, string | number>) {
+  const { organisationId } = actor;
+  return appendEvent(transaction, { organisationId, topic: importTopic, entityId: batchId, payload });
+}

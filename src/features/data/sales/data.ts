@@ -1,0 +1,237 @@
+import type { Period } from '../../../../shared/contracts/series.ts';
+import type { Shortage } from '../../../../shared/stock-out-periods.ts';
+import type { Database } from '../../../server/db.ts';
+import { Prisma } from '../../../server/generated/prisma/client.ts';
+
+export interface DemandRow {
+  /** First day of the period, `YYYY-MM-DD`. */
+  readonly periodStart: string;
+  /** Units. */
+  readonly quantity: number;
+}
+
+/** The facts that a series of each period is made of: shorter periods are summed, longer ones cannot be split. */
+const factsOf: Record<Period, Prisma.Sql> = {
+  day: Prisma.sql`period = 'DAY'`,
+  week: Prisma.sql`period <> 'MONTH'`,
+  month: Prisma.sql`period <> 'WEEK'`,
+};
+
+function firstDayOf(period: Period, weekStartsOn: number): Prisma.Sql {
+  if (period === 'day') return Prisma.sql`"periodStart"`;
+  return period === 'month'
+    ? Prisma.sql`date_trunc('month', "periodStart")::date`
+    : Prisma.sql`"periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7)`;
+}
+
+/**
+ * Demand by period, oldest first, summed over the SKUs and channels.
+ * @param weekStartsOn 0 Sunday … 6 Saturday
+ */
+export async function selectDemand(
+  db: Database,
+  slice: { skuIds: string[]; channelIds: string[]; period: Period; weekStartsOn: number },
+): Promise<DemandRow[]> {
+  return db.$queryRaw<DemandRow[]>`
+    SELECT to_char(first, 'YYYY-MM-DD') AS "periodStart", sum(quantity)::float8 AS quantity
+    FROM (
+      SELECT ${firstDayOf(slice.period, slice.weekStartsOn)} AS first, quantity
+      FROM "SalesFact"
+      WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[])
+        AND ${factsOf[slice.period]}
+    ) AS fact
+    GROUP BY first
+    ORDER BY first`;
+}
+
+/** The periods that a slice has facts of. */
+export async function selectFactPeriods(
+  db: Database,
+  slice: { skuIds: string[]; channelIds: string[] },
+): Promise<Set<Period>> {
+  // One probe of the key for each SKU × channel and period: reading all facts would take a second for a million.
+  const rows = await db.$queryRaw<{ period: Period }[]>`
+    SELECT lower(kind::text) AS period FROM unnest(enum_range(NULL::"Period")) AS kind
+    WHERE EXISTS (
+      SELECT 1 FROM unnest(${slice.skuIds}::uuid[]) AS sku(id) CROSS JOIN unnest(${slice.channelIds}::uuid[]) AS channel(id)
+      WHERE EXISTS (
+        SELECT 1 FROM "SalesFact" AS fact
+        WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND fact.period = kind))`;
+  return new Set(rows.map(row => row.period));
+}
+
+export interface WarehouseDemandRows {
+  readonly skuId: string;
+  readonly warehouseId: string;
+  /** Weeks with a sale, oldest first. */
+  readonly rows: readonly DemandRow[];
+}
+
+/** The same for each SKU × warehouse: the sum over all channels that ship from the warehouse. */
+export async function selectWeeklyDemandByWarehouse(
+  db: Database,
+  slice: { skuIds: string[]; warehouseIds: string[]; weekStartsOn: number },
+): Promise<WarehouseDemandRows[]> {
+  const pairs = await db.$queryRaw<{ skuId: string; warehouseId: string; weeks: string[]; quantities: number[] }[]>`
+    SELECT "skuId", "warehouseId", array_agg(to_char(week, 'YYYY-MM-DD') ORDER BY week) AS weeks,
+      array_agg(quantity ORDER BY week) AS quantities
+    FROM (
+      SELECT fact."skuId", channel."warehouseId",
+        "periodStart" - ((extract(dow FROM "periodStart")::int - ${slice.weekStartsOn}::int + 7) % 7) AS week,
+        sum(quantity)::float8 AS quantity
+      FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
+      WHERE fact."skuId" = ANY(${slice.skuIds}::uuid[]) AND channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+        AND period <> 'MONTH'
+      GROUP BY fact."skuId", channel."warehouseId", week
+    ) AS weekly
+    GROUP BY "skuId", "warehouseId"
+    ORDER BY "skuId", "warehouseId"`;
+  return pairs.map(({ skuId, warehouseId, weeks, quantities }) => ({
+    skuId,
+    warehouseId,
+    rows: weeks.map((periodStart, index) => ({ periodStart, quantity: quantities[index]! })),
+  }));
+}
+
+/**
+ * When a part of the selection was out of stock, with the part's share of all that the selection sold. Other warehouses
+ * count only for the channels that ship from them.
+ */
+export async function selectShortages(
+  db: Database,
+  slice: { skuIds: string[]; channelIds: string[] },
+): Promise<Shortage[]> {
+  const known = await db.stockOut.count({ where: { skuId: { in: slice.skuIds } } });
+  // Most selections never ran out, and then nothing has to be summed.
+  if (known === 0) return [];
+  return db.$queryRaw<Shortage[]>`
+    WITH sold AS (
+      SELECT fact."skuId", channel."warehouseId", sum(fact.quantity) AS quantity
+      FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
+      WHERE fact."skuId" = ANY(${slice.skuIds}::uuid[]) AND fact."channelId" = ANY(${slice.channelIds}::uuid[])
+        AND fact.period <> 'MONTH'
+      GROUP BY fact."skuId", channel."warehouseId"
+    )
+    SELECT to_char("firstDay", 'YYYY-MM-DD') AS "firstDay", to_char("lastDay", 'YYYY-MM-DD') AS "lastDay",
+      (sold.quantity / (SELECT sum(quantity) FROM sold))::float8 AS share
+    FROM "StockOut" AS missing JOIN sold USING ("skuId", "warehouseId")
+    WHERE sold.quantity > 0
+    ORDER BY missing."firstDay", missing.id`;
+}
+
+/** When SKUs were out of stock, warehouse by warehouse. */
+export function selectShortagesByWarehouse(
+  db: Database,
+  slice: { skuIds: readonly string[]; warehouseIds: readonly string[] },
+): Promise<(Shortage & { skuId: string; warehouseId: string })[]> {
+  return db.$queryRaw`
+    SELECT "skuId", "warehouseId", to_char("firstDay", 'YYYY-MM-DD') AS "firstDay",
+      to_char("lastDay", 'YYYY-MM-DD') AS "lastDay", 1::float8 AS share
+    FROM "StockOut"
+    WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+    ORDER BY "firstDay", id`;
+}
+
+/** The SKU × warehouse pairs that were ever sold. */
+export function selectSoldPairs(
+  db: Database,
+  slice: { skuIds: readonly string[]; warehouseIds: readonly string[] },
+): Promise<{ skuId: string; warehouseId: string }[]> {
+  // One probe of the key for each SKU × channel: reading all facts would take a second for a million.
+  return db.$queryRaw`
+    SELECT DISTINCT sku.id AS "skuId", channel."warehouseId"
+    FROM unnest(${slice.skuIds}::uuid[]) AS sku(id) CROSS JOIN "Channel" AS channel
+    WHERE channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[]) AND EXISTS (
+      SELECT 1 FROM "SalesFact" AS fact
+      WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND fact.period <> 'MONTH')`;
+}
+
+export interface SalesRecordRow {
+  readonly skuId: string;
+  readonly channelId: string;
+  /** First day of the first and of the newest week with a record, and the number of weeks with one. */
+  readonly firstWeek: string;
+  readonly newestWeek: string;
+  readonly recordedWeeks: number;
+  /** Units of all weeks. */
+  readonly quantity: number;
+}
+
+/** Which weeks each SKU × channel has records of. */
+export function selectSalesRecords(
+  db: Database,
+  { organisationId, weekStartsOn }: { organisationId: string; weekStartsOn: number },
+): Promise<SalesRecordRow[]> {
+  return db.$queryRaw<SalesRecordRow[]>`
+    SELECT "skuId", "channelId", to_char(min(week), 'YYYY-MM-DD') AS "firstWeek",
+      to_char(max(week), 'YYYY-MM-DD') AS "newestWeek", count(DISTINCT week)::int AS "recordedWeeks",
+      sum(quantity)::float8 AS quantity
+    FROM (
+      SELECT fact."skuId", fact."channelId", quantity,
+        "periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7) AS week
+      FROM "SalesFact" AS fact JOIN "Sku" AS sku ON sku.id = fact."skuId"
+      WHERE sku."organisationId" = ${organisationId}::uuid AND fact.period <> 'MONTH'
+    ) AS weekly
+    GROUP BY "skuId", "channelId"`;
+}
+
+/** Weeks in which a channel reported anything, first days, oldest first. */
+export function selectReportedWeeks(
+  db: Database,
+  { organisationId, weekStartsOn }: { organisationId: string; weekStartsOn: number },
+): Promise<{ channelId: string; weeks: string[] }[]> {
+  return db.$queryRaw`
+    SELECT "channelId", array_agg(DISTINCT to_char(week, 'YYYY-MM-DD')) AS weeks
+    FROM (
+      SELECT DISTINCT fact."channelId",
+        "periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7) AS week
+      FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
+      WHERE channel."organisationId" = ${organisationId}::uuid AND fact.period <> 'MONTH'
+    ) AS reported
+    GROUP BY "channelId"`;
+}
+
+export interface SalesSource {
+  /** Null for facts that no import brought. */
+  readonly importBatchId: string | null;
+  readonly fileName: string | null;
+  readonly committedAt: Date | null;
+  readonly factCount: number;
+}
+
+/** Where the facts of a slice come from, newest import first. */
+export function selectSalesSources(
+  db: Database,
+  slice: { skuIds: string[]; channelIds: string[]; period: Period },
+): Promise<SalesSource[]> {
+  return db.$queryRaw<SalesSource[]>`
+    SELECT source."importBatchId", batch."fileName", batch."committedAt", source."factCount"
+    FROM (
+      SELECT "importBatchId", count(*)::int AS "factCount"
+      FROM "SalesFact"
+      WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[])
+        AND ${factsOf[slice.period]}
+      GROUP BY "importBatchId"
+    ) AS source LEFT JOIN "ImportBatch" AS batch ON batch.id = source."importBatchId"
+    ORDER BY batch."committedAt" DESC NULLS LAST`;
+}
+
+/** The first day of the newest period that any sale was recorded for; null before the first import. */
+export async function selectNewestSalesDay(db: Database, organisationId: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ day: string | null }[]>`
+    SELECT to_char(max("periodStart"), 'YYYY-MM-DD') AS day
+    FROM "SalesFact" AS fact JOIN "Sku" AS sku ON sku.id = fact."skuId"
+    WHERE sku."organisationId" = ${organisationId}::uuid`;
+  return row?.day ?? null;
+}
+
+export async function selectSalesState(db: Database, organisationId: string) {
+  return db.organisation.findUniqueOrThrow({
+    where: { id: organisationId },
+    select: { salesVersion: true, weekStartsOn: true, planningDate: true, timeZone: true },
+  });
+}
+
+export function bumpSalesVersion(db: Database, organisationId: string) {
+  return db.organisation.update({ where: { id: organisationId }, data: { salesVersion: { increment: 1 } } });
+}

@@ -1,0 +1,263 @@
+import { createHash } from 'node:crypto';
+import { addDays, weekStart } from '../../../../shared/business-day.ts';
+import type { Period } from '../../../../shared/contracts/series.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { addPeriods, periodStart, periodsBetween } from '../../../../shared/periods.ts';
+import { type Shortage, stockOutPeriods } from '../../../../shared/stock-out-periods.ts';
+import type { Actor } from '../../../server/actor.ts';
+import { type Database, database } from '../../../server/db.ts';
+import type { Selection } from '../catalogue/schema.ts';
+import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import {
+  bumpSalesVersion,
+  type DemandRow,
+  selectDemand,
+  selectFactPeriods,
+  selectNewestSalesDay,
+  selectReportedWeeks,
+  selectSalesRecords,
+  selectSalesSources,
+  selectSalesState,
+  selectShortages,
+  selectShortagesByWarehouse,
+  selectSoldPairs,
+  selectWeeklyDemandByWarehouse,
+} from './data.ts';
+
+type Tenant = Pick<Actor, 'organisationId'>;
+
+export interface DemandSeries {
+  readonly period: Period;
+  /** First day of the first period, `YYYY-MM-DD`; null when nothing was ever sold. */
+  readonly start: string | null;
+  /** Units per period, oldest first, without gaps: a period without a sale is 0. */
+  readonly values: readonly number[];
+  /** Indices of periods without stock, in which less was sold than was wanted. */
+  readonly stockOuts: readonly number[];
+  /** State of the sales facts that it was read from. */
+  readonly salesVersion: number;
+  /** Of start, values and stock-outs: series with the same one have the same content. */
+  readonly sha256: string;
+}
+
+/** A series with sales in it. */
+export type KnownSeries = DemandSeries & { readonly start: string };
+
+/**
+ * Demand of a selection by period, up to the planning date. Periods before its first sale are not part of it. It ends
+ * with the newest period that is over and that the workspace has sales of, so a slice that stopped selling ends in
+ * zeros.
+ * @param period  default: weeks, or months where only months are recorded
+ * @throws AppError `sales.none` naming the selection; `sales.period-not-recorded`
+ */
+export async function demandSeries(actor: Tenant, selection: Selection, period?: Period): Promise<KnownSeries> {
+  const catalogue = await readCatalogue(actor);
+  const periods = await seriesPeriods(actor, resolveSelection(catalogue, selection));
+  return knownSeries(actor, catalogue, selection, periods, period);
+}
+
+async function knownSeries(
+  actor: Tenant,
+  catalogue: Catalogue,
+  selection: Selection,
+  periods: readonly Period[],
+  asked: Period | undefined,
+): Promise<KnownSeries> {
+  const period = asked ?? (periods.includes('week') ? 'week' : 'month');
+  if (periods.length > 0 && !periods.includes(period)) {
+    const recorded = periods.join(' or ');
+    throw new AppError('sales.period-not-recorded', {
+      selection: describeSelection(catalogue, selection),
+      period,
+      recorded,
+    });
+  }
+  const series = await demandSeriesOf(actor, resolveSelection(catalogue, selection), period);
+  if (series.start === null) throw new AppError('sales.none', { selection: describeSelection(catalogue, selection) });
+  return { ...series, start: series.start };
+}
+
+/**
+ * The same with what a reader needs to judge it: how it was summed, in which unit, from which imports.
+ * @throws AppError `sales.none` naming the selection
+ */
+export async function demandHistory(actor: Tenant, selection: Selection, asked?: Period) {
+  const catalogue = await readCatalogue(actor);
+  const slice = resolveSelection(catalogue, selection);
+  const periods = await seriesPeriods(actor, slice);
+  const series = await knownSeries(actor, catalogue, selection, periods, asked);
+  const skuIds = new Set(slice.skuIds);
+  const units = new Set(catalogue.skus.filter(sku => skuIds.has(sku.id)).map(sku => sku.unitOfMeasure));
+  const sources = await salesSources(actor, { ...slice, period: series.period });
+  return {
+    ...series,
+    /** Those that the facts of the selection can be summed to. */
+    periods,
+    description: describeSelection(catalogue, selection),
+    /** Last day that the history covers. */
+    until: addDays(addPeriods(series.start, series.values.length, series.period), -1),
+    /** One for all SKUs, or null when they differ. */
+    unitOfMeasure: units.size === 1 ? [...units][0]! : null,
+    skuCount: slice.skuIds.length,
+    channelCount: slice.channelIds.length,
+    sources: sources.map(source => ({ ...source, committedAt: source.committedAt?.toISOString() ?? null })),
+  };
+}
+
+/** The same for a set of SKUs and channels already resolved. */
+export async function demandSeriesOf(
+  actor: Tenant,
+  slice: { skuIds: string[]; channelIds: string[] },
+  period: Period = 'week',
+): Promise<DemandSeries> {
+  const state = await salesState(actor, period);
+  return cachedBySalesVersion(actor, state.salesVersion, ['demand', period, state.lastPeriod, slice], async () => {
+    const [rows, shortages] = await Promise.all([
+      selectDemand(database, { ...slice, period, weekStartsOn: state.weekStartsOn }),
+      selectShortages(database, slice),
+    ]);
+    return withoutGaps(rows, shortages, state);
+  });
+}
+
+/** The periods that the facts of a slice can be summed to: days make weeks and months, weeks make no months. */
+async function seriesPeriods(actor: Tenant, slice: { skuIds: string[]; channelIds: string[] }): Promise<Period[]> {
+  const facts = await rememberedBySales(actor, ['periods', slice], () => selectFactPeriods(database, slice));
+  const periods: Period[] = [];
+  if (facts.has('day') && facts.size === 1) periods.push('day');
+  if (facts.has('day') || facts.has('week')) periods.push('week');
+  if (facts.size > 0 && !facts.has('week')) periods.push('month');
+  return periods;
+}
+
+export type WarehouseDemandSeries = KnownSeries & { readonly skuId: string; readonly warehouseId: string };
+
+/**
+ * The same for each SKU × warehouse: what all channels that ship from the warehouse sold. Pairs that never sold are
+ * left out. Not cached: planning reads each pair once; hand it at most some hundred SKUs at a time.
+ */
+export async function demandByWarehouse(
+  actor: Tenant,
+  slice: { skuIds: string[]; warehouseIds: string[] },
+): Promise<WarehouseDemandSeries[]> {
+  const state = await salesState(actor, 'week');
+  const [pairs, shortages] = await Promise.all([
+    selectWeeklyDemandByWarehouse(database, { ...slice, weekStartsOn: state.weekStartsOn }),
+    selectShortagesByWarehouse(database, slice),
+  ]);
+  const shortagesOf = Map.groupBy(shortages, ({ skuId, warehouseId }) => `${skuId} ${warehouseId}`);
+  return pairs.flatMap(({ skuId, warehouseId, rows }) => {
+    const { start, ...series } = withoutGaps(rows, shortagesOf.get(`${skuId} ${warehouseId}`) ?? [], state);
+    return start === null ? [] : [{ ...series, skuId, warehouseId, start }];
+  });
+}
+
+/** The SKU × warehouse pairs that have demand. */
+export async function soldPairs(actor: Tenant, slice: { skuIds: string[]; warehouseIds: string[] }) {
+  return rememberedBySales(actor, ['pairs', slice], () => selectSoldPairs(database, slice));
+}
+
+/** Where the sales of a slice come from: each import with the number of its facts, newest first. */
+async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds: string[]; period: Period }) {
+  return rememberedBySales(actor, ['sources', slice], () => selectSalesSources(database, slice));
+}
+
+/** Which weeks each SKU × channel has records of, and which each channel reported; to be judged up to `lastWeek`. */
+export async function salesRecords(actor: Tenant) {
+  const state = await selectSalesState(database, actor.organisationId);
+  const lastWeek = lastWholeWeek(planningDay(state), state.weekStartsOn);
+  const slice = { organisationId: actor.organisationId, weekStartsOn: state.weekStartsOn };
+  return cachedBySalesVersion(actor, state.salesVersion, ['records', lastWeek], async () => {
+    const [rows, channels] = await Promise.all([
+      selectSalesRecords(database, slice),
+      selectReportedWeeks(database, slice),
+    ]);
+    const reported = new Map(channels.map(({ channelId, weeks }) => [channelId, weeks]));
+    return { lastWeek, rows, reported };
+  });
+}
+
+/** Call in every transaction that changes sales facts. */
+export async function salesChanged(transaction: Database, organisationId: string): Promise<void> {
+  await bumpSalesVersion(transaction, organisationId);
+}
+
+/** The first day of the newest period that any sale was recorded for; null before the first import. */
+export function newestSalesDay(actor: Tenant): Promise<string | null> {
+  return selectNewestSalesDay(database, actor.organisationId);
+}
+
+/** What was read once from the sales, until they change. @param question  names what is asked, with all that it depends on */
+export async function rememberedBySales<Value>(
+  actor: Tenant,
+  question: unknown,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  const { salesVersion } = await selectSalesState(database, actor.organisationId);
+  return cachedBySalesVersion(actor, salesVersion, question, read);
+}
+
+/** The state of the sales, with the first day of the newest period that is over and has sales. */
+async function salesState(actor: Tenant, period: Period) {
+  const state = await selectSalesState(database, actor.organisationId);
+  const until = planningDay(state);
+  const newest = await cachedBySalesVersion(actor, state.salesVersion, ['newest'], () => newestSalesDay(actor));
+  const day = newest !== null && newest < until ? newest : until;
+  const first = periodStart(day, period, state.weekStartsOn);
+  const isOver = addPeriods(first, 1, period) <= addDays(until, 1);
+  return { ...state, period, lastPeriod: isOver ? first : addPeriods(first, -1, period) };
+}
+
+/** First day of the newest week that ends by a day. */
+function lastWholeWeek(day: string, weekStartsOn: number): string {
+  return weekStart(addDays(day, -6), weekStartsOn);
+}
+
+function planningDay(state: { planningDate: Date | null }): string {
+  return (state.planningDate ?? new Date()).toISOString().slice(0, 10);
+}
+
+/** Sums already made: a commit of sales raises the version and makes the old ones unreachable. */
+const sums = new Map<string, Promise<unknown>>();
+const sumsKept = 2_000;
+
+function cachedBySalesVersion<Value>(
+  actor: Tenant,
+  salesVersion: number,
+  question: unknown,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  // A slice may name ten thousand SKUs: the key keeps only their digest.
+  const key = digest([actor.organisationId, salesVersion, question]);
+  const known = sums.get(key) as Promise<Value> | undefined;
+  if (known) return known;
+  const reading = read();
+  sums.set(key, reading);
+  reading.catch(() => sums.delete(key));
+  const [oldest] = sums.keys();
+  if (sums.size > sumsKept && oldest !== undefined) sums.delete(oldest);
+  return reading;
+}
+
+function withoutGaps(
+  rows: readonly DemandRow[],
+  shortages: readonly Shortage[],
+  { period, lastPeriod, salesVersion }: { period: Period; lastPeriod: string; salesVersion: number },
+): DemandSeries {
+  const start = rows[0] && rows[0].periodStart <= lastPeriod ? rows[0].periodStart : null;
+  const values: number[] = [];
+  if (start !== null) {
+    values.length = periodsBetween(start, lastPeriod, period) + 1;
+    values.fill(0);
+    for (const row of rows) {
+      if (row.periodStart <= lastPeriod) values[periodsBetween(start, row.periodStart, period)] = row.quantity;
+    }
+  }
+  const missing = start === null ? [] : stockOutPeriods(shortages, start, values.length, period);
+  const content = [...(period === 'week' ? [] : [period]), start, values, ...(missing.length > 0 ? [missing] : [])];
+  return { period, start, values, stockOuts: missing, salesVersion, sha256: digest(content) };
+}
+
+function digest(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

@@ -1,0 +1,275 @@
+import { addDays } from '../../../../shared/business-day.ts';
+import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
+import { baselineOf, finalOf, type OpenWeek, pairKey, withOverrides } from '../../../../shared/planning/open-weeks.ts';
+import type { Actor } from '../../../server/actor.ts';
+import type { Selection } from '../../data/catalogue/schema.ts';
+import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
+import { demandByWarehouse, demandSeriesOf, soldPairs } from '../../data/sales/service.ts';
+import { openWeeksUnder, revisionOf, standingOf, standingOverrides, usedOverrides } from '../overrides/service.ts';
+import {
+  type LatestPublishedRow,
+  latestPublished,
+  publishedInForce,
+  slicedByWarehouse,
+} from '../published-forecasts/service.ts';
+import type { AccuracyLogInput, GridInput } from './schema.ts';
+
+type Tenant = Pick<Actor, 'organisationId'>;
+type Overrides = Awaited<ReturnType<typeof standingOverrides>>;
+
+interface Pair {
+  readonly skuId: string;
+  readonly warehouseId: string;
+}
+
+/** SKUs whose demand is read in one query. */
+const skusPerRead = 300;
+const weekMilliseconds = 7 * 86_400_000;
+
+export interface FinalForecast extends LatestPublishedRow {
+  /** Units per week: the override where one stands, else the baseline. */
+  readonly mean: number[];
+  /** As published, units per week. */
+  readonly baseline: readonly number[];
+  /** The overrides in it, by week. */
+  readonly overrides: Overrides;
+}
+
+/** What orders are planned on: the newest published forecast of each SKU × warehouse with its standing overrides. */
+export async function finalForecasts(actor: Tenant): Promise<FinalForecast[]> {
+  const [published, standing] = await Promise.all([latestPublished(actor), standingOverrides(actor, null)]);
+  const ofPair = Map.groupBy(standing, pairKey);
+  return published.map(forecast => {
+    const { applied, ...units } = withOverrides(forecast, ofPair.get(pairKey(forecast)) ?? []);
+    return { ...forecast, ...units, overrides: applied };
+  });
+}
+
+/** One week of the planning grid: a sum over its series, exact to the last digit. Units; null where nothing is known. */
+export interface GridRow {
+  /** First day, `YYYY-MM-DD`. */
+  readonly week: string;
+  /** Whether it can be overridden: it is not over and has a published forecast. */
+  readonly open: boolean;
+  readonly actual: number | null;
+  readonly baseline: number | null;
+  /** Equal to `final` where any of its series is overridden. */
+  readonly override: number | null;
+  readonly final: number | null;
+  /** What the version published before said. */
+  readonly last: number | null;
+  readonly series: number;
+  readonly overriddenSeries: number;
+  /** Of the newest override in it. */
+  readonly by: { author: string; reason: string; expiresOn: string; at: string } | null;
+  /** What `saveOverride` wants back; '' for past weeks. */
+  readonly revision: string;
+}
+
+/**
+ * Past and open weeks of a selection: sold, published, overridden, final, and the version before. Forecasts are kept for
+ * whole SKU × warehouse, so a channel stands for everything that its warehouse ships.
+ */
+export async function readGrid(actor: Tenant, { selection, pastWeeks }: GridInput) {
+  const catalogue = await readCatalogue(actor);
+  const slice = slicedByWarehouse(catalogue, selection);
+  const channelIds = new Set(resolveSelection(catalogue, selection).channelIds);
+  const [open, sold] = await Promise.all([openWeeksUnder(actor, slice), soldPairs(actor, slice)]);
+  const published = new Map(open.flatMap(week => week.parts.map(part => [pairKey(part), part] as const)));
+  const actuals = await actualsOf(actor, catalogue, published.size > 0 ? [...published.values()] : sold);
+  const firstOpen = open[0]?.week ?? (actuals.last === null ? null : addDays(actuals.last, 7));
+  const past = firstOpen === null ? [] : await pastRows(actor, slice, firstOpen, pastWeeks, actuals.of);
+  const units = new Set(catalogue.skus.filter(sku => slice.skuIds.includes(sku.id)).map(sku => sku.unitOfMeasure));
+  return {
+    description: describeSelection(catalogue, selection),
+    /** One for all SKUs, or null when they differ. */
+    unitOfMeasure: units.size === 1 ? [...units][0]! : null,
+    /** SKU × warehouse with a published forecast, and those that sell but have none. */
+    seriesCount: published.size,
+    /** Channels that the same warehouses ship for and that are not selected: what they sell is part of it. */
+    otherChannels: catalogue.channels
+      .filter(channel => slice.warehouseIds.includes(channel.warehouseId) && !channelIds.has(channel.id))
+      .map(channel => channel.name),
+    withoutForecast: sold.filter(pair => !published.has(pairKey(pair))).length,
+    rows: [...past, ...open.map(week => openRow(week, actuals.of(week.week)))],
+  };
+}
+
+function openRow(week: Awaited<ReturnType<typeof openWeeksUnder>>[number], actual: number | null): GridRow {
+  const standing = standingOf(week);
+  const [newest] = standing;
+  const final = finalOf(week);
+  return {
+    week: week.week,
+    open: true,
+    actual,
+    baseline: baselineOf(week),
+    override: newest ? final : null,
+    final,
+    last: week.last,
+    series: week.parts.length,
+    overriddenSeries: standing.length,
+    by: newest
+      ? {
+          author: newest.author,
+          reason: newest.reason,
+          expiresOn: newest.expiresOn,
+          at: newest.createdAt.toISOString(),
+        }
+      : null,
+    revision: revisionOf(week as OpenWeek),
+  };
+}
+
+/** What was forecast for weeks that are over when each of them began, beside what was sold. */
+async function pastRows(
+  actor: Tenant,
+  slice: { skuIds: string[]; warehouseIds: string[] },
+  firstOpen: string,
+  count: number,
+  actualOf: (week: string) => number | null,
+): Promise<GridRow[]> {
+  const window = { from: addDays(firstOpen, -7 * count), until: addDays(firstOpen, -7) };
+  const [forecasts, used] = await Promise.all([
+    publishedInForce(actor, slice, window),
+    usedOverrides(actor, slice, window),
+  ]);
+  const forecastsOf = Map.groupBy(forecasts, forecast => forecast.week);
+  const usedOf = new Map(used.map(one => [`${pairKey(one)} ${one.week}`, one]));
+  return Array.from({ length: count }, (_, place) => {
+    const week = addDays(window.from, 7 * place);
+    const parts = forecastsOf.get(week) ?? [];
+    const overridden = parts.flatMap(part => usedOf.get(`${pairKey(part)} ${week}`) ?? []);
+    const units = (one: Pair & { units: number }) => usedOf.get(`${pairKey(one)} ${week}`)?.quantity ?? one.units;
+    const known = parts.length > 0;
+    const final = known ? sumQuantities(parts.map(units)) : null;
+    return {
+      week,
+      open: false,
+      actual: actualOf(week),
+      baseline: known ? sumQuantities(parts.map(part => part.units)) : null,
+      override: overridden.length > 0 ? final : null,
+      final,
+      last: null,
+      series: parts.length,
+      overriddenSeries: overridden.length,
+      by: null,
+      revision: '',
+    };
+  });
+}
+
+/** What a set of SKU × warehouse sold in each week, summed; null after the last week that has sales. */
+async function actualsOf(actor: Tenant, catalogue: Catalogue, pairs: readonly Pair[]) {
+  const series = await Promise.all(
+    [...Map.groupBy(pairs, pair => pair.warehouseId)].map(([warehouseId, inIt]) =>
+      demandSeriesOf(actor, {
+        skuIds: inIt.map(pair => pair.skuId).toSorted(),
+        channelIds: catalogue.channels.filter(channel => channel.warehouseId === warehouseId).map(({ id }) => id),
+      }),
+    ),
+  );
+  const known = series.flatMap(({ start, values }) => (start === null ? [] : [{ start, values }]));
+  const [first] = known;
+  const last = first ? addDays(first.start, 7 * (first.values.length - 1)) : null;
+  const of = (week: string): number | null => {
+    const units = known.flatMap(({ start, values }) => values[weeksFrom(start, week)] ?? []);
+    return units.length > 0 ? sumQuantities(units) : null;
+  };
+  return { last, of };
+}
+
+/** One past SKU × warehouse and week, with what was said of it when it began. */
+interface JudgedWeek extends Pair {
+  readonly week: string;
+  readonly actual: number;
+  readonly baseline: number;
+  readonly final: number;
+}
+
+/**
+ * The accuracy log: for each week that was sold since a forecast was published, how far it missed, as published and with
+ * overrides. Errors are taken for each SKU × warehouse and then summed, so that misses do not cancel out.
+ */
+export async function readAccuracyLog(actor: Tenant, { selection, weeks }: AccuracyLogInput) {
+  const slice = slicedByWarehouse(await readCatalogue(actor), selection);
+  const demand = await demandUnder(actor, slice);
+  const [first] = demand;
+  if (!first) return { rows: [], total: errorsOf([]) };
+  const until = addDays(first.start, 7 * (first.values.length - 1));
+  const window = { from: addDays(until, -7 * (weeks - 1)), until };
+  const [forecasts, used] = await Promise.all([
+    publishedInForce(actor, slice, window),
+    usedOverrides(actor, slice, window),
+  ]);
+  const finals = new Map(used.map(one => [`${pairKey(one)} ${one.week}`, one.quantity]));
+  const judged = judgedWeeks(
+    demand,
+    forecasts.map(one => ({
+      ...one,
+      baseline: one.units,
+      final: finals.get(`${pairKey(one)} ${one.week}`) ?? one.units,
+    })),
+  );
+  const rows = [...Map.groupBy(judged, one => one.week)].map(([week, parts]) => ({ week, ...errorsOf(parts) }));
+  return { rows: rows.toSorted((a, b) => a.week.localeCompare(b.week)), total: errorsOf(judged) };
+}
+
+/** Did overrides help? For each author the overridden weeks that were sold since, as published and as overridden. */
+export async function readOverrideValueAdded(actor: Tenant, { selection }: { selection: Selection }) {
+  const slice = slicedByWarehouse(await readCatalogue(actor), selection);
+  const used = await usedOverrides(actor, slice, { from: '1900-01-01', until: '9999-12-31' });
+  const skuIds = [...new Set(used.map(one => one.skuId))];
+  const demand = await demandUnder(actor, { skuIds, warehouseIds: slice.warehouseIds });
+  const authors = Map.groupBy(used, one => one.authorId);
+  const rows = [...authors.values()].flatMap(made => {
+    const judged = judgedWeeks(
+      demand,
+      made.map(one => ({ ...one, final: one.quantity })),
+    );
+    return judged.length > 0 ? [{ author: made[0]!.author, ...errorsOf(judged) }] : [];
+  });
+  return { waiting: used.length - rows.reduce((sum, row) => sum + row.weeks, 0), rows };
+}
+
+function judgedWeeks(
+  demand: readonly (Pair & { start: string; values: readonly number[] })[],
+  forecasts: readonly (Pair & { week: string; baseline: number; final: number })[],
+): JudgedWeek[] {
+  const demandOf = new Map(demand.map(series => [pairKey(series), series]));
+  return forecasts.flatMap(({ skuId, warehouseId, week, baseline, final }) => {
+    const series = demandOf.get(`${skuId} ${warehouseId}`);
+    const actual = series?.values[weeksFrom(series.start, week)];
+    return actual === undefined ? [] : [{ skuId, warehouseId, week, actual, baseline, final }];
+  });
+}
+
+/** Units; `wape` as published and as final, null when nothing was sold; `valueAdded` is what overrides took off it. */
+function errorsOf(parts: readonly JudgedWeek[]) {
+  const sum = (of: (part: JudgedWeek) => number) => sumQuantities(parts.map(of));
+  const actual = sum(part => part.actual);
+  const baselineError = sum(part => Math.abs(part.baseline - part.actual));
+  const finalError = sum(part => Math.abs(part.final - part.actual));
+  const ratio = (error: number) => (actual > 0 ? error / actual : null);
+  return {
+    weeks: parts.length,
+    actual,
+    baseline: sum(part => part.baseline),
+    final: sum(part => part.final),
+    baselineWape: ratio(baselineError),
+    finalWape: ratio(finalError),
+    valueAdded: ratio(baselineError - finalError),
+  };
+}
+
+async function demandUnder(actor: Tenant, { skuIds, warehouseIds }: { skuIds: string[]; warehouseIds: string[] }) {
+  const read: Awaited<ReturnType<typeof demandByWarehouse>> = [];
+  for (let from = 0; from < skuIds.length; from += skusPerRead) {
+    read.push(...(await demandByWarehouse(actor, { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds })));
+  }
+  return read;
+}
+
+function weeksFrom(start: string, week: string): number {
+  return Math.round((Date.parse(week) - Date.parse(start)) / weekMilliseconds);
+}

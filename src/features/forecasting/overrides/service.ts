@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { dateOfDay } from '../../../../shared/business-day.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { splitQuantity } from '../../../../shared/numerics/exact-quantities.ts';
+import { finalOf, type OpenWeek, openWeeks } from '../../../../shared/planning/open-weeks.ts';
+import type { Actor } from '../../../server/actor.ts';
+import { type Database, database, inTransaction } from '../../../server/db.ts';
+import { appendEvent } from '../../../server/events.ts';
+import { Selection } from '../../data/catalogue/schema.ts';
+import { describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
+import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
+import { newestVersions, slicedByWarehouse, type WarehouseSlice } from '../published-forecasts/service.ts';
+import {
+  endOverride,
+  endStandingWeeks,
+  insertOverride,
+  lockOverrides,
+  type StandingWeek,
+  selectOverride,
+  selectOverrides,
+  selectPlanningDay,
+  selectStandingWeeks,
+  selectUsedOverrides,
+} from './data.ts';
+import { type ListOverridesInput, type OverrideConflict, overrideTopic, type SaveOverrideInput } from './schema.ts';
+
+type Tenant = Pick<Actor, 'organisationId'>;
+
+/** Series times weeks that one override may set; more would hold the others up for too long. */
+const mostRows = 100_000;
+
+/** The open weeks of a slice as published, with the overrides that stand; empty where nothing is published. */
+export async function openWeeksUnder(actor: Tenant, slice: WarehouseSlice) {
+  const [versions, day] = await Promise.all([
+    newestVersions(actor, slice, 2),
+    selectPlanningDay(database, actor.organisationId),
+  ]);
+  return openWeeks(versions, await selectStandingWeeks(database, actor.organisationId, day, slice), day);
+}
+
+/** Overrides that count today, of a slice or of all SKUs. */
+export async function standingOverrides(actor: Tenant, slice: WarehouseSlice | null): Promise<StandingWeek[]> {
+  const day = await selectPlanningDay(database, actor.organisationId);
+  return selectStandingWeeks(database, actor.organisationId, day, slice);
+}
+
+/** Changes with every publication and every override of the week: what a planner saw is still so when it is equal. */
+export function revisionOf({ parts }: OpenWeek): string {
+  const state = parts.map(part => `${part.publishedId} ${part.standing?.id}`).join();
+  return createHash('sha256').update(state).digest('hex').slice(0, 24);
+}
+
+/** The overrides of a week, the newest first. */
+export function standingOf({ parts }: OpenWeek<StandingWeek>): StandingWeek[] {
+  const standing = parts.flatMap(part => part.standing ?? []);
+  return standing.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+}
+
+/**
+ * Saves all edits of a planner at once, or none. The quantity of a sum is split over its SKU × warehouse in proportion
+ * to the published forecast; what stood for the weeks before ends and stays as history.
+ * @throws AppError `override.changed` with every week that someone else changed meanwhile; `override.expired`;
+ *   `override.week-closed`; `override.too-large`; `request.key-reused`
+ */
+export async function saveOverride(actor: Actor, input: SaveOverrideInput): Promise<{ overrideId: string }> {
+  const { organisationId } = actor;
+  const { overrideId, selection, reason, expiresOn } = input;
+  const catalogue = await readCatalogue(actor);
+  const slice = slicedByWarehouse(catalogue, selection);
+  const [versions, day] = await Promise.all([
+    newestVersions(actor, slice, 2),
+    selectPlanningDay(database, organisationId),
+  ]);
+  if (expiresOn < day) throw new AppError('override.expired', { expiresOn, day });
+  const entity = { entityType: 'forecast-override', entityId: overrideId };
+  try {
+    await inTransaction(async transaction => {
+      await lockOverrides(transaction, organisationId);
+      const known = await selectOverride(transaction, overrideId);
+      if (known?.organisationId === organisationId) return;
+      if (known) throw new AppError('request.key-reused');
+
+      const open = openWeeks(versions, await selectStandingWeeks(transaction, organisationId, day, slice), day);
+      const edits = input.weeks.map(edit => {
+        const now = open.find(one => one.week === edit.week);
+        if (!now) throw new AppError('override.week-closed', { week: edit.week });
+        return { ...edit, now };
+      });
+      refuseConflicts(edits);
+      const set = edits.flatMap(edit => (edit.quantity === null ? [] : [{ ...edit, quantity: edit.quantity }]));
+      const rows = set.flatMap(({ week, quantity, now }) => {
+        const quantities = splitQuantity(
+          quantity,
+          now.parts.map(part => part.baseline),
+        );
+        return now.parts.map(({ skuId, warehouseId, baseline }, index) => {
+          return { skuId, warehouseId, week, baseline, quantity: quantities[index]! };
+        });
+      });
+      if (rows.length > mostRows) throw new AppError('override.too-large', { rows: rows.length, most: mostRows });
+      const withdrawn = edits
+        .filter(edit => edit.quantity === null)
+        .flatMap(({ week, now }) => now.parts.map(({ skuId, warehouseId }) => ({ skuId, warehouseId, week })));
+      const ended = { endedOn: day, endedById: actor.userId };
+      await endStandingWeeks(transaction, rows, { ...ended, end: 'REPLACED' });
+      await endStandingWeeks(transaction, withdrawn, { ...ended, end: 'WITHDRAWN' });
+      const made = { expiresOn: dateOfDay(expiresOn), madeOn: dateOfDay(day), authorId: actor.userId };
+      await insertOverride(transaction, { id: overrideId, organisationId, selection, reason, ...made }, rows);
+      await recordDone(transaction, actor, {
+        action: 'forecast-override.save',
+        ...entity,
+        before: edits.map(({ week, now }) => ({ week, final: finalOf(now) })),
+        after: {
+          selection: describeSelection(catalogue, selection),
+          expiresOn,
+          weeks: edits.map(({ week, quantity }) => ({ week, override: quantity })),
+        },
+        reason,
+      });
+      await tell(transaction, organisationId, overrideId, input.weeks.length);
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'override.changed') {
+      await recordRefused(actor, { action: 'forecast-override.save', ...entity, reason: error.message });
+    }
+    throw error;
+  }
+  return { overrideId };
+}
+
+function refuseConflicts(
+  edits: readonly { week: string; quantity: number | null; revision: string; now: OpenWeek<StandingWeek> }[],
+) {
+  const conflicts = edits
+    .filter(({ revision, now }) => revision !== revisionOf(now))
+    .map(({ week, quantity, now }): OverrideConflict => {
+      const [newest] = standingOf(now);
+      return {
+        week,
+        yours: quantity,
+        current: finalOf(now),
+        by: newest?.author ?? null,
+        at: newest?.createdAt.toISOString() ?? null,
+      };
+    });
+  const [first] = conflicts;
+  if (!first) return;
+  const { week, current, by } = first;
+  throw new AppError('override.changed', { week, current, by: by ?? 'the published forecast', conflicts });
+}
+
+/** Takes back what still stands of an override; the published forecast counts again. Twice is once. */
+export async function withdrawOverride(
+  actor: Actor,
+  { overrideId, reason }: { overrideId: string; reason: string },
+): Promise<{ withdrawn: number }> {
+  const { organisationId } = actor;
+  const day = await selectPlanningDay(database, organisationId);
+  return inTransaction(async transaction => {
+    await lockOverrides(transaction, organisationId);
+    const override = await selectOverride(transaction, overrideId);
+    if (override?.organisationId !== organisationId) {
+      throw new AppError('entity.not-found', { entity: 'override', id: overrideId });
+    }
+    const ending = { end: 'WITHDRAWN', endedOn: day, endedById: actor.userId } as const;
+    const withdrawn = await endOverride(transaction, overrideId, ending);
+    if (withdrawn === 0) return { withdrawn };
+    await recordDone(transaction, actor, {
+      action: 'forecast-override.withdraw',
+      entityType: 'forecast-override',
+      entityId: overrideId,
+      after: { withdrawn },
+      reason,
+    });
+    await tell(transaction, organisationId, overrideId, withdrawn);
+    return { withdrawn };
+  });
+}
+
+/** Overrides that touch a selection, newest first, with what became of each. */
+export async function listOverrides(actor: Tenant, { selection, limit }: ListOverridesInput) {
+  const [catalogue, day] = await Promise.all([readCatalogue(actor), selectPlanningDay(database, actor.organisationId)]);
+  const slice = slicedByWarehouse(catalogue, selection);
+  const rows = await selectOverrides(database, actor.organisationId, slice, limit);
+  return rows.map(({ selection: of, createdAt, rows: all, standing, replaced, ...row }) => ({
+    ...row,
+    description: describeSelection(catalogue, Selection.parse(of)),
+    createdAt: createdAt.toISOString(),
+    status: statusOf({ all, standing, replaced, expired: row.expiresOn < day }),
+  }));
+}
+
+type OverrideStatus = 'active' | 'partly active' | 'expired' | 'replaced' | 'withdrawn';
+
+function statusOf(of: { all: number; standing: number; replaced: number; expired: boolean }): OverrideStatus {
+  if (of.standing > 0 && of.expired) return 'expired';
+  if (of.standing > 0) return of.standing === of.all ? 'active' : 'partly active';
+  return of.replaced === of.all ? 'replaced' : 'withdrawn';
+}
+
+/** The overrides that counted when their week began, from `from` to `until` (first days of weeks). */
+export function usedOverrides(actor: Tenant, slice: WarehouseSlice, window: { from: string; until: string }) {
+  return selectUsedOverrides(database, actor.organisationId, slice, window);
+}
+
+function tell(transaction: Database, organisationId: string, entityId: string, weeks: number): Promise<void> {
+  return appendEvent(transaction, { organisationId, topic: overrideTopic, entityId, payload: { weeks } });
+}

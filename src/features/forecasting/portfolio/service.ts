@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, dateOfDay, dayInZone, dayOfDate } from '../../../../shared/business-day.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Actor } from '../../../server/actor.ts';
+import { database, inTransaction } from '../../../server/db.ts';
+import { appendEvent } from '../../../server/events.ts';
+import { readCatalogue } from '../../data/catalogue/service.ts';
+import { pairsWithoutClaim } from '../../data/data-quality/service.ts';
+import { soldPairs } from '../../data/sales/service.ts';
+import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
+import { cancelRun as cancel, queueRun, tell } from '../portfolio-runs/service.ts';
+import { publicationTopic } from '../publications/schema.ts';
+import { Learning } from '../shared-learning/schema.ts';
+import {
+  insertRun,
+  lockPublishing,
+  lockStarts,
+  publishSeries,
+  type RunRow,
+  runExists,
+  selectOrganisation,
+  selectPublishable,
+  selectRun,
+  selectRunning,
+  selectRuns,
+  selectSchedule,
+  selectScheduledRun,
+  selectSchedules,
+  selectSeries,
+  selectShownRun,
+  summariseSeries,
+  writeSchedule,
+} from './data.ts';
+import type { ListSeriesInput, PublishSeriesInput, ScheduleInput, StartRunInput, SummariseInput } from './schema.ts';
+
+type Tenant = Pick<Actor, 'organisationId'>;
+
+/** A run that nobody has computed for so long waits for a process. */
+const silentMilliseconds = 15_000;
+
+/**
+ * Starts the forecast of every series and returns; the work is a job that `readOverview` and live events tell of. The
+ * same runId again starts nothing.
+ * @throws AppError `portfolio.already-running`; `sales.none`
+ */
+export async function startRun(actor: Actor, { runId, ...request }: StartRunInput) {
+  const known = await selectRun(database, actor.organisationId, runId);
+  if (known) return summaryOf(known);
+  if (await runExists(database, runId)) throw new AppError('request.key-reused');
+  if (!(await hasSales(actor))) throw new AppError('sales.none', { selection: 'any product' });
+  const { salesVersion } = await selectOrganisation(database, actor.organisationId);
+  await inTransaction(async transaction => {
+    await lockStarts(transaction, actor.organisationId);
+    const running = await selectRunning(transaction, actor.organisationId);
+    if (running?.id === runId) return;
+    if (running) throw new AppError('portfolio.already-running');
+    const { organisationId, userId: requestedById } = actor;
+    const run = { id: runId, organisationId, requestedById, ...request, salesVersion };
+    await insertRun(transaction, { ...run, status: 'RUNNING', heartbeatAt: new Date() });
+    await recordDone(transaction, actor, { action: 'portfolio-run.start', ...entityOf(runId), after: request });
+    await tell(transaction, run, { status: 'RUNNING' });
+  });
+  await queueRun(runId);
+  return summaryOf(await getRun(actor, runId));
+}
+
+async function hasSales(actor: Tenant): Promise<boolean> {
+  const { skus, warehouses } = await readCatalogue(actor);
+  const slice = { skuIds: skus.map(sku => sku.id), warehouseIds: warehouses.map(warehouse => warehouse.id) };
+  return (await soldPairs(actor, slice)).length > 0;
+}
+
+/** Stops a run wherever it is computed; the series that are settled stay. */
+export async function cancelRun(actor: Actor, runId: string) {
+  const run = await getRun(actor, runId);
+  await inTransaction(async transaction => {
+    if (!(await cancel(transaction, run))) return;
+    await recordDone(transaction, actor, { action: 'portfolio-run.cancel', ...entityOf(runId) });
+    await tell(transaction, run, { status: 'CANCELLED' });
+  });
+  return summaryOf(await getRun(actor, runId));
+}
+
+/**
+ * Starts the daily runs whose time has come, each once for its day in the organisation's zone, also when the hour was
+ * missed because no process ran. Where a run is under way, it waits for its end.
+ */
+export async function startDueRuns(now = new Date()): Promise<void> {
+  for (const { organisationId, organisation, minuteOfDay, firstDay, horizonPeriods, folds } of await selectSchedules(
+    database,
+  )) {
+    const day = dayInZone(now, organisation.timeZone);
+    if (day < dayOfDate(firstDay) || minuteInZone(now, organisation.timeZone) < minuteOfDay) continue;
+    if (!(await hasSales({ organisationId }))) continue;
+    const run = { id: randomUUID(), organisationId, horizonPeriods, folds, salesVersion: organisation.salesVersion };
+    const started = await inTransaction(async transaction => {
+      await lockStarts(transaction, organisationId);
+      if (await selectScheduledRun(transaction, organisationId, dateOfDay(day))) return false;
+      if (await selectRunning(transaction, organisationId)) return false;
+      await insertRun(transaction, {
+        ...run,
+        scheduledFor: dateOfDay(day),
+        status: 'RUNNING',
+        heartbeatAt: new Date(),
+      });
+      await tell(transaction, run, { status: 'RUNNING' });
+      return true;
+    });
+    if (started) await queueRun(run.id);
+  }
+}
+
+function minuteInZone(instant: Date, timeZone: string): number {
+  const text = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(instant);
+  return minutesOf(text);
+}
+
+function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number);
+  return 60 * hours! + minutes!;
+}
+
+/** Sets the daily run, from the next time that its hour comes; null ends it. */
+export async function setSchedule(actor: Actor, { schedule }: ScheduleInput, now = new Date()) {
+  const { timeZone } = await selectOrganisation(database, actor.organisationId);
+  const today = dayInZone(now, timeZone);
+  await inTransaction(async transaction => {
+    const before = await selectSchedule(transaction, actor.organisationId);
+    if (schedule === null) await writeSchedule(transaction, actor.organisationId, null);
+    else {
+      const { time, ...request } = schedule;
+      const minuteOfDay = minutesOf(time);
+      const firstDay = dateOfDay(minuteInZone(now, timeZone) < minuteOfDay ? today : addDays(today, 1));
+      await writeSchedule(transaction, actor.organisationId, { ...request, minuteOfDay, firstDay });
+    }
+    await recordDone(transaction, actor, {
+      action: 'portfolio-schedule.set',
+      entityType: 'portfolio-schedule',
+      entityId: actor.organisationId,
+      before: before ? scheduleOf(before) : {},
+      after: schedule ?? {},
+    });
+  });
+}
+
+/** The runs, newest first; the one whose series are shown; and when the next one starts by itself. */
+export async function readOverview(actor: Tenant, limit: number) {
+  const { organisationId } = actor;
+  const [runs, shown, schedule] = await Promise.all([
+    selectRuns(database, organisationId, limit),
+    selectShownRun(database, organisationId),
+    selectSchedule(database, organisationId),
+  ]);
+  return {
+    runs: runs.map(summaryOf),
+    shown: shown && summaryOf(shown),
+    schedule: schedule && scheduleOf(schedule),
+  };
+}
+
+/** Series of a run, sorted and cut here: the table of a large portfolio asks for what it shows. */
+export async function listSeries(actor: Tenant, input: ListSeriesInput) {
+  await getRun(actor, input.runId);
+  return selectSeries(database, input);
+}
+
+/** Counts and sums of all series under a filter. */
+export async function summarise(actor: Tenant, { runId, filter }: SummariseInput) {
+  await getRun(actor, runId);
+  return summariseSeries(database, runId, filter);
+}
+
+/**
+ * Makes forecasts of a run those that orders are planned on. Series that do worse than seasonal naive, or whose sales
+ * are too poor to vouch for them, are left out without a reason; published ones are not published again, so that a
+ * repeated request changes nothing.
+ * @throws AppError `portfolio.nothing-to-publish`, `portfolio.reason-needed`
+ */
+export async function publish(actor: Actor, { runId, filter, pairs, reason }: PublishSeriesInput) {
+  const run = await getRun(actor, runId);
+  const { organisationId } = actor;
+  const poor = await pairsWithoutClaim(actor);
+  const outcome = await inTransaction(async transaction => {
+    await lockPublishing(transaction, organisationId);
+    const publishable = await selectPublishable(transaction, runId, filter, pairs);
+    const needsNone = (series: (typeof publishable)[number]) =>
+      !series.negative && !poor.has(`${series.skuId} ${series.warehouseId}`);
+    const allowed = reason === undefined ? publishable.filter(needsNone) : publishable;
+    const heldBack = publishable.length - allowed.length;
+    if (allowed.length === 0) return { published: 0, heldBack };
+    const by = { publishedById: actor.userId, reason: reason ?? null };
+    const published = await publishSeries(transaction, runId, allowed, by);
+    await recordDone(transaction, actor, {
+      action: 'forecast.publish',
+      ...entityOf(run.id),
+      after: { published, heldBack },
+      ...(reason !== undefined && { reason }),
+    });
+    const payload = { status: 'COMPLETED', doneCount: published, seriesCount: publishable.length };
+    await appendEvent(transaction, { organisationId, topic: publicationTopic, entityId: runId, payload });
+    return { published, heldBack };
+  });
+  if (outcome.published > 0) return outcome;
+  if (outcome.heldBack === 0) throw new AppError('portfolio.nothing-to-publish');
+  const refusal = new AppError('portfolio.reason-needed', { count: outcome.heldBack });
+  await recordRefused(actor, { action: 'forecast.publish', ...entityOf(runId), reason: refusal.message });
+  throw refusal;
+}
+
+/** @throws AppError `entity.not-found` */
+async function getRun(actor: Tenant, runId: string): Promise<RunRow> {
+  const run = await selectRun(database, actor.organisationId, runId);
+  if (!run) throw new AppError('entity.not-found', { entity: 'portfolio run', id: runId });
+  return run;
+}
+
+function scheduleOf({ minuteOfDay, horizonPeriods, folds }: NonNullable<Awaited<ReturnType<typeof selectSchedule>>>) {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return { time: `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`, horizonPeriods, folds };
+}
+
+function summaryOf({ organisationId: _, requestedBy, heartbeatAt, learning, ...run }: RunRow) {
+  const seriesPerSecond = run.busySeconds > 0 && run.doneCount > 0 ? run.doneCount / run.busySeconds : null;
+  const waiting = run.status === 'RUNNING' && Date.now() - heartbeatAt.getTime() > silentMilliseconds;
+  return {
+    ...run,
+    scheduledFor: run.scheduledFor && dayOfDate(run.scheduledFor),
+    /** Null when the schedule started it. */
+    requestedBy: requestedBy?.name ?? null,
+    learning: learning === null ? null : Learning.parse(learning),
+    createdAt: run.createdAt.toISOString(),
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    /** While some process computed, learning across series included. */
+    seriesPerSecond,
+    /** Under way, but no process computes it now. */
+    waiting,
+    /** Seconds to go at the pace so far; null while that is not known. */
+    remainingSeconds:
+      run.status === 'RUNNING' && seriesPerSecond !== null && run.seriesCount !== null
+        ? (run.seriesCount - run.doneCount) / seriesPerSecond
+        : null,
+  };
+}
+
+export type PortfolioRun = ReturnType<typeof summaryOf>;
+
+function entityOf(runId: string) {
+  return { entityType: 'portfolio-run', entityId: runId };
+}

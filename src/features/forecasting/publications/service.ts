@@ -1,0 +1,197 @@
+import { type Evaluation, ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Actor } from '../../../server/actor.ts';
+import { type Database, database, inTransaction } from '../../../server/db.ts';
+import { appendEvent } from '../../../server/events.ts';
+import { enqueue } from '../../../server/queue.ts';
+import { Selection } from '../../data/catalogue/schema.ts';
+import { describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
+import { selectionQuality } from '../../data/data-quality/service.ts';
+import { soldPairs } from '../../data/sales/service.ts';
+import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
+import { getRun, readEvaluation } from '../forecasts/service.ts';
+import { slicedByWarehouse } from '../published-forecasts/service.ts';
+import { Reconciliation } from '../reconciliation/schema.ts';
+import {
+  insertPublication,
+  lockRun,
+  type PublicationChange,
+  type PublicationRow,
+  selectPublication,
+  selectPublications,
+  selectRunningPublication,
+  selectWaitingPublications,
+  updateRunningPublication,
+} from './data.ts';
+import { HeldBackSeries, type PublishInput, publicationTopic, publishForecastsJob } from './schema.ts';
+
+export type { PublicationRow };
+
+type Tenant = Pick<Actor, 'organisationId'>;
+
+const requeueAfterMilliseconds = 15_000;
+
+/**
+ * Asks for a model of a run to become the forecast of every SKU × warehouse under the run's selection. The work is a
+ * job; `readPublication` and live events tell how far it is. Asked twice while it runs, it is one publication.
+ * @throws AppError without a reason `forecast.value-added-negative`, `forecast.data-quality-low`; `forecast.model-not-in-run`;
+ *   `forecast.not-weekly`; `entity.not-found`
+ */
+export async function startPublication(actor: Actor, { runId, forecasterId, reason }: PublishInput) {
+  const { evaluation, run } = await readEvaluation(actor, runId, forecasterId);
+  if (run.period !== 'WEEK') throw new AppError('forecast.not-weekly', { period: run.period.toLowerCase() });
+  const refusal = reason === undefined ? await reasonNeeded(actor, run, forecasterId, evaluation) : null;
+  if (refusal) {
+    const entity = { entityType: 'forecast-run', entityId: runId };
+    await recordRefused(actor, { action: 'forecast.publish', ...entity, reason: refusal.message });
+    throw refusal;
+  }
+  const publication = await inTransaction(async transaction => {
+    await lockRun(transaction, runId);
+    const running = await selectRunningPublication(transaction, runId, forecasterId);
+    if (running) return running;
+    const created = await insertPublication(transaction, {
+      organisationId: actor.organisationId,
+      runId,
+      forecasterId,
+      reason: reason ?? null,
+      status: 'RUNNING',
+      requestedById: actor.userId,
+    });
+    await recordDone(transaction, actor, {
+      action: 'forecast-publication.start',
+      ...entityOf(created.id),
+      after: { runId, forecasterId },
+      ...(reason !== undefined && { reason }),
+    });
+    await tell(transaction, created);
+    return created;
+  });
+  await enqueuePublication(publication.id);
+  return summaryOf(publication);
+}
+
+/** What speaks against publishing without a reason; null when nothing does. */
+async function reasonNeeded(
+  actor: Actor,
+  run: { selection: unknown },
+  forecasterId: ForecasterId,
+  { forecastValueAdded }: Evaluation,
+): Promise<AppError | null> {
+  if (forecastValueAdded !== null && forecastValueAdded < 0) {
+    const model = forecasterNames[forecasterId];
+    return new AppError('forecast.value-added-negative', { model, valueAdded: inPoints(forecastValueAdded) });
+  }
+  const { claim, score, reason } = await selectionQuality(actor, Selection.parse(run.selection));
+  return claim === 'none' ? new AppError('forecast.data-quality-low', { score, reason: reason ?? '' }) : null;
+}
+
+/**
+ * What a publication of this run would cover: each SKU × warehouse under its selection, codes of the first 200, and
+ * how far the sales behind it can be trusted.
+ */
+export async function previewPublication(actor: Tenant, runId: string) {
+  const run = await getRun(actor, runId);
+  const catalogue = await readCatalogue(actor);
+  const pairs = await soldPairs(actor, slicedByWarehouse(catalogue, Selection.parse(run.selection)));
+  const skus = new Map(catalogue.skus.map(sku => [sku.id, sku.code]));
+  const warehouses = new Map(catalogue.warehouses.map(warehouse => [warehouse.id, warehouse.code]));
+  const named = pairs.map(pair => ({ sku: skus.get(pair.skuId)!, warehouse: warehouses.get(pair.warehouseId)! }));
+  named.sort((left, right) => left.sku.localeCompare(right.sku));
+  const quality = await selectionQuality(actor, Selection.parse(run.selection));
+  return { seriesCount: named.length, pairs: named.slice(0, 200), quality };
+}
+
+async function enqueuePublication(publicationId: string): Promise<void> {
+  await enqueue(publishForecastsJob, { publicationId }, `publish-${publicationId}`);
+}
+
+/** Queues publications whose process died between their commit and the queue; those already queued stay one job. */
+export async function requeueWaitingPublications(): Promise<void> {
+  const waiting = await selectWaitingPublications(database, new Date(Date.now() - requeueAfterMilliseconds));
+  for (const { id } of waiting) await enqueuePublication(id);
+}
+
+/** Stops a publication that has not ended; nothing of it is published. */
+export async function cancelPublication(actor: Actor, publicationId: string) {
+  const publication = await getPublication(database, actor, publicationId);
+  await changeRunning(publication, { status: 'CANCELLED', finishedAt: new Date() }, transaction =>
+    recordDone(transaction, actor, { action: 'forecast-publication.cancel', ...entityOf(publicationId) }),
+  );
+  return readPublication(actor, publicationId);
+}
+
+/** A publication that still runs, for the job. */
+export async function runningPublication(publicationId: string): Promise<PublicationRow | null> {
+  const publication = await selectPublication(database, publicationId);
+  return publication?.status === 'RUNNING' ? publication : null;
+}
+
+/**
+ * Changes a publication that still runs, with all that belongs to the change, and tells of it.
+ * @returns false when it has ended meanwhile: nothing is done then
+ */
+export function changeRunning(
+  publication: PublicationRow,
+  change: PublicationChange,
+  also?: (transaction: Database) => Promise<void>,
+): Promise<boolean> {
+  return inTransaction(async transaction => {
+    // Changed first: of two processes that end the same publication, one gets through.
+    if (!(await updateRunningPublication(transaction, publication.id, change))) return false;
+    await also?.(transaction);
+    await tell(transaction, publication);
+    return true;
+  });
+}
+
+/** @throws AppError `entity.not-found` */
+export async function readPublication(actor: Tenant, publicationId: string) {
+  return summaryOf(await getPublication(database, actor, publicationId));
+}
+
+export async function listPublications(actor: Tenant, limit: number) {
+  const [catalogue, rows] = await Promise.all([
+    readCatalogue(actor),
+    selectPublications(database, actor.organisationId, limit),
+  ]);
+  return rows.map(row => ({
+    ...summaryOf(row),
+    description: describeSelection(catalogue, Selection.parse(row.run.selection)),
+  }));
+}
+
+async function getPublication(db: Database, actor: Tenant, publicationId: string): Promise<PublicationRow> {
+  const publication = await selectPublication(db, publicationId, actor.organisationId);
+  if (!publication) throw new AppError('entity.not-found', { entity: 'publication', id: publicationId });
+  return publication;
+}
+
+function summaryOf({ requestedBy, run: _run, _count, organisationId: _organisation, ...row }: PublicationRow) {
+  return {
+    ...row,
+    forecasterId: ForecasterId.parse(row.forecasterId),
+    heldBack: HeldBackSeries.array().parse(row.heldBack),
+    reconciliation: Reconciliation.nullable().parse(row.reconciliation),
+    publishedCount: _count.published,
+    requestedBy: requestedBy.name,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** A ratio as percentage points, e.g. −0.0231 → "−2.3". */
+export function inPoints(ratio: number): string {
+  return (100 * ratio).toFixed(1).replace('-', '−');
+}
+
+export function entityOf(publicationId: string) {
+  return { entityType: 'forecast-publication', entityId: publicationId };
+}
+
+/** Call last in a transaction, after the change. */
+async function tell(transaction: Database, { id, organisationId }: Pick<PublicationRow, 'id' | 'organisationId'>) {
+  const { status, doneCount, seriesCount } = await getPublication(transaction, { organisationId }, id);
+  const payload = { status, doneCount, seriesCount };
+  return appendEvent(transaction, { organisationId, topic: publicationTopic, entityId: id, payload });
+}

@@ -1,0 +1,100 @@
+import type { Database } from '../../../server/db.ts';
+import type { Prisma } from '../../../server/generated/prisma/client.ts';
+import type { ListPlansInput } from './schema.ts';
+
+const planColumns = {
+  id: true,
+  basePlanId: true,
+  name: true,
+  status: true,
+  failureReason: true,
+  planningDate: true,
+  parameters: true,
+  summary: true,
+  createdAt: true,
+  finishedAt: true,
+  createdBy: { select: { id: true, name: true } },
+} as const satisfies Prisma.OrderPlanSelect;
+
+export type PlanRow = NonNullable<Awaited<ReturnType<typeof selectPlan>>>;
+
+export function selectPlan(db: Database, organisationId: string, planId: string) {
+  return db.orderPlan.findFirst({ where: { id: planId, organisationId }, select: planColumns });
+}
+
+/** The organisation of a plan; null when there is no such plan. */
+export async function selectPlanOwner(db: Database, planId: string): Promise<string | null> {
+  const plan = await db.orderPlan.findUnique({ where: { id: planId }, select: { organisationId: true } });
+  return plan?.organisationId ?? null;
+}
+
+/** Newest first. */
+export function selectPlans(db: Database, organisationId: string, page: ListPlansInput) {
+  return db.orderPlan.findMany({
+    where: { organisationId },
+    select: planColumns,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: page.limit,
+    ...(page.cursor && { cursor: { id: page.cursor }, skip: 1 }),
+  });
+}
+
+/** @returns false when the plan was already there */
+export async function insertPlan(db: Database, plan: Prisma.OrderPlanCreateManyInput): Promise<boolean> {
+  const { count } = await db.orderPlan.createMany({ data: plan, skipDuplicates: true });
+  return count === 1;
+}
+
+/** Decision records are some ten kilobytes each: one statement for thousands would be too long. */
+export async function insertPlanLines(db: Database, lines: readonly Prisma.OrderPlanLineCreateManyInput[]) {
+  for (let from = 0; from < lines.length; from += 200) {
+    await db.orderPlanLine.createMany({ data: lines.slice(from, from + 200) });
+  }
+}
+
+const lineColumns = {
+  id: true,
+  planId: true,
+  skuId: true,
+  sku: { select: { code: true, name: true, unitOfMeasure: true } },
+  warehouseId: true,
+  warehouse: { select: { code: true, name: true } },
+  supplierId: true,
+  supplier: { select: { name: true } },
+  safetyStock: true,
+  reorderPoint: true,
+  inventoryPosition: true,
+  orderQuantity: true,
+  unitCost: true,
+  currency: true,
+  lineCost: true,
+  lineCostGbp: true,
+  arrivesOn: true,
+  daysOfCover: true,
+  expectedFillRate: true,
+  purchaseLine: { select: { order: { select: { id: true, number: true, status: true } } } },
+} as const satisfies Prisma.OrderPlanLineSelect;
+
+export type PlanLineRow = Awaited<ReturnType<typeof selectPlanLines>>[number];
+
+/** Without decision records and projections: those are read line by line. */
+export function selectPlanLines(db: Database, planId: string) {
+  return db.orderPlanLine.findMany({
+    where: { planId },
+    select: lineColumns,
+    orderBy: [{ sku: { code: 'asc' } }, { warehouse: { code: 'asc' } }],
+  });
+}
+
+export function selectPlanLine(db: Database, organisationId: string, lineId: string) {
+  return db.orderPlanLine.findFirst({
+    where: { id: lineId, plan: { organisationId } },
+    select: {
+      ...lineColumns,
+      projection: true,
+      decision: true,
+      publishedForecast: { select: { id: true, version: true, publishedAt: true } },
+      plan: { select: { planningDate: true } },
+    },
+  });
+}

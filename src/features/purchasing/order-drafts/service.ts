@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { addDays, dateOfDay, dayOfDate, weekStart } from '../../../../shared/business-day.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
+import type { Actor } from '../../../server/actor.ts';
+import { inTransaction } from '../../../server/db.ts';
+import { recordDone } from '../../workspace/audit/service.ts';
+import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
+import { nameOf, tellOfOrder } from '../order-steps/service.ts';
+import { insertOrder, lockPlan, selectOrdersOfRequest, selectPlanLines, takeOrderNumbers } from './data.ts';
+import type { CreateDraftsInput } from './schema.ts';
+
+/**
+ * Makes one draft for each supplier, currency and delivery week of the chosen plan lines. The same request again gives
+ * the same orders; a plan line is ordered once, whoever asks first.
+ */
+export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
+  const lineIds = [...new Set(input.lineIds)].sort();
+  const requestHash = createHash('sha256')
+    .update([input.planId, ...lineIds].join(' '))
+    .digest('hex')
+    .slice(0, 16);
+  return inTransaction(async transaction => {
+    const current = await currentActor(transaction, actor, 'MANAGER');
+    const plan = await lockPlan(transaction, actor.organisationId, input.planId);
+    if (!plan) throw new AppError('entity.not-found', { entity: 'order plan', id: input.planId });
+
+    const earlier = await selectOrdersOfRequest(transaction, actor.organisationId, input.idempotencyKey);
+    if (earlier.length > 0) {
+      const sameRequest = (order: (typeof earlier)[number]) =>
+        order.requestedById === actor.userId &&
+        order.idempotencyKey.startsWith(`${input.idempotencyKey}:${requestHash}:`);
+      if (!earlier.every(sameRequest)) throw new AppError('request.key-reused');
+      return {
+        repeated: true,
+        orders: earlier.map(({ id, number, status, version }) => ({ id, number, status, version })),
+      };
+    }
+    if (plan.status !== 'COMPLETED') {
+      throw new AppError('purchasing.plan-not-ready', { status: plan.status.toLowerCase() });
+    }
+
+    const lines = await selectPlanLines(transaction, plan.id, lineIds);
+    const found = new Set(lines.map(line => line.id));
+    const unknown = lineIds.find(id => !found.has(id));
+    if (unknown) throw new AppError('entity.not-found', { entity: 'plan line', id: unknown });
+    for (const line of lines) {
+      if (line.purchaseLine) {
+        const { number, requestedBy } = line.purchaseLine.order;
+        throw new AppError('purchasing.line-already-ordered', {
+          line: nameOf(line),
+          number,
+          requester: requestedBy.name,
+        });
+      }
+      if (line.orderQuantity.lte(0)) throw new AppError('purchasing.nothing-to-order', { line: nameOf(line) });
+    }
+
+    const { today, weekStartsOn } = await businessCalendar(transaction, actor.organisationId);
+    const arrivalOf = (line: (typeof lines)[number]) => {
+      const earliest = addDays(today, line.supplier.leadTimeDays);
+      const planned = line.arrivesOn && dayOfDate(line.arrivesOn);
+      return planned && planned > earliest ? planned : earliest;
+    };
+    const bundles = Map.groupBy(
+      lines,
+      line => `${line.supplierId}:${line.currency}:${weekStart(arrivalOf(line), weekStartsOn)}`,
+    );
+    const firstNumber = await takeOrderNumbers(transaction, actor.organisationId, bundles.size);
+    const orders: Awaited<ReturnType<typeof insertOrder>>[] = [];
+    for (const [bundleKey, bundle] of [...bundles].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const [first] = bundle as [(typeof bundle)[number]];
+      const orderLines = bundle.map(line => {
+        const quantity = line.orderQuantity.toFixed(3);
+        const unitCost = line.unitCost.toFixed(4);
+        return {
+          planLineId: line.id,
+          skuId: line.skuId,
+          warehouseId: line.warehouseId,
+          quantity,
+          unitCost,
+          lineTotal: lineTotal(quantity, unitCost),
+        };
+      });
+      const total = sumOfMoney(orderLines.map(line => line.lineTotal));
+      const expectedOn = bundle.map(arrivalOf).toSorted().at(-1) ?? today;
+      const order = await insertOrder(
+        transaction,
+        {
+          organisationId: actor.organisationId,
+          number: `PO-${String(firstNumber + orders.length).padStart(6, '0')}`,
+          supplierId: first.supplierId,
+          planId: plan.id,
+          status: 'DRAFT',
+          currency: first.currency,
+          total,
+          requestedById: actor.userId,
+          expectedOn: dateOfDay(expectedOn),
+          idempotencyKey: `${input.idempotencyKey}:${requestHash}:${bundleKey}`,
+        },
+        orderLines,
+      );
+      orders.push(order);
+      await recordDone(transaction, current, {
+        action: 'purchase-order.create',
+        entityType: 'purchase-order',
+        entityId: order.id,
+        after: {
+          number: order.number,
+          status: 'DRAFT',
+          planId: plan.id,
+          total,
+          currency: first.currency,
+          expectedOn,
+          lines: bundle.map(line => ({ line: nameOf(line), quantity: line.orderQuantity.toFixed(3) })),
+        },
+      });
+    }
+    for (const order of orders) await tellOfOrder(transaction, actor, order);
+    return { repeated: false, orders };
+  });
+}

@@ -1,0 +1,63 @@
+import type { Database } from '../../../server/db.ts';
+import type { Prisma } from '../../../server/generated/prisma/client.ts';
+
+/** Locks one order until the transaction ends; steps on it follow each other. */
+export async function lockOrder(db: Database, organisationId: string, orderId: string) {
+  await db.$queryRaw`SELECT id FROM "PurchaseOrder" WHERE id = ${orderId}::uuid FOR UPDATE`;
+  return db.purchaseOrder.findFirst({
+    where: { id: orderId, organisationId },
+    include: {
+      supplier: true,
+      requestedBy: { select: { name: true } },
+      lines: {
+        include: { sku: { select: { code: true, name: true } }, warehouse: { select: { name: true } } },
+        orderBy: { id: 'asc' },
+      },
+      submissions: { orderBy: { round: 'desc' }, take: 1 },
+    },
+  });
+}
+export type LockedOrder = NonNullable<Awaited<ReturnType<typeof lockOrder>>>;
+
+export function selectAction(db: Database, organisationId: string, idempotencyKey: string) {
+  return db.purchaseOrderAction.findUnique({
+    where: { organisationId_idempotencyKey: { organisationId, idempotencyKey } },
+  });
+}
+
+export function insertAction(db: Database, action: Prisma.PurchaseOrderActionUncheckedCreateInput) {
+  return db.purchaseOrderAction.create({ data: action });
+}
+
+export function updateOrder(db: Database, id: string, change: Prisma.PurchaseOrderUncheckedUpdateInput) {
+  return db.purchaseOrder.update({
+    where: { id },
+    data: { ...change, version: { increment: 1 } },
+    select: { id: true, number: true, status: true, version: true },
+  });
+}
+
+export function updateLine(
+  db: Database,
+  id: string,
+  change: { quantity?: string; lineTotal?: string; receivedQuantity?: string; planLineId?: null },
+) {
+  return db.purchaseOrderLine.update({ where: { id }, data: change });
+}
+
+export function deleteLines(db: Database, ids: readonly string[]) {
+  return db.purchaseOrderLine.deleteMany({ where: { id: { in: [...ids] } } });
+}
+
+/** Lets the plan lines of a cancelled order be ordered again. */
+export function releasePlanLines(db: Database, orderId: string) {
+  return db.purchaseOrderLine.updateMany({ where: { orderId }, data: { planLineId: null } });
+}
+
+/** What the supplier demands of quantities, by SKU. */
+export function selectQuantityRules(db: Database, supplierId: string, skuIds: readonly string[]) {
+  return db.supplierTerm.findMany({
+    where: { supplierId, skuId: { in: [...skuIds] } },
+    select: { skuId: true, minimumOrderQuantity: true, orderMultiple: true },
+  });
+}

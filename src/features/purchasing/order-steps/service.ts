@@ -1,0 +1,209 @@
+import { Decimal } from 'decimal.js';
+import { AppError } from '../../../../shared/errors.ts';
+import { lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
+import { requireOrderable } from '../../../../shared/purchasing/order-quantity.ts';
+import { type OrderStep, requireStep } from '../../../../shared/purchasing/order-states.ts';
+import { type Actor, hasRole } from '../../../server/actor.ts';
+import { type Database, inTransaction } from '../../../server/db.ts';
+import { appendEvent } from '../../../server/events.ts';
+import type { Prisma } from '../../../server/generated/prisma/client.ts';
+import type { Role } from '../../../server/generated/prisma/enums.ts';
+import { recordDone } from '../../workspace/audit/service.ts';
+import { currentActor } from '../../workspace/users/service.ts';
+import {
+  deleteLines,
+  insertAction,
+  type LockedOrder,
+  lockOrder,
+  releasePlanLines,
+  selectAction,
+  selectQuantityRules,
+  updateLine,
+  updateOrder,
+} from './data.ts';
+import type { EditLinesInput, StepInput, StepWithReasonInput } from './schema.ts';
+
+export interface StepOutcome {
+  readonly change: Prisma.PurchaseOrderUncheckedUpdateInput;
+  /** What the audit row shows beside the status. */
+  readonly before?: Prisma.InputJsonObject;
+  readonly after?: Prisma.InputJsonObject;
+  readonly reason?: string;
+}
+
+export interface StepScene {
+  readonly transaction: Database;
+  readonly order: LockedOrder;
+  /** With the role and authority of this moment. */
+  readonly actor: Actor;
+}
+
+/**
+ * Takes one step on one order, exactly once for its key: locks the order, reads the actor's role afresh, checks state
+ * and version, and writes change, audit row and event in one transaction.
+ * @throws AppError why the step was refused; nothing is changed then
+ */
+export async function takeStep(
+  actor: Actor,
+  step: OrderStep,
+  input: StepInput,
+  required: Role,
+  work: (scene: StepScene) => Promise<StepOutcome>,
+) {
+  return inTransaction(async transaction => {
+    const order = await lockOrder(transaction, actor.organisationId, input.orderId);
+    if (!order) throw new AppError('entity.not-found', { entity: 'purchase order', id: input.orderId });
+    const current = await currentActor(transaction, actor, required);
+
+    const done = await selectAction(transaction, actor.organisationId, input.idempotencyKey);
+    if (done) {
+      if (done.orderId !== order.id || done.actorId !== actor.userId || done.action !== step) {
+        throw new AppError('request.key-reused');
+      }
+      if (done.versionAfter !== order.version) throw new AppError('request.replayed', { number: order.number });
+      return { id: order.id, number: order.number, status: order.status, version: order.version, repeated: true };
+    }
+    requireStep(step, order);
+    if (order.version !== input.version) {
+      throw new AppError('entity.changed', { entity: 'purchase order', id: order.number });
+    }
+
+    const { change, before, after, reason } = await work({ transaction, order, actor: current });
+    const updated = await updateOrder(transaction, order.id, change);
+    await insertAction(transaction, {
+      organisationId: actor.organisationId,
+      idempotencyKey: input.idempotencyKey,
+      orderId: order.id,
+      actorId: actor.userId,
+      action: step,
+      versionAfter: updated.version,
+    });
+    await recordDone(transaction, current, {
+      action: `purchase-order.${step}`,
+      entityType: 'purchase-order',
+      entityId: order.id,
+      before: { number: order.number, status: order.status, version: order.version, ...before },
+      after: { number: order.number, status: updated.status, version: updated.version, ...after },
+      ...(reason !== undefined && { reason }),
+    });
+    await tellOfOrder(transaction, actor, updated);
+    return { ...updated, repeated: false };
+  });
+}
+
+/** Changes quantities of a draft and removes lines; the supplier's minimum and multiple hold. */
+export function editLines(actor: Actor, input: EditLinesInput) {
+  return takeStep(actor, 'edit', input, 'MANAGER', async ({ transaction, order }) => {
+    requireRequester(order, actor);
+    const wanted = new Map(input.quantities.map(({ lineId, quantity }) => [lineId, quantity]));
+    const removed = new Set(input.removedLineIds);
+    const known = new Set(order.lines.map(line => line.id));
+    const unknown = [...wanted.keys(), ...removed].find(id => !known.has(id));
+    if (unknown) throw new AppError('entity.not-found', { entity: 'order line', id: unknown });
+
+    const lines = order.lines
+      .filter(line => !removed.has(line.id))
+      .map(line => {
+        const quantity = new Decimal(wanted.get(line.id) ?? line.quantity.toString()).toFixed(3);
+        return { ...line, quantity, lineTotal: lineTotal(quantity, line.unitCost.toFixed(4)) };
+      });
+    if (lines.length === 0) throw new AppError('purchasing.no-lines', { number: order.number });
+    await requireOrderableLines(transaction, order, lines);
+    const changed = lines.filter(line => wanted.has(line.id));
+    for (const line of changed) {
+      await updateLine(transaction, line.id, { quantity: line.quantity, lineTotal: line.lineTotal });
+    }
+    await deleteLines(transaction, [...removed]);
+    const total = sumOfMoney(lines.map(line => line.lineTotal));
+    const touched = (line: { id: string }) => wanted.has(line.id) || removed.has(line.id);
+    return {
+      change: { total },
+      before: {
+        total: order.total.toFixed(2),
+        lines: order.lines.filter(touched).map(line => ({ line: nameOf(line), quantity: line.quantity.toFixed(3) })),
+      },
+      after: { total, lines: changed.map(line => ({ line: nameOf(line), quantity: line.quantity })) },
+    };
+  });
+}
+
+/** Takes an order back to draft. Whatever was decided on it no longer counts: it must be submitted again. */
+export function reopenOrder(actor: Actor, input: StepWithReasonInput) {
+  return takeStep(actor, 'reopen', input, 'MANAGER', async ({ order }) => {
+    requireRequester(order, actor);
+    return {
+      change: {
+        status: 'DRAFT',
+        gbpPerUnit: null,
+        gbpRateDay: null,
+        totalGbp: null,
+        contentHash: null,
+        submittedAt: null,
+        decidedAt: null,
+      },
+      before: { contentHash: order.contentHash, totalGbp: order.totalGbp?.toFixed(2) ?? null },
+      after: { contentHash: null, totalGbp: null },
+      reason: input.reason,
+    };
+  });
+}
+
+/** Ends an order before anything arrived; its plan lines can be ordered again. */
+export function cancelOrder(actor: Actor, input: StepWithReasonInput) {
+  return takeStep(actor, 'cancel', input, 'MANAGER', async ({ transaction, order, actor: current }) => {
+    if (!hasRole(current, 'ADMIN')) requireRequester(order, actor);
+    if (order.lines.some(line => line.receivedQuantity.gt(0))) {
+      throw new AppError('purchasing.already-received', { number: order.number });
+    }
+    await releasePlanLines(transaction, order.id);
+    return { change: { status: 'CANCELLED' }, reason: input.reason };
+  });
+}
+
+/** @throws AppError when a quantity breaks the supplier's minimum or multiple */
+export async function requireOrderableLines(
+  transaction: Database,
+  order: LockedOrder,
+  lines: readonly (Pick<LockedOrder['lines'][number], 'skuId' | 'sku' | 'warehouse'> & { quantity: string })[],
+): Promise<void> {
+  const terms = await selectQuantityRules(
+    transaction,
+    order.supplierId,
+    lines.map(line => line.skuId),
+  );
+  requireOrderable(
+    order.supplier.name,
+    lines.map(line => ({ skuId: line.skuId, name: nameOf(line), quantity: line.quantity })),
+    new Map(
+      terms.map(term => [
+        term.skuId,
+        { minimumOrderQuantity: term.minimumOrderQuantity.toFixed(), orderMultiple: term.orderMultiple.toFixed() },
+      ]),
+    ),
+  );
+}
+
+/** @throws AppError `purchasing.not-requester` */
+export function requireRequester(order: LockedOrder, actor: Actor): void {
+  if (order.requestedById !== actor.userId) {
+    throw new AppError('purchasing.not-requester', { number: order.number, requester: order.requestedBy.name });
+  }
+}
+
+export function tellOfOrder(
+  transaction: Database,
+  actor: Actor,
+  { id, number, status, version }: { id: string; number: string; status: string; version: number },
+): Promise<void> {
+  return appendEvent(transaction, {
+    organisationId: actor.organisationId,
+    topic: 'purchase-order',
+    entityId: id,
+    payload: { number, status, version },
+  });
+}
+
+/** "RED-UK for Thurrock". */
+export function nameOf(line: { sku: { code: string }; warehouse: { name: string } }): string {
+  return `${line.sku.code} for ${line.warehouse.name}`;
+}

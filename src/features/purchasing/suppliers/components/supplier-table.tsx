@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
+import { EditableCell, numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { useFormat, useHasRole } from '../../../../client/session.ts';
+import type { Supplier, SupplierChange } from '../use-suppliers.ts';
+import { SourceCell } from './source-cell.tsx';
+import classes from './suppliers.module.css';
+
+interface SupplierTableProps {
+  readonly suppliers: readonly Supplier[];
+  readonly empty: ReactNode;
+  readonly actions: ReactNode;
+  readonly onEdit: (supplier: Supplier, change: SupplierChange) => Promise<unknown>;
+}
+
+const days = numberProblem({ min: 0, max: 730, decimals: 0 });
+const deviation = numberProblem({ min: 0, max: 365, decimals: 2 });
+const amount = numberProblem({ min: 0, max: 9_999_999_999, decimals: 2 });
+
+/** What each supplier asks for, edited where it stands. */
+export function SupplierTable({ suppliers, empty, actions, onEdit }: SupplierTableProps) {
+  const format = useFormat();
+  const editable = useHasRole('MANAGER');
+
+  const figure = (
+    id: 'leadTimeDays' | 'leadTimeDeviationDays' | 'paymentTermsDays' | 'orderCost' | 'minimumOrderValue',
+    header: string,
+    unit: 'days' | 'money',
+    problem: (text: string) => string | null,
+    width: number,
+  ): Column<Supplier> => ({
+    id,
+    header,
+    value: supplier => supplier[id],
+    numeric: true,
+    width,
+    cell: supplier => (
+      <EditableCell
+        label={`${header} of ${supplier.name}, ${unit === 'money' ? supplier.currency : 'days'}`}
+        value={String(supplier[id])}
+        numeric
+        editable={editable}
+        problem={problem}
+        onSave={text => onEdit(supplier, { [id]: unit === 'money' ? text : Number(text) })}
+      >
+        {unit === 'money' ? format.money(supplier[id], supplier.currency) : format.quantity(supplier[id], 'days', 2)}
+      </EditableCell>
+    ),
+  });
+
+  const columns: Column<Supplier>[] = [
+    {
+      id: 'name',
+      header: 'Supplier',
+      value: supplier => supplier.name,
+      text: supplier => `${supplier.name} ${supplier.code}`,
+      cell: supplier => (
+        <span className={classes.name}>
+          {supplier.name} <span className={classes.code}>{supplier.code}</span>
+        </span>
+      ),
+    },
+    { id: 'currency', header: 'Currency', value: supplier => supplier.currency, width: 76 },
+    figure('leadTimeDays', 'Lead time', 'days', days, 92),
+    figure('leadTimeDeviationDays', 'Deviation', 'days', deviation, 88),
+    figure('orderCost', 'Cost per order', 'money', amount, 108),
+    figure('minimumOrderValue', 'Minimum order', 'money', amount, 118),
+    figure('paymentTermsDays', 'Payment terms', 'days', numberProblem({ min: 0, max: 365, decimals: 0 }), 116),
+    { id: 'skus', header: 'SKUs', value: supplier => supplier.skuCount, numeric: true, width: 60 },
+    {
+      id: 'source',
+      header: 'Source',
+      value: supplier => supplier.source,
+      width: 260,
+      cell: supplier => (
+        <SourceCell
+          of={supplier.name}
+          source={supplier.source}
+          editable={editable}
+          onSave={source => onEdit(supplier, { source })}
+        />
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      name="suppliers"
+      label="Suppliers"
+      rows={suppliers}
+      rowId={supplier => supplier.id}
+      columns={columns}
+      empty={empty}
+      actions={actions}
+      maxHeight={420}
+    />
+  );
+}

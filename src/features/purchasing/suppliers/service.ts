@@ -1,0 +1,184 @@
+import { AppError } from '../../../../shared/errors.ts';
+import type { Actor } from '../../../server/actor.ts';
+import { type Database, database, inTransaction } from '../../../server/db.ts';
+import { appendEvent } from '../../../server/events.ts';
+import { recordDone } from '../../workspace/audit/service.ts';
+import {
+  insertSupplier,
+  insertTerm,
+  selectPreferredTermOf,
+  selectPreferredTerms,
+  selectSku,
+  selectSupplier,
+  selectSupplierByCode,
+  selectSuppliers,
+  selectTerm,
+  selectTerms,
+  unpreferOtherTerms,
+  updateSupplierVersion,
+  updateTermVersion,
+} from './data.ts';
+import type {
+  AddTermInput,
+  CreateSupplierInput,
+  ListTermsInput,
+  UpdateSupplierInput,
+  UpdateTermInput,
+} from './schema.ts';
+
+type SupplierRow = NonNullable<Awaited<ReturnType<typeof selectSupplier>>>;
+type TermRow = NonNullable<Awaited<ReturnType<typeof selectTerm>>>;
+type Reader = Pick<Actor, 'organisationId'>;
+
+/** Amounts are decimal text in the supplier's currency, quantities numbers in units of the SKU. */
+export async function listSuppliers(actor: Reader) {
+  const rows = await selectSuppliers(database, actor.organisationId);
+  return rows.map(row => ({ ...supplierView(row), skuCount: row._count.terms }));
+}
+
+export async function listTerms(actor: Reader, input: ListTermsInput) {
+  const rows = await selectTerms(database, actor.organisationId, input);
+  return rows.map(termView);
+}
+
+/** What plans order on: SKU → preferred terms with their supplier's. All SKUs when none are named. */
+export async function preferredTerms(actor: Reader, skuIds?: readonly string[]) {
+  const rows = await selectPreferredTerms(database, actor.organisationId, skuIds);
+  return new Map(rows.map(row => [row.skuId, row]));
+}
+
+/** @throws AppError `entity.changed` when someone was faster, `entity.not-found` */
+export async function updateSupplier(actor: Actor, input: UpdateSupplierInput) {
+  return inTransaction(async transaction => {
+    const before = await selectSupplier(transaction, actor.organisationId, input.supplierId);
+    if (!before) throw new AppError('entity.not-found', { entity: 'supplier', id: input.supplierId });
+    if (!(await updateSupplierVersion(transaction, actor.organisationId, input))) {
+      throw new AppError('entity.changed', { entity: 'supplier', id: before.name });
+    }
+    const after = await selectSupplier(transaction, actor.organisationId, input.supplierId);
+    const view = supplierView(after!);
+    await changed(transaction, actor, {
+      action: 'supplier.update',
+      entityType: 'supplier',
+      entityId: input.supplierId,
+      before: fieldsOf(supplierView(before), input.change),
+      after: fieldsOf(view, input.change),
+    });
+    return view;
+  });
+}
+
+/** @throws AppError `supplier.code-taken` */
+export async function createSupplier(actor: Actor, input: CreateSupplierInput) {
+  return inTransaction(async transaction => {
+    const existing = await selectSupplier(transaction, actor.organisationId, input.supplierId);
+    if (existing) return supplierView(existing);
+    if (await selectSupplierByCode(transaction, actor.organisationId, input.code)) {
+      throw new AppError('supplier.code-taken', { code: input.code });
+    }
+    const view = supplierView(await insertSupplier(transaction, actor.organisationId, input));
+    await changed(transaction, actor, {
+      action: 'supplier.create',
+      entityType: 'supplier',
+      entityId: view.id,
+      after: view,
+    });
+    return view;
+  });
+}
+
+/** @throws AppError `entity.changed` when someone was faster, `entity.not-found` */
+export async function updateTerm(actor: Actor, input: UpdateTermInput) {
+  const { supplierId, skuId, change } = input;
+  return inTransaction(async transaction => {
+    const before = await selectTerm(transaction, actor.organisationId, supplierId, skuId);
+    if (!before) throw new AppError('entity.not-found', { entity: 'supplier term of SKU', id: skuId });
+    if (!(await updateTermVersion(transaction, actor.organisationId, input))) {
+      throw new AppError('entity.changed', { entity: 'the terms of', id: before.sku.name });
+    }
+    if (change.preferred) await unpreferOtherTerms(transaction, actor.organisationId, skuId, supplierId);
+    const view = termView((await selectTerm(transaction, actor.organisationId, supplierId, skuId))!);
+    await changed(transaction, actor, {
+      action: 'supplier-term.update',
+      entityType: 'supplier-term',
+      entityId: `${supplierId}/${skuId}`,
+      before: fieldsOf(termView(before), change),
+      after: fieldsOf(view, change),
+    });
+    return view;
+  });
+}
+
+/** The first terms of a SKU are its preferred ones. @throws AppError `entity.not-found`, `supplier.term-exists` */
+export async function addTerm(actor: Actor, input: AddTermInput) {
+  const { organisationId } = actor;
+  return inTransaction(async transaction => {
+    const supplier = await selectSupplier(transaction, organisationId, input.supplierId);
+    if (!supplier) throw new AppError('entity.not-found', { entity: 'supplier', id: input.supplierId });
+    const sku = await selectSku(transaction, organisationId, input.skuId);
+    if (!sku) throw new AppError('entity.not-found', { entity: 'SKU', id: input.skuId });
+    if (await selectTerm(transaction, organisationId, input.supplierId, input.skuId)) {
+      throw new AppError('supplier.term-exists', { supplier: supplier.name, sku: sku.name });
+    }
+    const preferred = !(await selectPreferredTermOf(transaction, organisationId, input.skuId));
+    await insertTerm(transaction, { ...input, preferred });
+    const view = termView((await selectTerm(transaction, organisationId, input.supplierId, input.skuId))!);
+    await changed(transaction, actor, {
+      action: 'supplier-term.create',
+      entityType: 'supplier-term',
+      entityId: `${input.supplierId}/${input.skuId}`,
+      after: view,
+    });
+    return view;
+  });
+}
+
+/** Audit row and live event of one change. */
+async function changed(transaction: Database, actor: Actor, entry: Parameters<typeof recordDone>[2]): Promise<void> {
+  await recordDone(transaction, actor, entry);
+  await appendEvent(transaction, {
+    organisationId: actor.organisationId,
+    topic: 'supplier',
+    entityId: entry.entityId,
+    payload: { action: entry.action },
+  });
+}
+
+/** The named fields only, so that an audit row shows what was changed and nothing else. */
+function fieldsOf<View extends object>(view: View, change: object) {
+  return Object.fromEntries(Object.entries(view).filter(([field]) => field in change));
+}
+
+function supplierView(row: SupplierRow) {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    currency: row.currency,
+    leadTimeDays: row.leadTimeDays,
+    leadTimeDeviationDays: row.leadTimeDeviationDays.toNumber(),
+    orderCost: row.orderCost.toFixed(2),
+    minimumOrderValue: row.minimumOrderValue.toFixed(2),
+    paymentTermsDays: row.paymentTermsDays,
+    source: row.source,
+    version: row.version,
+  };
+}
+
+function termView(row: TermRow) {
+  return {
+    supplierId: row.supplierId,
+    supplierName: row.supplier.name,
+    currency: row.supplier.currency,
+    skuId: row.skuId,
+    skuCode: row.sku.code,
+    skuName: row.sku.name,
+    unitOfMeasure: row.sku.unitOfMeasure,
+    unitCost: row.unitCost.toString(),
+    minimumOrderQuantity: row.minimumOrderQuantity.toNumber(),
+    orderMultiple: row.orderMultiple.toNumber(),
+    preferred: row.preferred,
+    source: row.source,
+    version: row.version,
+  };
+}
