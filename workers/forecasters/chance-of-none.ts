@@ -5,6 +5,9 @@ import { oncePerHistory } from './once-per-history.ts';
 /** Below this share zeros are events of their own, such as a shop shut for a day, not the way of the demand. */
 const intermittentShare = 0.1;
 
+/** Chance of nothing from which trends and seasons of a single series are mostly noise. */
+export const lumpyChance = 0.4;
+
 /** Chance that a period sells nothing, as seen in those open for business; 0 where that is rare. */
 export const chanceOfNone = oncePerHistory((history): number => {
   const { values, regressors } = history;

@@ -1,12 +1,10 @@
 import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
 import type { History, Period } from '../../../shared/contracts/series.ts';
-import { chanceOfNone } from '../chance-of-none.ts';
+import { chanceOfNone, lumpyChance } from '../chance-of-none.ts';
 import { longestStateSeason, longSeasonLength } from '../seasonality/long-season.ts';
 
 /** Seasons of history from which a model that learns lags from a single series has something to learn. */
 const seasonsToLearnAlone = 4;
-/** Share of zeros from which trends and seasons of single series are mostly noise. */
-const lumpyShare = 0.4;
 
 const periodsPerYear: Record<Period, number> = { day: 365, week: 52, month: 12 };
 
@@ -32,7 +30,7 @@ export function chooseMembers(history: History, horizonPeriods: number, learnedA
     return ['gradient-boosting'];
   }
   const none = chanceOfNone(history);
-  if (none > lumpyShare) return ['intermittent', learns ? 'gradient-boosting' : 'ets'];
+  if (none > lumpyChance) return ['intermittent', learns ? 'gradient-boosting' : 'ets'];
   const members: ForecasterId[] = ['theta', 'ets', 'ces', 'arima'];
   if (period !== 'month') members.push('prophet');
   if (none > 0) members.push('intermittent');

@@ -1,4 +1,5 @@
 import type { History } from '../../../shared/contracts/series.ts';
+import { chanceOfNone, lumpyChance } from '../chance-of-none.ts';
 import { choleskySolve } from '../fitting/cholesky-solve.ts';
 import { type Cosine, cosineOf, productSum, waveOf } from './wave.ts';
 
@@ -43,14 +44,11 @@ export function stateSeasonLength(history: Pick<History, 'seasonLength'>): numbe
  * Estimates the long season by regression on harmonics beside a slow trend and the short season. Each harmonic is
  * shrunk by what the spectrum beside it says about noise, so that a random walk does not look seasonal.
  *
- * @returns kind `none` when no harmonic stands out of the noise
+ * @returns kind `none` when no harmonic stands out of the noise, or demand is so lumpy that one would by chance
  */
-export function estimateLongSeason(
-  history: Pick<History, 'period' | 'seasonLength' | 'values'>,
-  maximumHarmonics = 26,
-): LongSeason {
+export function estimateLongSeason(history: History, maximumHarmonics = 26): LongSeason {
   const length = longSeasonLength(history);
-  if (length === null) return noLongSeason;
+  if (length === null || chanceOfNone(history) > lumpyChance) return noLongSeason;
   const { values } = history;
   const n = values.length;
   let smallest = Number.POSITIVE_INFINITY;
