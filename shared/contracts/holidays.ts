@@ -12,3 +12,17 @@ export interface Holiday {
   readonly name: string;
   readonly country: string;
 }
+
+const countries = new Set(
+  'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV MT NL NO PL PT RO SE SI SK US'.split(' '),
+);
+
+/**
+ * The country whose public holidays a region keeps, when its code is that of a country (ISO 3166-1; "UK" stands for GB). A
+ * region of several countries has none of its own.
+ */
+export function countryOfRegion(regionCode: string): string | undefined {
+  const code = regionCode.toUpperCase();
+  const country = code === 'UK' ? 'GB' : code;
+  return countries.has(country) ? country : undefined;
+}

@@ -36,8 +36,9 @@ export function seasonalParts(history: History, periods: number): DesignPart[] {
   if (history.period === 'day' && span >= 14) {
     parts.push({ name: 'Week', columns: harmonics(days, 7, 3), priorScale: 10 });
   }
-  for (const holiday of holidayColumns(history, periods)) {
-    parts.push({ name: holiday.name, columns: [holiday.values], priorScale: 10 });
+  const holidays = holidayColumns(history, periods);
+  if (holidays.length > 0) {
+    parts.push({ name: 'Holidays', columns: holidays.map(({ values }) => values), priorScale: 10 });
   }
   for (const regressor of history.regressors) {
     if (regressor.kind === 'closed') continue;

@@ -1,3 +1,4 @@
+import { countryOfRegion } from '../../../../shared/contracts/holidays.ts';
 import type { SalesLookups } from '../../../../shared/contracts/sales-file.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
@@ -85,6 +86,14 @@ export function resolveSelection(
       .filter(channel => wanted(selection.channelIds, channel.id) && wanted(selection.regionIds, channel.regionId))
       .map(channel => channel.id),
   };
+}
+
+/** Countries whose public holidays matter to channels; undefined among them stands for regions that keep none of their own. */
+export function countriesOf(catalogue: Catalogue, channelIds: readonly string[]): (string | undefined)[] {
+  const ids = new Set(channelIds);
+  const regionIds = new Set(catalogue.channels.filter(({ id }) => ids.has(id)).map(({ regionId }) => regionId));
+  const codes = catalogue.regions.filter(({ id }) => regionIds.has(id)).map(({ code }) => code);
+  return [...new Set(codes.map(countryOfRegion))];
 }
 
 /** "Red · UK · Amazon UK", "All products · All regions · All channels". */

@@ -63,6 +63,8 @@ export async function selectFactPeriods(
 export interface WarehouseDemandRows {
   readonly skuId: string;
   readonly warehouseId: string;
+  /** Of the region that the warehouse serves. */
+  readonly regionCode: string;
   /** Weeks with a sale, oldest first. */
   readonly rows: readonly DemandRow[];
 }
@@ -72,9 +74,11 @@ export async function selectWeeklyDemandByWarehouse(
   db: Database,
   slice: { skuIds: string[]; warehouseIds: string[]; weekStartsOn: number },
 ): Promise<WarehouseDemandRows[]> {
-  const pairs = await db.$queryRaw<{ skuId: string; warehouseId: string; weeks: string[]; quantities: number[] }[]>`
-    SELECT "skuId", "warehouseId", array_agg(to_char(week, 'YYYY-MM-DD') ORDER BY week) AS weeks,
-      array_agg(quantity ORDER BY week) AS quantities
+  const pairs = await db.$queryRaw<
+    { skuId: string; warehouseId: string; regionCode: string; weeks: string[]; quantities: number[] }[]
+  >`
+    SELECT "skuId", "warehouseId", region.code AS "regionCode",
+      array_agg(to_char(week, 'YYYY-MM-DD') ORDER BY week) AS weeks, array_agg(quantity ORDER BY week) AS quantities
     FROM (
       SELECT fact."skuId", channel."warehouseId",
         "periodStart" - ((extract(dow FROM "periodStart")::int - ${slice.weekStartsOn}::int + 7) % 7) AS week,
@@ -84,11 +88,14 @@ export async function selectWeeklyDemandByWarehouse(
         AND period <> 'MONTH'
       GROUP BY fact."skuId", channel."warehouseId", week
     ) AS weekly
-    GROUP BY "skuId", "warehouseId"
+    JOIN "Warehouse" AS warehouse ON warehouse.id = "warehouseId"
+    JOIN "Region" AS region ON region.id = warehouse."regionId"
+    GROUP BY "skuId", "warehouseId", region.code
     ORDER BY "skuId", "warehouseId"`;
-  return pairs.map(({ skuId, warehouseId, weeks, quantities }) => ({
+  return pairs.map(({ skuId, warehouseId, regionCode, weeks, quantities }) => ({
     skuId,
     warehouseId,
+    regionCode,
     rows: weeks.map((periodStart, index) => ({ periodStart, quantity: quantities[index]! })),
   }));
 }

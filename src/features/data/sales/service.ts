@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays, weekStart } from '../../../../shared/business-day.ts';
+import { countryOfRegion } from '../../../../shared/contracts/holidays.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods, periodStart, periodsBetween } from '../../../../shared/periods.ts';
@@ -7,7 +8,13 @@ import { type Shortage, stockOutPeriods } from '../../../../shared/stock-out-per
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
-import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../catalogue/service.ts';
+import {
+  type Catalogue,
+  countriesOf,
+  describeSelection,
+  readCatalogue,
+  resolveSelection,
+} from '../catalogue/service.ts';
 import {
   bumpSalesVersion,
   type DemandRow,
@@ -41,7 +48,11 @@ export interface DemandSeries {
 }
 
 /** A series with sales in it. */
-export type KnownSeries = DemandSeries & { readonly start: string };
+export interface KnownSeries extends DemandSeries {
+  readonly start: string;
+  /** Whose public holidays matter, ISO 3166-1 alpha-2; absent for sales in several countries. */
+  readonly country?: string;
+}
 
 /**
  * Demand of a selection by period, up to the planning date. Periods before its first sale are not part of it. It ends
@@ -72,9 +83,11 @@ async function knownSeries(
       recorded,
     });
   }
-  const series = await demandSeriesOf(actor, resolveSelection(catalogue, selection), period);
+  const slice = resolveSelection(catalogue, selection);
+  const series = await demandSeriesOf(actor, slice, period);
   if (series.start === null) throw new AppError('sales.none', { selection: describeSelection(catalogue, selection) });
-  return { ...series, start: series.start };
+  const [country, ...others] = countriesOf(catalogue, slice.channelIds);
+  return { ...series, start: series.start, ...(country && others.length === 0 && { country }) };
 }
 
 /**
@@ -130,7 +143,10 @@ async function seriesPeriods(actor: Tenant, slice: { skuIds: string[]; channelId
   return periods;
 }
 
-export type WarehouseDemandSeries = KnownSeries & { readonly skuId: string; readonly warehouseId: string };
+export interface WarehouseDemandSeries extends KnownSeries {
+  readonly skuId: string;
+  readonly warehouseId: string;
+}
 
 /**
  * The same for each SKU × warehouse: what all channels that ship from the warehouse sold. Pairs that never sold are
@@ -146,9 +162,10 @@ export async function demandByWarehouse(
     selectShortagesByWarehouse(database, slice),
   ]);
   const shortagesOf = Map.groupBy(shortages, ({ skuId, warehouseId }) => `${skuId} ${warehouseId}`);
-  return pairs.flatMap(({ skuId, warehouseId, rows }) => {
+  return pairs.flatMap(({ skuId, warehouseId, regionCode, rows }) => {
     const { start, ...series } = withoutGaps(rows, shortagesOf.get(`${skuId} ${warehouseId}`) ?? [], state);
-    return start === null ? [] : [{ ...series, skuId, warehouseId, start }];
+    const country = countryOfRegion(regionCode);
+    return start === null ? [] : [{ ...series, skuId, warehouseId, start, ...(country && { country }) }];
   });
 }
 

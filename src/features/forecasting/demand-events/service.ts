@@ -6,7 +6,7 @@ import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { runTask } from '../../../server/pool.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
-import { describeSelection, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
+import { countriesOf, describeSelection, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { type EventRow, insertEvent, selectEvent, selectEvents, updateEvent } from './data.ts';
 import { demandEventTopic, type ListHolidaysInput, type RemoveEventInput, type SaveEventInput } from './schema.ts';
@@ -25,17 +25,12 @@ export async function listEvents(actor: Tenant, selection: Selection) {
   });
 }
 
-/**
- * Public holidays in the regions of a selection whose code is that of a country (ISO 3166-1; "UK" stands for GB). A
- * region of several countries has none of its own.
- */
+/** Public holidays of the countries that a selection sells in. */
 export async function listHolidays(actor: Tenant, { selection, from, until }: ListHolidaysInput): Promise<Holiday[]> {
   const catalogue = await readCatalogue(actor);
-  const channelIds = new Set(resolveSelection(catalogue, selection).channelIds);
-  const regionIds = new Set(catalogue.channels.filter(({ id }) => channelIds.has(id)).map(({ regionId }) => regionId));
-  const codes = catalogue.regions.filter(({ id }) => regionIds.has(id)).map(({ code }) => code.toUpperCase());
-  const countries = [...new Set(codes.map(code => (code === 'UK' ? 'GB' : code)))];
-  return runTask('listHolidays', { countries, from, until }, { seed: 0 });
+  const countries = countriesOf(catalogue, resolveSelection(catalogue, selection).channelIds);
+  const known = countries.filter(country => country !== undefined);
+  return runTask('listHolidays', { countries: known, from, until }, { seed: 0 });
 }
 
 /**

@@ -59,6 +59,7 @@ export function evaluationInput(
       start: series.start,
       seasonLength: seasonLengthOf[series.period],
       regressors: [],
+      ...(series.country && { country: series.country }),
       ...(correctStockOuts && series.stockOuts.length > 0 && { stockOut }),
       ...(!correctOutliers && { keepOutliers: true }),
       ...(saturation && { saturation }),

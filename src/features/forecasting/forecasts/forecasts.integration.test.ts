@@ -208,6 +208,19 @@ describe('compare', () => {
     expect(run.status).toBe(run.rows.some(row => row.evaluation) ? 'COMPLETED' : 'FAILED');
   });
 
+  test('public holidays of the region are known to the models, and none where regions differ', async () => {
+    const partsOf = async (selection: Selection) => {
+      const input = comparison(['prophet'], selection);
+      const watching = watch(ours.viewer.caller, input.runId);
+      await ours.manager.caller.forecasts.compare(input);
+      await watching;
+      const { rows } = await ours.viewer.caller.forecasts.run({ runId: input.runId });
+      return rows[0]?.evaluation?.components.map(({ name }) => name);
+    };
+    expect(await partsOf({ ...everything, regionIds: [ours.us.region.id] })).toContain('Holidays');
+    expect(await partsOf(everything)).not.toContain('Holidays');
+  });
+
   test('cancelling stops what has not landed and keeps what has', async () => {
     const input = { ...comparison(['seasonal-naive', 'random-forest', 'arima']), folds: 12 };
     const watching = watch(ours.viewer.caller, input.runId, { until: update => update.kind === 'model' });

@@ -116,8 +116,10 @@ function summedDemand(series: readonly KnownSeries[]): KnownSeries {
   const sha256 = createHash('sha256')
     .update(JSON.stringify([longest.start, values]))
     .digest('hex');
+  const { country, ...shared } = longest;
+  const oneCountry = series.every(one => one.country === country);
   // Out of stock in one part says nothing of the sum.
-  return { ...longest, values, stockOuts: [], sha256 };
+  return { ...shared, values, stockOuts: [], sha256, ...(country && oneCountry && { country }) };
 }
 
 /**
