@@ -1,12 +1,10 @@
 import type { ForecasterId } from '../../../shared/contracts/forecast.ts';
-import type { History, Period } from '../../../shared/contracts/series.ts';
+import type { History } from '../../../shared/contracts/series.ts';
 import { chanceOfNone, lumpyChance } from '../chance-of-none.ts';
-import { longestStateSeason, longSeasonLength } from '../seasonality/long-season.ts';
+import { reachesBeyondHalfYear, yearIsUnknown } from '../seasonality/yearly-level.ts';
 
 /** Seasons of history from which a model that learns lags from a single series has something to learn. */
 const seasonsToLearnAlone = 4;
-
-const periodsPerYear: Record<Period, number> = { day: 365, week: 52, month: 12 };
 
 /**
  * Who takes part: the four statistical models always; Prophet's model where days or weeks show calendar seasons; the
@@ -19,16 +17,7 @@ const periodsPerYear: Record<Period, number> = { day: 365, week: 52, month: 12 }
 export function chooseMembers(history: History, horizonPeriods: number, learnedAcross: boolean): ForecasterId[] {
   const { values, seasonLength, period } = history;
   const learns = learnedAcross || values.length >= Math.max(40, Math.min(104, seasonsToLearnAlone * seasonLength));
-  const year = periodsPerYear[period];
-  if (
-    learns &&
-    horizonPeriods > year / 2 &&
-    values.length >= year &&
-    longSeasonLength(history) === null &&
-    year > longestStateSeason
-  ) {
-    return ['gradient-boosting'];
-  }
+  if (learns && reachesBeyondHalfYear(horizonPeriods, period) && yearIsUnknown(history)) return ['gradient-boosting'];
   const none = chanceOfNone(history);
   if (none > lumpyChance) return ['intermittent', learns ? 'gradient-boosting' : 'ets'];
   const members: ForecasterId[] = ['theta', 'ets', 'ces', 'arima'];

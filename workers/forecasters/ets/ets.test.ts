@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { accidentalDeaths, airPassengers, nile } from '../golden-series.ts';
+import { ets } from './ets.ts';
 import { type EtsFit, fitForm } from './fit-form.ts';
 import { predictForm } from './predict-form.ts';
 import { type EtsForm, type EtsParameters, etsObjective, etsObjectiveWithGradient, etsTape } from './recursion.ts';
@@ -209,4 +210,16 @@ test('the adjoint gradient agrees with differences for every form', () => {
       expect(Math.abs(gradient.season[3]! - numeric)).toBeLessThan(1e-4 * (1 + Math.abs(numeric)));
     }
   }
+});
+
+test('the parts of a forecast over the unknown year add up to it', () => {
+  const values = Float64Array.from({ length: 500 }, (_, t) => 100 + (t % 7) + (t > 480 ? 40 : 0) + ((t * 37) % 11));
+  const history = { values, period: 'day', start: '2022-01-01', seasonLength: 7, regressors: [] } as const;
+  const state = ets.fit(history, 365, {}, { seed: 1, progress: () => {}, cancelled: () => false });
+  const { mean } = ets.predict(state, 365);
+  const parts = ets.decompose!(state, 365);
+  mean.forEach((forecast, k) => {
+    expect(parts.reduce((sum, part) => sum + part.values[500 + k]!, 0)).toBeCloseTo(forecast, 8);
+  });
+  expect(Math.abs(mean[364]! - 108)).toBeLessThan(12);
 });

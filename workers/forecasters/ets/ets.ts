@@ -3,6 +3,7 @@ import { constantPrediction } from '../constant-prediction.ts';
 import type { Forecaster } from '../forecaster.ts';
 import { adjustForLongSeason, describeLongSeason, restoreLongSeason } from '../seasonality/around-long-season.ts';
 import { type LongSeason, longSeasonPattern, stateSeasonLength } from '../seasonality/long-season.ts';
+import { shiftToYearlyLevel } from '../seasonality/yearly-level.ts';
 import type { EtsFit } from './fit-form.ts';
 import { predictForm } from './predict-form.ts';
 import { selectForm } from './select-form.ts';
@@ -70,6 +71,13 @@ export const ets: Forecaster<Record<string, never>, EtsState> = {
         const fresh = form.season === 'A' ? y - base : y / base;
         states[t + m] = state + parameters.gamma * (fresh - state);
       }
+    }
+    if (season.yearlyLevel) {
+      const ahead = level.subarray(n);
+      const own = ahead.map((x, k) => x + seasonal[n + k]!);
+      shiftToYearlyLevel(season.yearlyLevel, own).forEach((shift, k) => {
+        ahead[k]! += shift;
+      });
     }
     const parts = [{ name: 'Level and trend', values: level }];
     if (form.season !== 'N' || season.kind !== 'none') parts.push({ name: 'Season', values: seasonal });

@@ -1,7 +1,22 @@
-import type { History } from '../../../shared/contracts/series.ts';
+import type { History, Period } from '../../../shared/contracts/series.ts';
 import { chanceOfNone, lumpyChance } from '../chance-of-none.ts';
 import { choleskySolve } from '../fitting/cholesky-solve.ts';
 import { type Cosine, cosineOf, productSum, waveOf } from './wave.ts';
+
+/** Where the level returns while the year cannot be told from the trend. */
+export interface YearlyLevel {
+  /** Mean of the last whole year, in which every part of the season counts alike; units per period. */
+  readonly mean: number;
+  /** Mean of the last four weeks. */
+  readonly latest: number;
+  /** Share of a distance from the mean that is left four weeks later, 0–1. */
+  readonly persistence: number;
+  /** Periods in four weeks. */
+  readonly step: number;
+  readonly period: Period;
+  /** Periods of the short season; 1 without one. */
+  readonly seasonLength: number;
+}
 
 /** A smooth yearly pattern taken out of a series that is too fine for seasonal states: weekly and daily data. */
 export interface LongSeason {
@@ -10,6 +25,8 @@ export interface LongSeason {
   readonly length: number;
   /** Shrunken coefficients of cos and sin, two for each harmonic, in units (additive) or as logarithms. */
   readonly coefficients: Float64Array;
+  /** Known where the season cannot be. */
+  readonly yearlyLevel?: YearlyLevel | null;
 }
 
 export const noLongSeason: LongSeason = { kind: 'none', length: 1, coefficients: new Float64Array(0) };
