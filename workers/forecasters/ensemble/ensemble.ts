@@ -14,6 +14,8 @@ import type { AnyForecaster, Forecaster, Prediction } from '../forecaster.ts';
 import { gradientBoosting } from '../gradient-boosting/gradient-boosting.ts';
 import { intermittent } from '../intermittent/intermittent.ts';
 import { prophet } from '../prophet/prophet.ts';
+import { reachesBeyondHalfYear, yearIsUnknown } from '../seasonality/yearly-level.ts';
+import { knownAt } from '../slice-history.ts';
 import { theta } from '../theta/theta.ts';
 import { chooseMembers } from './choose-members.ts';
 import { learnWeights, lossOf, type WeightBlock } from './learn-weights.ts';
@@ -105,9 +107,10 @@ function fitMembers(history: History, horizonPeriods: number, origins: readonly 
       actual: history.values.length,
     });
   }
+  const telling = tellingFolds(history, horizonPeriods, origins);
   const weigh = (kept: (fold: number) => boolean) =>
     learnWeights(
-      alive.map(member => member.folds.filter((_, fold) => kept(fold))),
+      alive.map(member => member.folds.filter((_, fold) => telling(fold) && kept(fold))),
       blocks,
       lumpy,
       history.seasonLength,
@@ -133,6 +136,17 @@ function fitMembers(history: History, horizonPeriods: number, origins: readonly 
     reason: reasonFor(losses[i]!, smallest, origins.length),
   }));
   return { state: { members, blocks }, folds };
+}
+
+/**
+ * Which folds tell how the members compare now: not those that reach over a year which was unknown at their origin and
+ * is known by now, unless there are no others.
+ */
+function tellingFolds(history: History, horizonPeriods: number, origins: readonly number[]): (fold: number) => boolean {
+  const telling = origins.map(
+    origin => !(reachesBeyondHalfYear(horizonPeriods, history.period) && yearIsUnknown(knownAt(history, origin))),
+  );
+  return telling.filter(Boolean).length > 1 ? fold => telling[fold]! : () => true;
 }
 
 function reasonFor(loss: number, smallest: number, folds: number): string {
