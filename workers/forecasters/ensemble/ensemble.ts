@@ -142,7 +142,11 @@ function fitMembers(history: History, horizonPeriods: number, origins: readonly 
  * Which folds tell how the members compare now: not those that reach over a year which was unknown at their origin and
  * is known by now, unless there are no others.
  */
-function tellingFolds(history: History, horizonPeriods: number, origins: readonly number[]): (fold: number) => boolean {
+export function tellingFolds(
+  history: History,
+  horizonPeriods: number,
+  origins: readonly number[],
+): (fold: number) => boolean {
   const telling = origins.map(
     origin => !(reachesBeyondHalfYear(horizonPeriods, history.period) && yearIsUnknown(knownAt(history, origin))),
   );
