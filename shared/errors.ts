@@ -351,6 +351,11 @@ export const errorCatalog = {
     retry: false,
     userMessage: 'Nobody changes their own role or approval authority. Ask another administrator.',
   },
+  'transfer-lane.exists': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'There is a lane from {from} to {to} already. Edit that.',
+  },
   'users.exists': {
     transport: 'CONFLICT',
     retry: false,

@@ -36,6 +36,7 @@ const featuresOf: Readonly<Record<string, readonly string[]>> = {
     'planning-inputs',
     'planning-settings',
     'stock-exceptions',
+    'transfer-lanes',
   ],
   purchasing: [
     'approval-escalations',

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const inputs = await readPlanningInputs(actor, { skuIds: [], productIds: [], regionIds: [], warehouseIds: [] });
   const pairs = inputs.pairs.filter(isComplete);
   problem = InventoryProblem.parse(
-    buildProblem(pairs, inputs.rates, {
+    buildProblem(pairs, inputs.lanes, inputs.rates, {
       planningDate: inputs.planningDate,
       weeks,
       cashNow: null,

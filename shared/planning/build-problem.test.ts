@@ -62,7 +62,7 @@ const settings: ProblemSettings = {
 };
 
 test('amounts become pence at the stored rate, exactly', () => {
-  const problem = InventoryProblem.parse(buildProblem([pair], rates, settings));
+  const problem = InventoryProblem.parse(buildProblem([pair], [], rates, settings));
   const [line] = problem.lines;
   expect(line?.unitCostMinor).toBe(292.644222); // 345.67 × 0.8466
   expect(problem.suppliers).toEqual([
@@ -78,7 +78,7 @@ test('amounts become pence at the stored rate, exactly', () => {
 });
 
 test('every input names its source, a converted price its rate and day', () => {
-  const [line] = buildProblem([pair], rates, settings).lines;
+  const [line] = buildProblem([pair], [], rates, settings).lines;
   expect(line?.sources.unitCostMinor).toEqual({
     source: 'Rhine Filling, Red EU: Price list (EUR 3.4567 at £0.8466, Central bank)',
     asOf: '2026-11-20',
@@ -89,11 +89,27 @@ test('every input names its source, a converted price its rate and day', () => {
 });
 
 test('open orders fall due by week: overdue ones now, undated ones after the lead time', () => {
-  const [line] = buildProblem([pair], rates, settings).lines;
+  const [line] = buildProblem([pair], [], rates, settings).lines;
   expect(line?.onOrder).toEqual([
     { quantity: 10, dueWeek: 0 },
     { quantity: 20, dueWeek: 2 },
     { quantity: 30, dueWeek: 4 },
+  ]);
+});
+
+test('a lane is taken where the plan holds both of its warehouses, its costs in pence', () => {
+  const lane = { fromWarehouseCode: 'EU', leadTimeDays: 9, unitCost: '0.1234', shipmentCost: '20.50' };
+  const toUk = { ...pair, warehouse: { ...pair.warehouse, id: 'other', code: 'UK' } };
+  const lanes = ['UK', 'US'].map(toWarehouseCode => ({ ...lane, toWarehouseCode }));
+  expect(InventoryProblem.parse(buildProblem([pair, toUk], lanes, rates, settings)).lanes).toEqual([
+    {
+      fromWarehouseId: 'EU',
+      toWarehouseId: 'UK',
+      leadTimeDays: 9,
+      unitCostMinor: 12.34,
+      vehicleCostMinor: 2050,
+      vehicleVolume: null,
+    },
   ]);
 });
 

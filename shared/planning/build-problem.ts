@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { addDays } from '../business-day.ts';
 import type { InputSource, InventoryProblem, PlanLineInput, PlanSupplier } from '../contracts/inventory.ts';
 import { demandByWeek } from './demand-by-week.ts';
-import type { CompletePair, Rates, SupplierInputs } from './planning-inputs.ts';
+import type { CompletePair, LaneInputs, Rates, SupplierInputs } from './planning-inputs.ts';
 
 const dayMilliseconds = 86_400_000;
 
@@ -25,10 +25,12 @@ export interface ProblemSettings {
  * their codes, so that the problem and what the solver says of it can be read.
  *
  * @param pairs without gaps (`planningGaps`)
+ * @param lanes those between warehouses of the pairs are used
  * @param rates of every currency that a supplier uses
  */
 export function buildProblem(
   pairs: readonly CompletePair[],
+  lanes: readonly LaneInputs[],
   rates: Rates,
   settings: ProblemSettings,
 ): InventoryProblem {
@@ -49,7 +51,16 @@ export function buildProblem(
     // Capacities are kept in units of stock, so one unit takes one unit of room.
     items: [...new Set(pairs.map(({ sku }) => sku.code))].map(id => ({ id, unitVolume: 1, shelfLifeDays: null })),
     lines: pairs.map(pair => planLine(pair, rates, planningDate, weeks)),
-    lanes: [],
+    lanes: lanes
+      .filter(lane => warehouses.has(lane.fromWarehouseCode) && warehouses.has(lane.toWarehouseCode))
+      .map(lane => ({
+        fromWarehouseId: lane.fromWarehouseCode,
+        toWarehouseId: lane.toWarehouseCode,
+        leadTimeDays: lane.leadTimeDays,
+        unitCostMinor: pence(lane.unitCost).toNumber(),
+        vehicleCostMinor: pence(lane.shipmentCost).toNumber(),
+        vehicleVolume: null,
+      })),
     limits: {
       cashTotalMinor: settings.budget === null ? null : pence(settings.budget).toNumber(),
       cashByWeekMinor:

@@ -66,6 +66,16 @@ export interface PublishedAs {
   readonly overrides?: readonly { readonly week: string; readonly author: string }[];
 }
 
+/** A way to move stock from one warehouse to another; amounts are decimal text in pounds. */
+export interface LaneInputs {
+  readonly fromWarehouseCode: string;
+  readonly toWarehouseCode: string;
+  readonly leadTimeDays: number;
+  readonly unitCost: string;
+  /** Of each week's shipment, however much it holds. */
+  readonly shipmentCost: string;
+}
+
 /** Pounds for one unit of a currency, as stored for a day. */
 export interface RateInputs {
   readonly gbpPerUnit: string;

@@ -18,6 +18,7 @@ import { planRunsRouter } from '../features/planning/plan-runs/router.ts';
 import { planScenariosRouter } from '../features/planning/plan-scenarios/router.ts';
 import { planningSettingsRouter } from '../features/planning/planning-settings/router.ts';
 import { stockExceptionsRouter } from '../features/planning/stock-exceptions/router.ts';
+import { transferLanesRouter } from '../features/planning/transfer-lanes/router.ts';
 import { approvalLimitsRouter } from '../features/purchasing/approval-limits/router.ts';
 import { delegationsRouter } from '../features/purchasing/delegations/router.ts';
 import { purchasingRouter } from '../features/purchasing/orders/router.ts';
@@ -60,6 +61,7 @@ export const appRouter = router({
   purchasing: purchasingRouter,
   exchangeRates: exchangeRatesRouter,
   system: systemRouter,
+  transferLanes: transferLanesRouter,
   users: usersRouter,
 });
 

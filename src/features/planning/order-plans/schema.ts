@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InventoryPlan, InventoryPlanLine } from '../../../../shared/contracts/inventory.ts';
+import type { InventoryPlan, InventoryPlanLine, TransferLane } from '../../../../shared/contracts/inventory.ts';
 import type { PlanBreach } from '../../../../shared/planning/plan-breaches.ts';
 import type { PlanningGap } from '../../../../shared/planning/planning-gaps.ts';
 import type { RateInputs } from '../../../../shared/planning/planning-inputs.ts';
@@ -61,6 +61,8 @@ export type PlanSummary = Pick<
   readonly rates: Readonly<Record<string, RateInputs>>;
   /** Left out because inputs were missing. */
   readonly skipped: readonly PlanningGap[];
+  /** What the transfers move along; plans made before there were lanes have none. */
+  readonly lanes?: readonly TransferLane[];
   /** Present when a planner changed quantities by hand. */
   readonly edited?: {
     readonly fromPlanId: string;

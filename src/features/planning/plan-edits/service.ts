@@ -155,7 +155,7 @@ function summaryOf(
   { totals, constraintUse, breaches }: ScenarioFigures,
   cpuMilliseconds: number,
 ): PlanSummary {
-  const { rates, skipped, transfers } = from.summary as unknown as PlanSummary;
+  const { rates, skipped, transfers, lanes } = from.summary as unknown as PlanSummary;
   const { solver } = base.summary as unknown as PlanSummary;
   const { boundMinor } = solver;
   const proven = breaches.length === 0 && boundMinor !== null && totals.objectiveMinor > 0;
@@ -175,6 +175,7 @@ function summaryOf(
     warnings: [],
     rates,
     skipped,
+    ...(lanes && { lanes }),
   };
 }
 

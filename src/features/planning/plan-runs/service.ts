@@ -54,7 +54,10 @@ export async function startPlan(actor: Actor, { planId, ...parameters }: StartPl
   const inputs = await readPlanningInputs(actor, parameters.scope);
   const gaps = gapsOf(inputs, parameters.weeks);
   const pairs = plannable(inputs, gaps, parameters);
-  const problem = buildProblem(pairs, inputs.rates, { planningDate: inputs.planningDate, ...parameters });
+  const problem = buildProblem(pairs, inputs.lanes, inputs.rates, {
+    planningDate: inputs.planningDate,
+    ...parameters,
+  });
 
   const inserted = await inTransaction(async transaction => {
     const isNew = await insertPlan(transaction, {
@@ -155,6 +158,7 @@ async function store(actor: Actor, planId: string, problem: InventoryProblem, pl
       [...from.rates].filter(([currency]) => from.pairs.some(pair => pair.terms.supplier.currency === currency)),
     ),
     skipped: from.gaps,
+    lanes: problem.lanes,
   };
   const status: PlanStatus = solver.status === 'infeasible' ? 'INFEASIBLE' : 'COMPLETED';
   const rows = lines.map((line, index) => {

@@ -5,7 +5,7 @@ import type { PlanLineInput } from '../../../../shared/contracts/inventory.ts';
 import { planLine } from '../../../../shared/planning/build-problem.ts';
 import { classify, forecastVariation } from '../../../../shared/planning/classify.ts';
 import { isComplete, type PlanningGap, planningGaps } from '../../../../shared/planning/planning-gaps.ts';
-import type { PairInputs, Rates, SupplierInputs } from '../../../../shared/planning/planning-inputs.ts';
+import type { LaneInputs, PairInputs, Rates, SupplierInputs } from '../../../../shared/planning/planning-inputs.ts';
 import type { ClassName, PlanningSettings } from '../../../../shared/planning/planning-settings.ts';
 import { type StockOutlook, stockOutlook } from '../../../../shared/planning/stock-outlook.ts';
 import type { Actor } from '../../../server/actor.ts';
@@ -16,6 +16,7 @@ import { type MeasuredLeadTime, measuredLeadTimes } from '../../purchasing/suppl
 import { preferredTerms } from '../../purchasing/suppliers/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import { planningSettings } from '../planning-settings/service.ts';
+import { listLanes } from '../transfer-lanes/service.ts';
 import {
   type PolicyRow,
   type StockRow,
@@ -36,6 +37,8 @@ export interface PlanningInputs {
   /** By SKU and warehouse, in the order of their codes. */
   readonly pairs: readonly ClassifiedPair[];
   readonly rates: Rates;
+  /** Between any two warehouses, whatever the scope. */
+  readonly lanes: readonly LaneInputs[];
 }
 
 export interface ClassifiedPair extends PairInputs {
@@ -67,7 +70,7 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
       wanted(scope.regionIds, sku.regionId),
   );
   const skuIds = skus.map(sku => sku.id);
-  const [stock, policies, openOrders, terms, forecasts, rateRows, capacities, leadTimes] = await Promise.all([
+  const [stock, policies, openOrders, terms, forecasts, rateRows, capacities, leadTimes, lanes] = await Promise.all([
     selectStockLevels(database, skuIds),
     selectPolicies(database, skuIds),
     selectOpenOrderLines(database, organisationId, skuIds),
@@ -76,6 +79,7 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
     selectRates(database, organisationId, planningDate),
     selectCapacities(database, organisationId),
     measuredLeadTimes(actor, settings.leadTimeDeliveries),
+    listLanes(actor),
   ]);
   const rates: Rates = new Map(rateRows.map(({ currency, ...rate }) => [currency, rate]));
   const classOf = classesOf(forecasts, terms, rates, settings);
@@ -111,7 +115,7 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
         ];
       }),
   );
-  return { planningDate, pairs, rates };
+  return { planningDate, pairs, rates, lanes };
 }
 
 /** What keeps SKUs out of a plan of so many weeks. */

@@ -5,6 +5,7 @@ import { PageHeader } from '../../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
 import { useHasRole } from '../../../client/session.ts';
+import { TransferLanes } from '../../planning/transfer-lanes/components/transfer-lanes.tsx';
 import { SupplierDeliveries } from '../supplier-performance/components/supplier-deliveries.tsx';
 import { AddSupplier } from './components/add-supplier.tsx';
 import { AddTerm } from './components/add-term.tsx';
@@ -87,6 +88,7 @@ export function SuppliersPage() {
             )}
           </QueryBoundary>
         </SectionCard>
+        <TransferLanes />
       </div>
     </>
   );

@@ -12,6 +12,7 @@ import { LineWhy } from './line-why.tsx';
 import { PlanDetail } from './plan-detail.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { PlanSummary } from './plan-summary.tsx';
+import { PlanTransfers } from './plan-transfers.tsx';
 
 const statusWords: Record<OrderPlan['status'], { readonly label: string; readonly tone: StatusTone }> = {
   RUNNING: { label: 'Running', tone: 'waiting' },
@@ -120,6 +121,9 @@ export function OrderPlanView() {
             choose(id);
           }}
         />
+      )}
+      {known?.status === 'COMPLETED' && known.summary && (
+        <PlanTransfers planningDate={known.planningDate} summary={known.summary} />
       )}
       <LineWhy lineId={lineId} onClose={() => setLineId('')} />
     </>

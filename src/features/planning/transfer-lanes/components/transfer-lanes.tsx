@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core';
+import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
+import { EditableCell, numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { EmptyState } from '../../../../client/components/empty-state.tsx';
+import { TableSkeleton } from '../../../../client/components/loading.tsx';
+import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
+import { SectionCard } from '../../../../client/components/section-card.tsx';
+import { notifyDone, notifyFailed } from '../../../../client/notify.ts';
+import { useFormat, useHasRole } from '../../../../client/session.ts';
+import { type LaneChange, type TransferLane, useTransferLanes } from '../use-transfer-lanes.ts';
+import { AddLane } from './add-lane.tsx';
+
+const days = numberProblem({ min: 0, max: 365, decimals: 0 });
+const unitAmount = numberProblem({ min: 0, max: 9_999_999_999, decimals: 4 });
+const shipmentAmount = numberProblem({ min: 0, max: 9_999_999_999, decimals: 2 });
+const nameOf = (lane: TransferLane) => `${lane.fromWarehouseName} → ${lane.toWarehouseName}`;
+
+/** The ways to move stock between warehouses, edited where they stand. */
+export function TransferLanes() {
+  const format = useFormat();
+  const mayEdit = useHasRole('MANAGER');
+  const { lanes, warehouses, add, edit, remove } = useTransferLanes();
+  const removeLane = async (lane: TransferLane) => {
+    try {
+      await remove(lane);
+      notifyDone(`Lane ${nameOf(lane)} removed`);
+    } catch (error) {
+      notifyFailed('The lane was not removed', error);
+    }
+  };
+  const figure = (
+    field: 'leadTimeDays' | 'unitCost' | 'shipmentCost',
+    header: string,
+    shown: (lane: TransferLane) => string,
+    problem: (text: string) => string | null,
+    changeOf: (text: string) => LaneChange,
+  ): Column<TransferLane> => ({
+    id: field,
+    header,
+    value: lane => lane[field],
+    numeric: true,
+    width: 140,
+    cell: lane => (
+      <EditableCell
+        label={`${header} of ${nameOf(lane)}`}
+        value={String(lane[field])}
+        numeric
+        editable={mayEdit}
+        problem={problem}
+        onSave={text => edit(lane, changeOf(text))}
+      >
+        {shown(lane)}
+      </EditableCell>
+    ),
+  });
+  const columns: Column<TransferLane>[] = [
+    { id: 'from', header: 'From', value: lane => lane.fromWarehouseName, width: 160 },
+    { id: 'to', header: 'To', value: lane => lane.toWarehouseName, width: 160 },
+    figure(
+      'leadTimeDays',
+      'Lead time',
+      lane => format.quantity(lane.leadTimeDays, 'days'),
+      days,
+      text => ({
+        leadTimeDays: Number(text),
+      }),
+    ),
+    figure(
+      'unitCost',
+      'Cost of a unit',
+      lane => format.money(lane.unitCost, 'GBP', Math.max(2, lane.unitCost.split('.')[1]?.length ?? 0)),
+      unitAmount,
+      unitCost => ({ unitCost }),
+    ),
+    figure(
+      'shipmentCost',
+      'Cost of a shipment',
+      lane => format.money(lane.shipmentCost, 'GBP'),
+      shipmentAmount,
+      shipmentCost => ({ shipmentCost }),
+    ),
+    {
+      id: 'source',
+      header: 'Source',
+      value: lane => lane.source,
+      width: 240,
+      cell: lane => (
+        <EditableCell
+          label={`Source of the terms of ${nameOf(lane)}`}
+          value={lane.source}
+          editable={mayEdit}
+          problem={text => (text ? null : 'Say where the terms come from, or write “Assumption”.')}
+          onSave={source => edit(lane, { source })}
+        >
+          {lane.source}
+        </EditableCell>
+      ),
+    },
+    ...(mayEdit
+      ? [
+          {
+            id: 'remove',
+            header: '',
+            value: () => null,
+            sortable: false,
+            width: 100,
+            cell: (lane: TransferLane) => (
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                aria-label={`Remove the lane ${nameOf(lane)}`}
+                onClick={() => void removeLane(lane)}
+              >
+                Remove
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+  const adding = mayEdit && <AddLane warehouses={warehouses} onAdd={add} />;
+  return (
+    <SectionCard
+      title="Transfer lanes"
+      description="Ways to move stock from one warehouse to another, one way each. Optimised plans propose transfers along them."
+      flush
+    >
+      <QueryBoundary query={lanes} what="the transfer lanes" loading={<TableSkeleton rows={3} />}>
+        {rows => (
+          <DataTable
+            name="lanes"
+            label="Transfer lanes"
+            rows={rows}
+            rowId={lane => lane.id}
+            columns={columns}
+            actions={rows.length > 0 && adding}
+            empty={
+              <EmptyState
+                title="No lane has been entered yet"
+                description="Along a lane, an optimised plan moves what one warehouse has too much of to another that would run short, where that costs less than the shortage."
+              >
+                {adding}
+              </EmptyState>
+            }
+          />
+        )}
+      </QueryBoundary>
+    </SectionCard>
+  );
+}
