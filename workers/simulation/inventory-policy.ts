@@ -14,7 +14,8 @@ const daysPerWeek = 7;
  * period, orders up to its reorder point plus its lot, and unserved demand waits. Demand of a week is its forecast plus
  * a normal error, at least 0, spread evenly over its days; lead times are normal around their mean, at least 0.
  *
- * Days before the first order could arrive are left out: no policy can change what happens in them.
+ * Days before the first order has arrived, be it late by two deviations, are left out: what happens in them is the opening
+ * stock's doing, which no policy can change.
  *
  * @param paths demand paths for each line
  * @returns null when cancelled
@@ -44,7 +45,8 @@ function simulateLine(context: PlanLineContext, weeks: number, paths: number, ch
   const open = openArrivals(line);
   const reviewDays = Math.max(1, Math.round(line.reviewPeriodDays));
   const days = weeks * daysPerWeek;
-  const countFrom = Math.min(days - 1, Math.ceil(line.leadTimeDays) + reviewDays);
+  const firstArrival = Math.ceil(line.leadTimeDays + 2 * line.leadTimeDeviationDays);
+  const countFrom = Math.min(days - 1, firstArrival + reviewDays);
   const arriving = new Float64Array(days + 1);
   let demanded = 0;
   let served = 0;
