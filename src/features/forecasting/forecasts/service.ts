@@ -104,8 +104,11 @@ export async function getRun(actor: Tenant, runId: string): Promise<RunRow> {
  */
 export async function findRun(actor: Tenant, runId: string): Promise<RunRow | null> {
   const run = await selectRun(database, actor.organisationId, runId);
-  if (!run && (await runExists(database, runId))) throw new AppError('request.key-reused');
-  return run;
+  if (run || !(await runExists(database, runId))) return run;
+  // The same request, sent twice, may have begun it between the two reads.
+  const begun = await selectRun(database, actor.organisationId, runId);
+  if (!begun) throw new AppError('request.key-reused');
+  return begun;
 }
 
 /** The models of a run that have landed or failed. */
