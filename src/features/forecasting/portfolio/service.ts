@@ -46,14 +46,13 @@ const silentMilliseconds = 15_000;
 export async function startRun(actor: Actor, { runId, ...request }: StartRunInput) {
   const known = await selectRun(database, actor.organisationId, runId);
   if (known) return summaryOf(known);
-  if (await runExists(database, runId)) throw new AppError('request.key-reused');
   if (!(await hasSales(actor))) throw new AppError('sales.none', { selection: 'any product' });
   const { salesVersion } = await selectOrganisation(database, actor.organisationId);
   await inTransaction(async transaction => {
     await lockStarts(transaction, actor.organisationId);
-    const running = await selectRunning(transaction, actor.organisationId);
-    if (running?.id === runId) return;
-    if (running) throw new AppError('portfolio.already-running');
+    if (await selectRun(transaction, actor.organisationId, runId)) return;
+    if (await runExists(transaction, runId)) throw new AppError('request.key-reused');
+    if (await selectRunning(transaction, actor.organisationId)) throw new AppError('portfolio.already-running');
     const { organisationId, userId: requestedById } = actor;
     const run = { id: runId, organisationId, requestedById, ...request, salesVersion };
     await insertRun(transaction, { ...run, status: 'RUNNING', heartbeatAt: new Date() });
