@@ -9,7 +9,9 @@ export interface RowKey<Row> {
 }
 
 interface RowKeysOptions<Row> {
-  readonly rows: readonly Row[];
+  readonly count: number;
+  /** The row at a place, or undefined while it loads. */
+  readonly rowAt: (index: number) => Row | undefined;
   readonly viewport: RefObject<HTMLElement | null>;
   readonly scrollTo: (index: number) => void;
   readonly onOpen: ((row: Row) => void) | undefined;
@@ -18,9 +20,10 @@ interface RowKeysOptions<Row> {
 }
 
 /** The active row of a table and the keys that move it; J and K work from anywhere on the page. */
-export function useRowKeys<Row>({ rows, viewport, scrollTo, onOpen, onToggle, keys }: RowKeysOptions<Row>) {
+export function useRowKeys<Row>(options: RowKeysOptions<Row>) {
+  const { count, rowAt, viewport, scrollTo, onOpen, onToggle, keys } = options;
   const [activeIndex, setActiveIndex] = useState(-1);
-  const active = Math.min(activeIndex, rows.length - 1);
+  const active = Math.min(activeIndex, count - 1);
 
   const setActive = useCallback(
     (index: number, focus = true) => {
@@ -37,18 +40,18 @@ export function useRowKeys<Row>({ rows, viewport, scrollTo, onOpen, onToggle, ke
     [scrollTo, viewport],
   );
   const move = (step: number) => {
-    if (rows.length > 0) setActive(Math.min(rows.length - 1, Math.max(0, active + step)));
+    if (count > 0) setActive(Math.min(count - 1, Math.max(0, active + step)));
   };
 
-  useShortcut('j', 'Next row', () => move(1), 'Tables', rows.length > 0);
-  useShortcut('k', 'Previous row', () => move(-1), 'Tables', rows.length > 0);
+  useShortcut('j', 'Next row', () => move(1), 'Tables', count > 0);
+  useShortcut('k', 'Previous row', () => move(-1), 'Tables', count > 0);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     const target = event.target as HTMLElement;
     // A key pressed on a control inside a row belongs to that control.
     if (!target.matches('tr')) return;
-    const row = rows[active];
+    const row = rowAt(active);
     const act = (work: () => void) => {
       event.preventDefault();
       event.stopPropagation();
@@ -69,7 +72,7 @@ export function useRowKeys<Row>({ rows, viewport, scrollTo, onOpen, onToggle, ke
       case 'Home':
         return act(() => setActive(0));
       case 'End':
-        return act(() => setActive(rows.length - 1));
+        return act(() => setActive(count - 1));
       case 'Enter':
         return row !== undefined && onOpen ? act(() => onOpen(row)) : undefined;
       case ' ':

@@ -6,9 +6,9 @@ import { useNavigate } from 'react-router';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { ErrorState } from '../../../../client/components/error-state.tsx';
 import { TableSkeleton, TileSkeletons } from '../../../../client/components/loading.tsx';
-import { PagedTable } from '../../../../client/components/paged-table.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
+import { VirtualTable } from '../../../../client/components/virtual-table.tsx';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import { writeFilters } from '../../../../client/url-filters.ts';
 import { useUrlFilters } from '../../../../client/use-url-filters.ts';
@@ -141,7 +141,7 @@ export function SeriesCard({ run, onPublish }: SeriesCardProps) {
             </Button>
           </EmptyState>
         ) : (
-          <PagedTable
+          <VirtualTable
             label="Series of the portfolio"
             columns={columns}
             count={summary.data.series}
@@ -151,7 +151,8 @@ export function SeriesCard({ run, onPublish }: SeriesCardProps) {
             sort={series.sort}
             onSort={series.setSort}
             onOpen={row => navigate(linkOf(row))}
-            {...(mayPublish && { selection: { ids: new Set(selected.keys()), onChange: select } })}
+            selection={mayPublish ? { ids: new Set(selected.keys()), onChange: select } : undefined}
+            selectAll={<span className="visually-hidden">Selected</span>}
             maxHeight={640}
           />
         )}
