@@ -5,36 +5,42 @@ import { type Filters, readPeriod, writePeriod } from '../url-filters.ts';
 import { useUrlFilters } from '../use-url-filters.ts';
 import classes from './filter-bar.module.css';
 
-export interface FilterOption {
-  readonly value: string;
-  readonly label: string;
+type FilterName = keyof Pick<Filters, 'markets' | 'channels' | 'products'>;
+
+interface Choice {
+  readonly code: string;
+  readonly name: string;
 }
 
-export interface FilterBarProps {
-  /** A filter without options is not shown: offer only what this screen honours. */
-  readonly markets?: readonly FilterOption[];
-  readonly channels?: readonly FilterOption[];
-  readonly products?: readonly FilterOption[];
+interface FilterBarProps {
+  /** Only the filters that this screen honours, in the order shown. */
+  readonly by: readonly FilterName[];
+  /** What there is to choose from; undefined while it loads. */
+  readonly catalogue:
+    | {
+        readonly regions: readonly Choice[];
+        readonly channels: readonly Choice[];
+        readonly products: readonly Choice[];
+      }
+    | undefined;
   /** Choices of the period in weeks; none hides the period. */
   readonly periodWeeks?: readonly number[];
 }
 
+const labels: Record<FilterName, string> = { markets: 'Market', channels: 'Channel', products: 'Product' };
+
 /** The shared filters, bound to the address and carried from screen to screen. */
-export function FilterBar({ markets, channels, products, periodWeeks }: FilterBarProps) {
+export function FilterBar({ by, catalogue, periodWeeks }: FilterBarProps) {
   const { filters, setFilters } = useUrlFilters();
-  const offered: [keyof Pick<Filters, 'markets' | 'channels' | 'products'>, string, readonly FilterOption[]][] = [];
-  if (markets) offered.push(['markets', 'Market', markets]);
-  if (channels) offered.push(['channels', 'Channel', channels]);
-  if (products) offered.push(['products', 'Product', products]);
-  const chosen = offered.some(([name]) => filters[name].length > 0);
+  const chosen = by.some(name => filters[name].length > 0);
 
   return (
     <Group gap={6} role="group" aria-label="Filters">
-      {offered.map(([name, label, options]) => (
+      {by.map(name => (
         <MultiFilter
           key={name}
-          label={label}
-          options={options}
+          label={labels[name]}
+          choices={catalogue?.[name === 'markets' ? 'regions' : name] ?? []}
           values={filters[name]}
           onChange={values => setFilters({ [name]: values })}
         />
@@ -77,7 +83,7 @@ function periodChoices(periodWeeks: readonly number[], { period }: Filters) {
 
 interface MultiFilterProps {
   readonly label: string;
-  readonly options: readonly FilterOption[];
+  readonly choices: readonly Choice[];
   readonly values: readonly string[];
   readonly onChange: (values: string[]) => void;
 }
@@ -86,11 +92,11 @@ interface MultiFilterProps {
 const searchFrom = 9;
 const mostShown = 200;
 
-function MultiFilter({ label, options, values, onChange }: MultiFilterProps) {
+function MultiFilter({ label, choices, values, onChange }: MultiFilterProps) {
   const [search, setSearch] = useState('');
-  const labelOf = (value: string) => options.find(option => option.value === value)?.label ?? value;
-  const matching = options.filter(option => option.label.toLowerCase().includes(search.trim().toLowerCase()));
-  const summary = values.length === 0 ? 'All' : values.length === 1 ? labelOf(values[0]!) : `${values.length} chosen`;
+  const nameOf = (code: string) => choices.find(choice => choice.code === code)?.name ?? code;
+  const matching = choices.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
+  const summary = values.length === 0 ? 'All' : values.length === 1 ? nameOf(values[0]!) : `${values.length} chosen`;
   return (
     <Popover position="bottom-start" width={240} trapFocus onClose={() => setSearch('')}>
       <Popover.Target>
@@ -106,7 +112,7 @@ function MultiFilter({ label, options, values, onChange }: MultiFilterProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={8}>
-        {options.length >= searchFrom && (
+        {choices.length >= searchFrom && (
           <TextInput
             mb={8}
             data-autofocus
@@ -118,14 +124,14 @@ function MultiFilter({ label, options, values, onChange }: MultiFilterProps) {
         )}
         <Checkbox.Group aria-label={label} value={[...values]} onChange={onChange}>
           <Stack gap={2} className={classes.options}>
-            {matching.slice(0, mostShown).map(option => (
-              <Checkbox key={option.value} className={classes.option} value={option.value} label={option.label} />
+            {matching.slice(0, mostShown).map(({ code, name }) => (
+              <Checkbox key={code} className={classes.option} value={code} label={name} />
             ))}
           </Stack>
         </Checkbox.Group>
         {matching.length === 0 && (
           <Text size="xs" c="dimmed" p={4}>
-            {options.length === 0 ? 'Nothing to choose from yet.' : 'No match.'}
+            {choices.length === 0 ? 'Nothing to choose from yet.' : 'No match.'}
           </Text>
         )}
         {matching.length > mostShown && (

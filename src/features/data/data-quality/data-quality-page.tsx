@@ -17,8 +17,6 @@ import { useDataQuality } from './use-data-quality.ts';
 export function DataQualityPage() {
   const { catalogue, report, stockOuts, suspected, save, remove, removingId } = useDataQuality();
   const mayEdit = useHasRole('OPERATOR');
-  const options = (rows: readonly { code: string; name: string }[] | undefined) =>
-    (rows ?? []).map(row => ({ value: row.code, label: row.name }));
   const add = mayEdit && (
     <AddStockOut skus={catalogue.data?.skus ?? []} warehouses={catalogue.data?.warehouses ?? []} onSave={save} />
   );
@@ -29,11 +27,7 @@ export function DataQualityPage() {
         description="How fresh and complete the sales are, and what forecasts may therefore claim."
         asOf={report.data?.until}
       >
-        <FilterBar
-          products={options(catalogue.data?.products)}
-          markets={options(catalogue.data?.regions)}
-          channels={options(catalogue.data?.channels)}
-        />
+        <FilterBar by={['products', 'markets', 'channels']} catalogue={catalogue.data} />
       </PageHeader>
       <div className="page-stack">
         <QueryBoundary query={report} what="the data quality" loading={<Skeleton height={120} radius="lg" />}>

@@ -99,8 +99,6 @@ export function ForecastingPage() {
     });
     document.querySelector('[data-page-title]')?.scrollIntoView({ block: 'end' });
   };
-  const options = (rows: readonly { code: string; name: string }[] | undefined) =>
-    (rows ?? []).map(row => ({ value: row.code, label: row.name }));
   const refusal = history.error === null ? null : errorMessageOf(history.error).appCode;
   const noSales = refusal === 'sales.none';
   // The address may still name a period that another selection is recorded by: this one falls back to its own.
@@ -116,9 +114,8 @@ export function ForecastingPage() {
         asOf={history.data?.until}
       >
         <FilterBar
-          products={options(catalogue.data?.products)}
-          markets={options(catalogue.data?.regions)}
-          channels={options(catalogue.data?.channels)}
+          by={['products', 'markets', 'channels']}
+          catalogue={catalogue.data}
           periodWeeks={[26, 52, 104, 156]}
         />
       </PageHeader>

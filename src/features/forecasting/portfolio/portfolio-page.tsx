@@ -22,8 +22,6 @@ export function PortfolioPage() {
   const { data } = portfolio.overview;
   const newest = data?.runs[0];
   const schedule = data?.schedule ?? null;
-  const options = (rows: readonly { code: string; name: string }[] | undefined) =>
-    (rows ?? []).map(row => ({ value: row.code, label: row.name }));
   const noSkus = catalogue.data?.skus.length === 0;
   const start = (
     <Button onClick={() => setDialog('start')} disabled={newest?.status === 'RUNNING' || !data}>
@@ -47,7 +45,7 @@ export function PortfolioPage() {
           )
         }
       >
-        <FilterBar products={options(catalogue.data?.products)} markets={options(catalogue.data?.regions)} />
+        <FilterBar by={['products', 'markets']} catalogue={catalogue.data} />
       </PageHeader>
       <div className="page-stack">
         <QueryBoundary

@@ -21,8 +21,6 @@ import { useStock } from './use-stock.ts';
 export function InventoryPage() {
   const [tab, setTab] = useUrlState('tab', 'stock');
   const { catalogue, query, planningDate, count, setPolicy } = useStock();
-  const options = (rows: readonly { code: string; name: string }[] | undefined) =>
-    (rows ?? []).map(row => ({ value: row.code, label: row.name }));
   return (
     <>
       <PageHeader
@@ -30,7 +28,7 @@ export function InventoryPage() {
         description="Stock against the demand that it must cover, and the orders that follow from it."
         asOf={planningDate}
       >
-        <FilterBar markets={options(catalogue.data?.regions)} products={options(catalogue.data?.products)} />
+        <FilterBar by={['markets', 'products']} catalogue={catalogue.data} />
       </PageHeader>
       <Tabs value={tab} onChange={value => value && setTab(value)}>
         <Tabs.List mb="md">

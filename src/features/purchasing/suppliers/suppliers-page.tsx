@@ -17,8 +17,6 @@ import { isAssumption, useSuppliers } from './use-suppliers.ts';
 export function SuppliersPage() {
   const { catalogue, suppliers, terms, editSupplier, editTerm, create, addTerm } = useSuppliers();
   const mayEdit = useHasRole('MANAGER');
-  const options = (rows: readonly { code: string; name: string }[] | undefined) =>
-    (rows ?? []).map(row => ({ value: row.code, label: row.name }));
   const assumed = suppliers.data?.filter(supplier => isAssumption(supplier.source)).length ?? 0;
 
   return (
@@ -28,7 +26,7 @@ export function SuppliersPage() {
         description="Lead times, costs and order sizes that order plans are made on. Click a value, or press Enter on it, to change it."
         actions={mayEdit && <AddSupplier onCreate={create} />}
       >
-        <FilterBar markets={options(catalogue.data?.regions)} products={options(catalogue.data?.products)} />
+        <FilterBar by={['markets', 'products']} catalogue={catalogue.data} />
       </PageHeader>
       <div className="page-stack">
         <SectionCard

@@ -19,8 +19,6 @@ export function DashboardPage() {
     ['import', 'published-forecast', 'order-plan', 'purchase-order', 'stock'],
     () => void queryClient.invalidateQueries(trpc.dashboard.overview.pathFilter()),
   );
-  const options = (rows: readonly { code: string; name: string }[] | undefined) =>
-    (rows ?? []).map(row => ({ value: row.code, label: row.name }));
 
   return (
     <>
@@ -29,12 +27,7 @@ export function DashboardPage() {
         description="Sales, forecast and orders at a glance; every figure leads to its rows."
         asOf={summary.data?.until}
       >
-        <FilterBar
-          markets={options(catalogue.data?.regions)}
-          channels={options(catalogue.data?.channels)}
-          products={options(catalogue.data?.products)}
-          periodWeeks={[4, 13, 26, 52]}
-        />
+        <FilterBar by={['markets', 'channels', 'products']} catalogue={catalogue.data} periodWeeks={[4, 13, 26, 52]} />
       </PageHeader>
       <div className="page-stack">
         <QueryBoundary query={summary} what="the sales" loading={<TileSkeletons count={5} />}>
