@@ -1,15 +1,6 @@
 import type { Database } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 
-const delegationColumns = {
-  id: true,
-  validFrom: true,
-  validUntil: true,
-  revokedAt: true,
-  fromUser: { select: { id: true, name: true, role: true, approvalAuthority: true, active: true } },
-  toUser: { select: { id: true, name: true } },
-} as const;
-
 /** Everyone who might decide on an order: by own authority, or by one that was lent to them and not withdrawn. */
 export function selectApprovers(db: Database, organisationId: string) {
   return db.user.findMany({
@@ -25,7 +16,12 @@ export function selectApprovers(db: Database, organisationId: string) {
       approvalAuthority: true,
       delegationsHeld: {
         where: { revokedAt: null },
-        select: delegationColumns,
+        select: {
+          id: true,
+          validFrom: true,
+          validUntil: true,
+          fromUser: { select: { id: true, name: true, role: true, approvalAuthority: true, active: true } },
+        },
         // The longest lasting first: of several that have ended, the last one is named.
         orderBy: { validUntil: 'desc' },
         take: 20,

@@ -5,7 +5,7 @@ const delegationColumns = {
   validFrom: true,
   validUntil: true,
   revokedAt: true,
-  fromUser: { select: { id: true, name: true, role: true, approvalAuthority: true, active: true } },
+  fromUser: { select: { id: true, name: true, approvalAuthority: true } },
   toUser: { select: { id: true, name: true } },
 } as const;
 

@@ -34,7 +34,7 @@ function Meter({ result }: { readonly result: NonNullable<Standing['result']> })
   const ordered = ['MANAGER', 'DIRECTOR', 'CFO'] as const;
   return (
     <Stack gap="md">
-      <dl className={classes.facts}>
+      <dl className="fact-list">
         <dt>This order</dt>
         <dd>{gbp(totalGbp)}</dd>
         <dt>Held against the limit</dt>

@@ -27,7 +27,7 @@ function Detail({ row }: { readonly row: AuditRow }) {
   const fields = [...new Set([...before.keys(), ...after.keys()])];
   return (
     <Stack gap="md">
-      <dl className={classes.facts}>
+      <dl className="fact-list">
         <dt>Outcome</dt>
         <dd>{row.outcome === 'DONE' ? 'Done' : 'Refused'}</dd>
         {row.reason && (
