@@ -78,3 +78,26 @@ test('measured coverage of calibrated bands on fresh normal demand is near nomin
   expect(Math.abs(inside80 / 2000 - 0.8)).toBeLessThan(0.06);
   expect(Math.abs(inside95 / 2000 - 0.95)).toBeLessThan(0.04);
 });
+
+test('a band that begins at 0 leaves out only what lies above, and holds its share of lumpy demand', () => {
+  const source = random(9);
+  const none = 0.5;
+  // Sizes of sales vary by 0.6 of their mean of 4.
+  const mean = 4 * (1 - none);
+  const deviation = Math.sqrt((1 - none) * (4 ** 2 + 2.4 ** 2) - mean ** 2);
+  const sale = () => demandQuantile(4, 2.4, source.normal(), false);
+  const demand = () => (source.next() < none ? 0 : sale());
+  const folds = Array.from({ length: 10 }, () => ({
+    scores: Array.from({ length: 30 }, () => demandScore(demand(), mean, deviation, false, none)),
+  }));
+  const prediction = { mean: new Float64Array(4000).fill(mean), deviation: new Float64Array(4000).fill(deviation) };
+  for (const { coverage, lower, upper } of calibratedIntervals(prediction, [0.8, 0.95], folds, false, none)) {
+    const inside = lower.filter((low, k) => {
+      const actual = demand();
+      return actual >= low && actual <= upper[k]!;
+    });
+    expect(Math.max(...lower)).toBe(0);
+    expect(upper[0]).toBeGreaterThan(mean);
+    expect(Math.abs(inside.length / 4000 - coverage)).toBeLessThan(0.03);
+  }
+});

@@ -11,6 +11,9 @@ export interface FoldScores {
   readonly origin?: number;
 }
 
+/** On which side of a band the demand lies that it leaves out. */
+type Outside = 'on both sides' | 'above';
+
 /** Held-out points whose weight equals that of the model's own reckoning. */
 const priorPoints = 5;
 /** Errors of one fold hang together: this many leads count as one independent point. */
@@ -23,35 +26,48 @@ const tailFreedom = 10;
 
 /**
  * Factor by which a model's bands have to be stretched so that the nominal share of held-out points lay inside:
- * split-conformal quantile of the absolute scores over the normal one, drawn towards that of heavy tails while there is
- * little evidence.
+ * split-conformal quantile of the scores over the normal one, drawn towards that of heavy tails while there is little
+ * evidence.
  *
  * @param coverage  nominal, 0–1
  * @param trained   periods behind the prediction that the bands are for
+ * @param outside   where the rest lies: half of it on each side, or all of it above
  * @see Romano, Patterson & Candès (2019), NeurIPS; Stankevičiūtė, Alaa & van der Schaar (2021), NeurIPS
  */
-export function stretchFactor(folds: readonly FoldScores[], coverage: number, trained?: number): number {
-  const scores = folds.flatMap(fold => fold.scores.filter(Number.isFinite).map(Math.abs));
+export function stretchFactor(
+  folds: readonly FoldScores[],
+  coverage: number,
+  trained?: number,
+  outside: Outside = 'on both sides',
+): number {
+  const known = folds.flatMap(fold => fold.scores.filter(Number.isFinite));
+  const scores = outside === 'above' ? known : known.map(Math.abs);
   const points = evidenceOf(folds, trained);
-  const prior = heavyTail(coverage);
+  const nominal = normalScore(coverage, outside);
+  const prior = heavyTail(nominal);
   if (scores.length === 0) return prior;
   scores.sort((a, b) => a - b);
   const position = Math.min(scores.length - 1, Math.max(0, coverage * (scores.length + 1) - 1));
   const low = Math.floor(position);
   const high = Math.min(scores.length - 1, low + 1);
   const quantile = scores[low]! + (position - low) * (scores[high]! - scores[low]!);
-  const raw = Math.min(factorRange[1], Math.max(factorRange[0], quantile / normalQuantile(0.5 + coverage / 2, 0, 1)));
+  const raw = Math.min(factorRange[1], Math.max(factorRange[0], quantile / nominal));
   const share = points / (points + priorPoints);
   return Math.exp(share * Math.log(raw) + (1 - share) * Math.log(prior));
+}
+
+/** Standard normal score of a band's upper end. */
+function normalScore(coverage: number, outside: Outside): number {
+  return normalQuantile(outside === 'above' ? coverage : 0.5 + coverage / 2, 0, 1);
 }
 
 /**
  * Quantile of Student's t, brought to variance 1, over the normal one: below 1 for narrow bands, above for wide ones.
  *
+ * @param z  normal score
  * @see Abramowitz & Stegun (1964), 26.7.5
  */
-function heavyTail(coverage: number): number {
-  const z = normalQuantile(0.5 + coverage / 2, 0, 1);
+function heavyTail(z: number): number {
   const v = tailFreedom;
   const first = (z ** 3 + z) / 4;
   const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
@@ -80,30 +96,37 @@ function evidenceOf(folds: readonly FoldScores[], trained: number | undefined): 
 
 /**
  * Bands around a prediction, stretched as back-test errors ask, nested, and above 0 where demand cannot be negative.
+ * A band that begins at 0 where periods without demand are common leaves nothing out below: it ends where the nominal
+ * share of demand does, which is the narrowest band of that share.
  *
  * @param folds  scores of the back-test; none leaves the model's own bands
  * @param none   chance of a period without demand, 0 … < 1
  * @param trained  periods behind the prediction
+ * @see Hyndman (1996), The American Statistician 50(2), on highest density regions
  */
 export function calibratedIntervals(
-  prediction: Prediction,
+  { mean, deviation }: Prediction,
   coverages: readonly number[],
   folds: readonly FoldScores[],
   negative: boolean,
   none = 0,
   trained?: number,
 ): Interval[] {
-  const ascending = [...coverages].sort((a, b) => a - b);
+  const stretched = (coverage: number, outside: Outside) =>
+    normalScore(coverage, outside) * stretchFactor(folds, coverage, trained, outside);
+  const quantile = (k: number, score: number) => demandQuantile(mean[k]!, deviation[k]!, score, negative, none);
   const intervals: Interval[] = [];
-  let narrower = 0;
-  for (const coverage of ascending) {
-    const score = normalQuantile(0.5 + coverage / 2, 0, 1) * stretchFactor(folds, coverage, trained);
-    narrower = Math.max(narrower, score);
-    const bound = (sign: number) =>
-      Array.from(prediction.mean, (mean, k) =>
-        demandQuantile(mean, prediction.deviation[k]!, sign * narrower, negative, none),
-      );
-    intervals.push({ coverage, lower: bound(-1), upper: bound(1) });
+  let central = 0;
+  let above = 0;
+  for (const coverage of [...coverages].sort((a, b) => a - b)) {
+    central = Math.max(central, stretched(coverage, 'on both sides'));
+    above = Math.max(above, stretched(coverage, 'above'));
+    const lower = Array.from(mean, (_, k) => quantile(k, -central));
+    const upper = lower.map((low, k) => {
+      const fromZero = none > 0 && !negative && !(low > 0) && deviation[k]! > 0;
+      return fromZero ? Math.max(mean[k]!, quantile(k, above)) : quantile(k, central);
+    });
+    intervals.push({ coverage, lower, upper });
   }
   return intervals;
 }
