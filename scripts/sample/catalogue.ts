@@ -1,8 +1,8 @@
 /** The business of the sample workspace: three products in three regions, five channels, one warehouse a region. */
 export const regions = [
-  { code: 'UK', name: 'United Kingdom', currency: 'GBP', capacityUnits: 60_000 },
-  { code: 'EU', name: 'European Union', currency: 'EUR', capacityUnits: 25_000 },
-  { code: 'US', name: 'United States', currency: 'USD', capacityUnits: 90_000 },
+  { code: 'UK', name: 'United Kingdom', currency: 'GBP', country: 'GB', capacityUnits: 60_000 },
+  { code: 'EU', name: 'European Union', currency: 'EUR', country: null, capacityUnits: 25_000 },
+  { code: 'US', name: 'United States', currency: 'USD', country: 'US', capacityUnits: 90_000 },
 ] as const;
 
 export type RegionCode = (typeof regions)[number]['code'];

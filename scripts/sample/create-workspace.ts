@@ -47,7 +47,7 @@ async function createCatalogue(db: Database, organisationId: string, counties: r
   );
   const regionId = ids(
     await db.region.createManyAndReturn({
-      data: regions.map(({ code, name, currency }) => ({ organisationId, code, name, currency })),
+      data: regions.map(({ code, name, currency, country }) => ({ organisationId, code, name, currency, country })),
     }),
   );
   const warehouseId = ids(

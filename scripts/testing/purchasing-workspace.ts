@@ -69,7 +69,7 @@ export async function createPurchasingWorkspace() {
   };
 
   const region = await database.region.create({
-    data: { organisationId, code: 'UK', name: 'United Kingdom', currency: 'GBP' },
+    data: { organisationId, code: 'UK', name: 'United Kingdom', currency: 'GBP', country: 'GB' },
   });
   const warehouse = await database.warehouse.create({
     data: { organisationId, code: 'THR', name: 'Thurrock', regionId: region.id },

@@ -16,9 +16,9 @@ export async function createTwoRegionWorkspace(name: string) {
     data: { name, planningDate: new Date('2024-06-30') },
   });
   const product = await database.product.create({ data: { organisationId, code: 'RED', name: 'Red' } });
-  const sell = async (code: string, channelCodes: readonly string[]) => {
+  const sell = async (code: string, country: string, channelCodes: readonly string[]) => {
     const common = { organisationId, code, name: code };
-    const region = await database.region.create({ data: { ...common, currency: 'GBP' } });
+    const region = await database.region.create({ data: { ...common, currency: 'GBP', country } });
     const warehouse = await database.warehouse.create({ data: { ...common, regionId: region.id } });
     const sku = await database.sku.create({
       data: { ...common, productId: product.id, regionId: region.id, unitOfMeasure: 'bottle' },
@@ -47,8 +47,8 @@ export async function createTwoRegionWorkspace(name: string) {
     }
     return { region, warehouse, sku };
   };
-  const uk = await sell('UK', ['AMAZON-UK', 'SHOPIFY-UK']);
-  const us = await sell('US', ['AMAZON-US']);
+  const uk = await sell('UK', 'GB', ['AMAZON-UK', 'SHOPIFY-UK']);
+  const us = await sell('US', 'US', ['AMAZON-US']);
   const callerOf = async (role: Role) => {
     const user = await database.user.create({
       data: { organisationId, email: `${role}@${name}.example`, name: `${role} of ${name}`, role },

@@ -1,6 +1,6 @@
 const dayMilliseconds = 86_400_000;
 
-/** A weekly forecast as published. */
+/** A published forecast in weeks (`forecastByWeek`). */
 export interface WeeklyForecast {
   /** First day of the first week, `YYYY-MM-DD`. */
   readonly firstPeriod: string;

@@ -8,7 +8,7 @@ interface Pair {
   readonly warehouseId: string;
 }
 
-/** A published forecast; `mean` in units per week from `firstPeriod` (`YYYY-MM-DD`) on. */
+/** A published forecast in weeks; `mean` in units per week from `firstPeriod` (`YYYY-MM-DD`) on. */
 export interface PublishedVersion extends Pair {
   readonly id: string;
   readonly firstPeriod: string;
@@ -108,7 +108,8 @@ function weekNames(): (firstPeriod: string, place: number) => string {
   };
 }
 
-function placeOf(week: string, { firstPeriod }: { readonly firstPeriod: string }): number {
+/** Index of a week in a forecast in weeks. */
+export function placeOf(week: string, { firstPeriod }: { readonly firstPeriod: string }): number {
   return Math.round((Date.parse(week) - Date.parse(firstPeriod)) / weekMilliseconds);
 }
 

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
+import { holidayCountries } from '../../../shared/contracts/holidays.ts';
 import type { History } from '../../../shared/contracts/series.ts';
 import { fitAndPredict } from '../fit-and-predict.ts';
 import { prophet } from '../prophet/prophet.ts';
 import { holidayColumns, holidayCounts, isHolidayCountry } from './holidays.ts';
+
+test('each country that a region may be has a calendar', () => {
+  expect([...holidayCountries].filter(country => !isHolidayCountry(country))).toEqual([]);
+  expect(holidayCountries.size).toBeGreaterThan(200);
+  expect(holidayCountries.has('UK')).toBe(false);
+});
 
 const daily = (country: string, start: string, periods: number): History => ({
   values: new Float64Array(periods).fill(1),

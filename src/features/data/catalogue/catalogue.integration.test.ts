@@ -86,3 +86,32 @@ test('a viewer reads and does not write', async () => {
     ours.viewer.caller.catalogue.save({ kind: 'product', id: randomUUID(), code: 'X', name: 'X' }),
   ).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
+
+test('the country of a region decides whose public holidays are known', async () => {
+  const region = { kind: 'region', id: randomUUID(), code: 'ALBION', name: 'Albion', currency: 'GBP' } as const;
+  const [warehouseId, channelId] = [randomUUID(), randomUUID()];
+  await save({ ...region, country: 'gb' });
+  await save({ kind: 'warehouse', id: warehouseId, code: 'ALB', name: 'Albion', regionId: region.id });
+  await save({ kind: 'channel', id: channelId, code: 'ALB', name: 'Albion', regionId: region.id, warehouseId });
+  const countryOf = async () => {
+    const { regions } = await ours.viewer.caller.catalogue.read();
+    return regions.find(row => row.id === region.id)!.country;
+  };
+  const holidays = () =>
+    ours.viewer.caller.demandEvents.holidays({
+      selection: { productIds: [], regionIds: [region.id], channelIds: [] },
+      from: '2024-03-01',
+      until: '2024-07-31',
+    });
+  expect(await countryOf()).toBe('GB');
+  expect((await holidays()).map(({ day, country }) => `${country} ${day}`)).toContain('GB 2024-03-29');
+
+  await save({ ...region, country: 'FR' });
+  expect((await holidays()).map(({ day, country }) => `${country} ${day}`)).toContain('FR 2024-07-14');
+  // Left out it stays; a region of several countries keeps no holidays of its own.
+  await save({ ...region, name: 'New Albion' });
+  expect(await countryOf()).toBe('FR');
+  await save({ ...region, country: null });
+  expect(await holidays()).toEqual([]);
+  await expect(save({ ...region, country: 'UK' })).rejects.toThrow('ISO 3166-1');
+});

@@ -10,9 +10,16 @@ interface Named {
 
 interface CatalogueRow {
   products: Named[];
-  regions: (Named & { currency: string })[];
+  /** `country` is ISO 3166-1 alpha-2; null for a region of several. */
+  regions: (Named & { currency: string; country: string | null })[];
   channels: (Named & { regionId: string; warehouseId: string })[];
-  skus: (Named & { productId: string; regionId: string; unitOfMeasure: string })[];
+  skus: (Named & {
+    productId: string;
+    regionId: string;
+    unitOfMeasure: string;
+    shelfLifeDays: number | null;
+    shelfLifeSource: string | null;
+  })[];
   warehouses: (Named & { regionId: string })[];
 }
 
@@ -24,11 +31,11 @@ export async function selectCatalogue(db: Database, organisationId: string): Pro
   const [row] = await db.$queryRaw<[{ catalogue: CatalogueRow }]>`
     WITH
       product AS (SELECT id, code, name FROM "Product" WHERE "organisationId" = ${organisationId}::uuid),
-      region AS (SELECT id, code, name, currency FROM "Region" WHERE "organisationId" = ${organisationId}::uuid),
+      region AS (SELECT id, code, name, currency, country FROM "Region" WHERE "organisationId" = ${organisationId}::uuid),
       channel AS (
         SELECT id, code, name, "regionId", "warehouseId" FROM "Channel" WHERE "organisationId" = ${organisationId}::uuid),
       sku AS (
-        SELECT id, code, name, "productId", "regionId", "unitOfMeasure"
+        SELECT id, code, name, "productId", "regionId", "unitOfMeasure", "shelfLifeDays", "shelfLifeSource"
         FROM "Sku" WHERE "organisationId" = ${organisationId}::uuid AND active),
       warehouse AS (SELECT id, code, name, "regionId" FROM "Warehouse" WHERE "organisationId" = ${organisationId}::uuid)
     SELECT json_build_object(

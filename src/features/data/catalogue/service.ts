@@ -1,4 +1,3 @@
-import { countryOfRegion } from '../../../../shared/contracts/holidays.ts';
 import type { SalesLookups } from '../../../../shared/contracts/sales-file.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
@@ -88,12 +87,12 @@ export function resolveSelection(
   };
 }
 
-/** Countries whose public holidays matter to channels; undefined among them stands for regions that keep none of their own. */
-export function countriesOf(catalogue: Catalogue, channelIds: readonly string[]): (string | undefined)[] {
+/** Countries whose public holidays matter to channels; null among them stands for regions of several countries. */
+export function countriesOf(catalogue: Catalogue, channelIds: readonly string[]): (string | null)[] {
   const ids = new Set(channelIds);
   const regionIds = new Set(catalogue.channels.filter(({ id }) => ids.has(id)).map(({ regionId }) => regionId));
-  const codes = catalogue.regions.filter(({ id }) => regionIds.has(id)).map(({ code }) => code);
-  return [...new Set(codes.map(countryOfRegion))];
+  const regions = catalogue.regions.filter(({ id }) => regionIds.has(id));
+  return [...new Set(regions.map(({ country }) => country))];
 }
 
 /** "Red · UK · Amazon UK", "All products · All regions · All channels". */

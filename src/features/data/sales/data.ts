@@ -60,43 +60,52 @@ export async function selectFactPeriods(
   return new Set(rows.map(row => row.period));
 }
 
+/** SKUs and warehouses; only what was sold through some of their channels when these are given. */
+export interface WarehouseSlice {
+  readonly skuIds: readonly string[];
+  readonly warehouseIds: readonly string[];
+  readonly channelIds?: readonly string[] | null;
+}
+
 export interface WarehouseDemandRows {
   readonly skuId: string;
   readonly warehouseId: string;
-  /** Of the region that the warehouse serves. */
-  readonly regionCode: string;
-  /** Weeks with a sale, oldest first. */
+  /** Null for the sum over the channels. */
+  readonly channelId: string | null;
+  /** Of the region that the warehouse serves; null when that has several. */
+  readonly country: string | null;
+  /** Periods with a sale, oldest first. */
   readonly rows: readonly DemandRow[];
 }
 
-/** The same for each SKU × warehouse: the sum over all channels that ship from the warehouse. */
-export async function selectWeeklyDemandByWarehouse(
+/** The same for each SKU × warehouse: the sum over the channels that ship from the warehouse, or each of them apart. */
+export async function selectDemandByWarehouse(
   db: Database,
-  slice: { skuIds: string[]; warehouseIds: string[]; weekStartsOn: number },
+  slice: WarehouseSlice & { period: Period; weekStartsOn: number; byChannel: boolean },
 ): Promise<WarehouseDemandRows[]> {
-  const pairs = await db.$queryRaw<
-    { skuId: string; warehouseId: string; regionCode: string; weeks: string[]; quantities: number[] }[]
+  const channelIds = slice.channelIds ?? null;
+  const parts = await db.$queryRaw<
+    (Omit<WarehouseDemandRows, 'rows'> & { starts: string[]; quantities: number[] })[]
   >`
-    SELECT "skuId", "warehouseId", region.code AS "regionCode",
-      array_agg(to_char(week, 'YYYY-MM-DD') ORDER BY week) AS weeks, array_agg(quantity ORDER BY week) AS quantities
+    SELECT "skuId", "warehouseId", part AS "channelId", region.country,
+      array_agg(to_char(first, 'YYYY-MM-DD') ORDER BY first) AS starts, array_agg(quantity ORDER BY first) AS quantities
     FROM (
       SELECT fact."skuId", channel."warehouseId",
-        "periodStart" - ((extract(dow FROM "periodStart")::int - ${slice.weekStartsOn}::int + 7) % 7) AS week,
-        sum(quantity)::float8 AS quantity
+        ${slice.byChannel ? Prisma.sql`fact."channelId"` : Prisma.sql`NULL::uuid`} AS part,
+        ${firstDayOf(slice.period, slice.weekStartsOn)} AS first, sum(quantity)::float8 AS quantity
       FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
       WHERE fact."skuId" = ANY(${slice.skuIds}::uuid[]) AND channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[])
-        AND period <> 'MONTH'
-      GROUP BY fact."skuId", channel."warehouseId", week
-    ) AS weekly
+        AND (${channelIds}::uuid[] IS NULL OR channel.id = ANY(${channelIds}::uuid[]))
+        AND ${factsOf[slice.period]}
+      GROUP BY fact."skuId", channel."warehouseId", part, first
+    ) AS demand
     JOIN "Warehouse" AS warehouse ON warehouse.id = "warehouseId"
     JOIN "Region" AS region ON region.id = warehouse."regionId"
-    GROUP BY "skuId", "warehouseId", region.code
-    ORDER BY "skuId", "warehouseId"`;
-  return pairs.map(({ skuId, warehouseId, regionCode, weeks, quantities }) => ({
-    skuId,
-    warehouseId,
-    regionCode,
-    rows: weeks.map((periodStart, index) => ({ periodStart, quantity: quantities[index]! })),
+    GROUP BY "skuId", "warehouseId", part, region.country
+    ORDER BY "skuId", "warehouseId", part`;
+  return parts.map(({ starts, quantities, ...part }) => ({
+    ...part,
+    rows: starts.map((periodStart, index) => ({ periodStart, quantity: quantities[index]! })),
   }));
 }
 
@@ -139,18 +148,20 @@ export function selectShortagesByWarehouse(
     ORDER BY "firstDay", id`;
 }
 
-/** The SKU × warehouse pairs that were ever sold. */
+/** The SKU × warehouse pairs that have facts of which a series of this period is made. */
 export function selectSoldPairs(
   db: Database,
-  slice: { skuIds: readonly string[]; warehouseIds: readonly string[] },
+  slice: WarehouseSlice & { period: Period },
 ): Promise<{ skuId: string; warehouseId: string }[]> {
+  const channelIds = slice.channelIds ?? null;
   // One probe of the key for each SKU × channel: reading all facts would take a second for a million.
   return db.$queryRaw`
     SELECT DISTINCT sku.id AS "skuId", channel."warehouseId"
     FROM unnest(${slice.skuIds}::uuid[]) AS sku(id) CROSS JOIN "Channel" AS channel
-    WHERE channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[]) AND EXISTS (
+    WHERE channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+      AND (${channelIds}::uuid[] IS NULL OR channel.id = ANY(${channelIds}::uuid[])) AND EXISTS (
       SELECT 1 FROM "SalesFact" AS fact
-      WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND fact.period <> 'MONTH')`;
+      WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND ${factsOf[slice.period]})`;
 }
 
 export interface SalesRecordRow {

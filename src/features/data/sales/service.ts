@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { addDays, weekStart } from '../../../../shared/business-day.ts';
-import { countryOfRegion } from '../../../../shared/contracts/holidays.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods, periodStart, periodsBetween } from '../../../../shared/periods.ts';
@@ -19,6 +18,7 @@ import {
   bumpSalesVersion,
   type DemandRow,
   selectDemand,
+  selectDemandByWarehouse,
   selectFactPeriods,
   selectNewestSalesDay,
   selectReportedWeeks,
@@ -28,8 +28,10 @@ import {
   selectShortages,
   selectShortagesByWarehouse,
   selectSoldPairs,
-  selectWeeklyDemandByWarehouse,
+  type WarehouseSlice,
 } from './data.ts';
+
+export type { WarehouseSlice };
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
@@ -148,30 +150,50 @@ export interface WarehouseDemandSeries extends KnownSeries {
   readonly warehouseId: string;
 }
 
+/** What a SKU × warehouse sold through one of its channels. */
+export interface ChannelDemandSeries extends WarehouseDemandSeries {
+  readonly channelId: string;
+}
+
 /**
- * The same for each SKU × warehouse: what all channels that ship from the warehouse sold. Pairs that never sold are
- * left out. Not cached: planning reads each pair once; hand it at most some hundred SKUs at a time.
+ * The same for each SKU × warehouse: what the channels that ship from the warehouse sold, all or those of the slice.
+ * Pairs that never sold are left out. Not cached: planning reads each pair once; hand it at most some hundred SKUs at a
+ * time.
  */
 export async function demandByWarehouse(
   actor: Tenant,
-  slice: { skuIds: string[]; warehouseIds: string[] },
+  slice: WarehouseSlice,
+  period: Period = 'week',
 ): Promise<WarehouseDemandSeries[]> {
-  const state = await salesState(actor, 'week');
-  const [pairs, shortages] = await Promise.all([
-    selectWeeklyDemandByWarehouse(database, { ...slice, weekStartsOn: state.weekStartsOn }),
+  return (await demandParts(actor, slice, period, false)).map(({ channelId: _, ...series }) => series);
+}
+
+/** The same for each channel apart. */
+export async function demandByChannel(
+  actor: Tenant,
+  slice: WarehouseSlice,
+  period: Period,
+): Promise<ChannelDemandSeries[]> {
+  const parts = await demandParts(actor, slice, period, true);
+  return parts.map(({ channelId, ...series }) => ({ ...series, channelId: channelId! }));
+}
+
+async function demandParts(actor: Tenant, slice: WarehouseSlice, period: Period, byChannel: boolean) {
+  const state = await salesState(actor, period);
+  const [parts, shortages] = await Promise.all([
+    selectDemandByWarehouse(database, { ...slice, period, weekStartsOn: state.weekStartsOn, byChannel }),
     selectShortagesByWarehouse(database, slice),
   ]);
   const shortagesOf = Map.groupBy(shortages, ({ skuId, warehouseId }) => `${skuId} ${warehouseId}`);
-  return pairs.flatMap(({ skuId, warehouseId, regionCode, rows }) => {
+  return parts.flatMap(({ skuId, warehouseId, channelId, country, rows }) => {
     const { start, ...series } = withoutGaps(rows, shortagesOf.get(`${skuId} ${warehouseId}`) ?? [], state);
-    const country = countryOfRegion(regionCode);
-    return start === null ? [] : [{ ...series, skuId, warehouseId, start, ...(country && { country }) }];
+    return start === null ? [] : [{ ...series, skuId, warehouseId, channelId, start, ...(country && { country }) }];
   });
 }
 
-/** The SKU × warehouse pairs that have demand. */
-export async function soldPairs(actor: Tenant, slice: { skuIds: string[]; warehouseIds: string[] }) {
-  return rememberedBySales(actor, ['pairs', slice], () => selectSoldPairs(database, slice));
+/** The SKU × warehouse pairs that have demand by a period. */
+export async function soldPairs(actor: Tenant, slice: WarehouseSlice, period: Period = 'week') {
+  return rememberedBySales(actor, ['pairs', slice, period], () => selectSoldPairs(database, { ...slice, period }));
 }
 
 /** Where the sales of a slice come from: each import with the number of its facts, newest first. */

@@ -29,7 +29,7 @@ export async function listEvents(actor: Tenant, selection: Selection) {
 export async function listHolidays(actor: Tenant, { selection, from, until }: ListHolidaysInput): Promise<Holiday[]> {
   const catalogue = await readCatalogue(actor);
   const countries = countriesOf(catalogue, resolveSelection(catalogue, selection).channelIds);
-  const known = countries.filter(country => country !== undefined);
+  const known = countries.filter(country => country !== null);
   return runTask('listHolidays', { countries: known, from, until }, { seed: 0 });
 }
 

@@ -2,9 +2,8 @@ import { addDays } from '../../../../shared/business-day.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { baselineOf, finalOf, type OpenWeek, pairKey, withOverrides } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
-import type { Selection } from '../../data/catalogue/schema.ts';
 import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
-import { demandByWarehouse, demandSeriesOf, soldPairs } from '../../data/sales/service.ts';
+import { demandSeriesOf, soldPairs } from '../../data/sales/service.ts';
 import { openWeeksUnder, revisionOf, standingOf, standingOverrides, usedOverrides } from '../overrides/service.ts';
 import {
   type LatestPublishedRow,
@@ -12,7 +11,7 @@ import {
   publishedInForce,
   slicedByWarehouse,
 } from '../published-forecasts/service.ts';
-import type { AccuracyLogInput, GridInput } from './schema.ts';
+import type { GridInput } from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 type Overrides = Awaited<ReturnType<typeof standingOverrides>>;
@@ -22,8 +21,6 @@ interface Pair {
   readonly warehouseId: string;
 }
 
-/** SKUs whose demand is read in one query. */
-const skusPerRead = 300;
 const weekMilliseconds = 7 * 86_400_000;
 
 export interface FinalForecast extends LatestPublishedRow {
@@ -177,97 +174,6 @@ async function actualsOf(actor: Tenant, catalogue: Catalogue, pairs: readonly Pa
     return units.length > 0 ? sumQuantities(units) : null;
   };
   return { last, of };
-}
-
-/** One past SKU × warehouse and week, with what was said of it when it began. */
-interface JudgedWeek extends Pair {
-  readonly week: string;
-  readonly actual: number;
-  readonly baseline: number;
-  readonly final: number;
-}
-
-/**
- * The accuracy log: for each week that was sold since a forecast was published, how far it missed, as published and with
- * overrides. Errors are taken for each SKU × warehouse and then summed, so that misses do not cancel out.
- */
-export async function readAccuracyLog(actor: Tenant, { selection, weeks }: AccuracyLogInput) {
-  const slice = slicedByWarehouse(await readCatalogue(actor), selection);
-  const demand = await demandUnder(actor, slice);
-  const [first] = demand;
-  if (!first) return { rows: [], total: errorsOf([]) };
-  const until = addDays(first.start, 7 * (first.values.length - 1));
-  const window = { from: addDays(until, -7 * (weeks - 1)), until };
-  const [forecasts, used] = await Promise.all([
-    publishedInForce(actor, slice, window),
-    usedOverrides(actor, slice, window),
-  ]);
-  const finals = new Map(used.map(one => [`${pairKey(one)} ${one.week}`, one.quantity]));
-  const judged = judgedWeeks(
-    demand,
-    forecasts.map(one => ({
-      ...one,
-      baseline: one.units,
-      final: finals.get(`${pairKey(one)} ${one.week}`) ?? one.units,
-    })),
-  );
-  const rows = [...Map.groupBy(judged, one => one.week)].map(([week, parts]) => ({ week, ...errorsOf(parts) }));
-  return { rows: rows.toSorted((a, b) => a.week.localeCompare(b.week)), total: errorsOf(judged) };
-}
-
-/** Did overrides help? For each author the overridden weeks that were sold since, as published and as overridden. */
-export async function readOverrideValueAdded(actor: Tenant, { selection }: { selection: Selection }) {
-  const slice = slicedByWarehouse(await readCatalogue(actor), selection);
-  const used = await usedOverrides(actor, slice, { from: '1900-01-01', until: '9999-12-31' });
-  const skuIds = [...new Set(used.map(one => one.skuId))];
-  const demand = await demandUnder(actor, { skuIds, warehouseIds: slice.warehouseIds });
-  const authors = Map.groupBy(used, one => one.authorId);
-  const rows = [...authors.values()].flatMap(made => {
-    const judged = judgedWeeks(
-      demand,
-      made.map(one => ({ ...one, final: one.quantity })),
-    );
-    return judged.length > 0 ? [{ author: made[0]!.author, ...errorsOf(judged) }] : [];
-  });
-  return { waiting: used.length - rows.reduce((sum, row) => sum + row.weeks, 0), rows };
-}
-
-function judgedWeeks(
-  demand: readonly (Pair & { start: string; values: readonly number[] })[],
-  forecasts: readonly (Pair & { week: string; baseline: number; final: number })[],
-): JudgedWeek[] {
-  const demandOf = new Map(demand.map(series => [pairKey(series), series]));
-  return forecasts.flatMap(({ skuId, warehouseId, week, baseline, final }) => {
-    const series = demandOf.get(`${skuId} ${warehouseId}`);
-    const actual = series?.values[weeksFrom(series.start, week)];
-    return actual === undefined ? [] : [{ skuId, warehouseId, week, actual, baseline, final }];
-  });
-}
-
-/** Units; `wape` as published and as final, null when nothing was sold; `valueAdded` is what overrides took off it. */
-function errorsOf(parts: readonly JudgedWeek[]) {
-  const sum = (of: (part: JudgedWeek) => number) => sumQuantities(parts.map(of));
-  const actual = sum(part => part.actual);
-  const baselineError = sum(part => Math.abs(part.baseline - part.actual));
-  const finalError = sum(part => Math.abs(part.final - part.actual));
-  const ratio = (error: number) => (actual > 0 ? error / actual : null);
-  return {
-    weeks: parts.length,
-    actual,
-    baseline: sum(part => part.baseline),
-    final: sum(part => part.final),
-    baselineWape: ratio(baselineError),
-    finalWape: ratio(finalError),
-    valueAdded: ratio(baselineError - finalError),
-  };
-}
-
-async function demandUnder(actor: Tenant, { skuIds, warehouseIds }: { skuIds: string[]; warehouseIds: string[] }) {
-  const read: Awaited<ReturnType<typeof demandByWarehouse>> = [];
-  for (let from = 0; from < skuIds.length; from += skusPerRead) {
-    read.push(...(await demandByWarehouse(actor, { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds })));
-  }
-  return read;
 }
 
 function weeksFrom(start: string, week: string): number {

@@ -85,7 +85,7 @@ export function ForecastingPage() {
     'Use the selected model in the order plan',
     () => selected && setPublishingId(selected.forecasterId),
     'This screen',
-    mayPublish && run?.period === 'week' && selected !== undefined && !publishing,
+    mayPublish && selected !== undefined && !publishing,
   );
 
   const openRun = ({ id, selection: of, period: runPeriod }: ListedRun) => {
@@ -191,7 +191,7 @@ export function ForecastingPage() {
               selectedId={selected?.forecasterId}
               onSelect={setChosenId}
               onExplain={setExplainedId}
-              onPublish={mayPublish && run.period === 'week' ? setPublishingId : undefined}
+              onPublish={mayPublish ? setPublishingId : undefined}
             />
           ) : comparison ? (
             <Skeleton height={280} radius="lg" />

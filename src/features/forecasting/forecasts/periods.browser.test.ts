@@ -21,7 +21,7 @@ async function sellByDay(days: number) {
 }
 
 browserTest(
-  'daily sales are compared by day, by week or by month; orders only by week',
+  'daily sales are compared by day, by week or by month, and used in the order plan as they are',
   async ({ page, application }) => {
     expect(application.address).toContain('127.0.0.1');
     await sellByDay(700);
@@ -35,14 +35,22 @@ browserTest(
     await page.getByText('Days', { exact: true }).click();
     await page.waitForURL(/by=day/);
     await page.getByText('700 days, 700 records').waitFor();
-    await page.getByText('Orders are planned by weeks').waitFor();
+    await page.getByText('days are added up to them').waitFor();
     for (const name of ['LSTM network', 'Random forest', 'Gradient boosting', 'Prophet’s model', 'Ensemble', 'ARIMA']) {
       await page.getByRole('checkbox', { name, exact: true }).uncheck();
     }
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await page.getByText('28 days ahead · 3 folds · on 700 days of sales').waitFor();
     await page.getByText('On 3 × 28 days that the models had not seen.').waitFor();
-    expect(await page.getByRole('button', { name: /in order plan/ }).count()).toBe(0);
+    await page.getByRole('button', { name: /in order plan/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('28 days ahead').waitFor();
+    await dialog.getByText(/It covers [34] whole weeks of an order plan/).waitFor();
+    await dialog.getByRole('textbox').fill('Daily from now on');
+    await dialog.getByRole('button', { name: 'Publish 1 forecast' }).click();
+    await page.getByText('1 forecast is published').waitFor();
+    expect(await page.getByRole('grid', { name: /Final forecast/ }).count()).toBe(1);
+    await page.getByRole('cell', { name: '28 days', exact: true }).waitFor();
 
     await page.getByText('Months', { exact: true }).click();
     await page.getByText('No comparison of this selection yet').waitFor();

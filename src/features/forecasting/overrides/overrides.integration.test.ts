@@ -263,7 +263,7 @@ test('did overrides help? For each author, once the weeks are sold', async () =>
     rows: [
       {
         author: ours.manager.actor.name,
-        weeks: 3,
+        periods: 3,
         actual: 890,
         baselineWape: 50 / 890,
         finalWape: 190 / 890,
@@ -274,15 +274,16 @@ test('did overrides help? For each author, once the weeks are sold', async () =>
   const { rows } = await ours.viewer.caller.forecasts.accuracyLog({ selection: everything });
   expect(rows).toMatchObject([
     {
-      week: '2024-07-01',
-      weeks: 2,
+      period: 'week',
+      start: '2024-07-01',
+      periods: 2,
       actual: 610,
       baseline: 560,
       final: 600,
       baselineWape: 50 / 610,
       finalWape: 10 / 610,
     },
-    { week: '2024-07-08', actual: 550, baseline: 560, final: 380, baselineWape: 10 / 550, finalWape: 190 / 550 },
+    { start: '2024-07-08', actual: 550, baseline: 560, final: 380, baselineWape: 10 / 550, finalWape: 190 / 550 },
   ]);
   const grid = await gridOf();
   expect(grid.rows.find(row => row.week === '2024-07-08')).toMatchObject({

@@ -1,6 +1,10 @@
 import type { Evaluation } from '../../../../shared/contracts/forecast.ts';
+import type { Period } from '../../../../shared/contracts/series.ts';
+import { weekErrorFactor } from '../../../../shared/numerics/week-error-factor.ts';
 import type { Database } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
+import type { Period as StoredPeriod } from '../../../server/generated/prisma/enums.ts';
+import type { WarehouseSlice } from '../../data/sales/service.ts';
 
 export interface LatestPublishedRow {
   readonly id: string;
@@ -9,12 +13,15 @@ export interface LatestPublishedRow {
   readonly version: number;
   readonly runId: string | null;
   readonly forecasterId: string;
+  readonly period: Period;
   /** First day of the first period, `YYYY-MM-DD`. */
   readonly firstPeriod: string;
   /** Units per period, length horizon. */
   readonly mean: number[];
   /** Standard deviation of the out-of-sample error at each lead, units per period. */
   readonly errorDeviation: number[];
+  /** How much more a week misses than days with uncorrelated errors would. */
+  readonly weekErrorFactor: number;
   readonly historySha256: string;
   readonly publishedAt: Date;
 }
@@ -29,7 +36,8 @@ export function selectLatestPublished(
   const warehouseIds = pairs?.map(pair => pair.warehouseId) ?? null;
   return db.$queryRaw<LatestPublishedRow[]>`
     SELECT DISTINCT ON ("skuId", "warehouseId") id, "skuId", "warehouseId", version, "runId", "forecasterId",
-      to_char("firstPeriod", 'YYYY-MM-DD') AS "firstPeriod", mean, "errorDeviation", "historySha256", "publishedAt"
+      lower(period::text) AS period, to_char("firstPeriod", 'YYYY-MM-DD') AS "firstPeriod", mean, "errorDeviation",
+      "weekErrorFactor", "historySha256", "publishedAt"
     FROM "PublishedForecast"
     WHERE "organisationId" = ${organisationId}::uuid
       AND (${skuIds}::uuid[] IS NULL
@@ -37,20 +45,30 @@ export function selectLatestPublished(
     ORDER BY "skuId", "warehouseId", version DESC`;
 }
 
-/** SKUs and warehouses; a pair is in it when both are. */
-export interface WarehouseSlice {
-  readonly skuIds: readonly string[];
-  readonly warehouseIds: readonly string[];
-}
-
 export interface VersionRow {
   readonly id: string;
   readonly skuId: string;
   readonly warehouseId: string;
   readonly version: number;
+  readonly period: Period;
   readonly firstPeriod: string;
   /** Units per period. */
   readonly mean: number[];
+}
+
+export interface ChannelMeanRow {
+  readonly publishedForecastId: string;
+  readonly channelId: string;
+  /** Units per period. */
+  readonly mean: number[];
+}
+
+/** What versions say of each channel; those published before channels were have none. */
+export function selectChannelMeans(db: Database, publishedForecastIds: readonly string[]): Promise<ChannelMeanRow[]> {
+  return db.publishedForecastChannel.findMany({
+    where: { publishedForecastId: { in: [...publishedForecastIds] } },
+    orderBy: { channelId: 'asc' },
+  });
 }
 
 /** The newest versions of each SKU × warehouse, newest first. */
@@ -61,7 +79,8 @@ export function selectNewestVersions(
   count: number,
 ): Promise<VersionRow[]> {
   return db.$queryRaw<VersionRow[]>`
-    SELECT id, "skuId", "warehouseId", version, to_char("firstPeriod", 'YYYY-MM-DD') AS "firstPeriod", mean
+    SELECT id, "skuId", "warehouseId", version, lower(period::text) AS period,
+      to_char("firstPeriod", 'YYYY-MM-DD') AS "firstPeriod", mean
     FROM (
       SELECT *, row_number() OVER (PARTITION BY "skuId", "warehouseId" ORDER BY version DESC) AS age
       FROM "PublishedForecast"
@@ -72,31 +91,33 @@ export function selectNewestVersions(
     ORDER BY "skuId", "warehouseId", version DESC`;
 }
 
-export interface WeekInForce {
-  readonly skuId: string;
-  readonly warehouseId: string;
-  /** First day of the week, `YYYY-MM-DD`. */
-  readonly week: string;
-  readonly units: number;
+export interface VersionInForce extends VersionRow {
+  /** First day of which a newer version knows better; null for the newest. */
+  readonly supersededOn: string | null;
 }
 
-/** What was forecast for each week by the newest version that had begun by then: none that knew the week itself. */
+/** The versions that counted at any time of a window, from their first day to the one on which a newer one began. */
 export function selectInForce(
   db: Database,
   organisationId: string,
   slice: WarehouseSlice,
   { from, until }: { from: string; until: string },
-): Promise<WeekInForce[]> {
-  return db.$queryRaw<WeekInForce[]>`
-    SELECT DISTINCT ON ("skuId", "warehouseId", week) "skuId", "warehouseId", to_char(week, 'YYYY-MM-DD') AS week, units
+): Promise<VersionInForce[]> {
+  return db.$queryRaw<VersionInForce[]>`
+    SELECT id, "skuId", "warehouseId", version, lower(period::text) AS period,
+      to_char("firstPeriod", 'YYYY-MM-DD') AS "firstPeriod", mean,
+      to_char("supersededOn", 'YYYY-MM-DD') AS "supersededOn"
     FROM (
-      SELECT "skuId", "warehouseId", version, "firstPeriod" + 7 * (place::int - 1) AS week, units
-      FROM "PublishedForecast", unnest(mean) WITH ORDINALITY AS point(units, place)
-      WHERE "organisationId" = ${organisationId}::uuid AND period = 'WEEK' AND "firstPeriod" <= ${until}::date
+      SELECT *, min("firstPeriod") OVER (
+        PARTITION BY "skuId", "warehouseId" ORDER BY version ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+      ) AS "supersededOn"
+      FROM "PublishedForecast"
+      WHERE "organisationId" = ${organisationId}::uuid
         AND "skuId" = ANY(${slice.skuIds}::uuid[]) AND "warehouseId" = ANY(${slice.warehouseIds}::uuid[])
-    ) AS forecast
-    WHERE week BETWEEN ${from}::date AND ${until}::date
-    ORDER BY "skuId", "warehouseId", week, version DESC`;
+    ) AS published
+    WHERE "firstPeriod" <= ${until}::date AND "firstPeriod" < COALESCE("supersededOn", 'infinity')
+      AND COALESCE("supersededOn", 'infinity') > ${from}::date
+    ORDER BY "skuId", "warehouseId", version DESC`;
 }
 
 export interface PublishedSummary {
@@ -110,9 +131,10 @@ export interface PublishedSummary {
   readonly version: number;
   readonly forecasterId: string;
   readonly description: string;
+  readonly period: Period;
   readonly firstPeriod: string;
   readonly periods: number;
-  /** Units per period. */
+  /** Units per period; of several channels one after the other. */
   readonly mean: number[];
   readonly wape: number | null;
   readonly forecastValueAdded: number | null;
@@ -125,20 +147,16 @@ export interface PublishedSummary {
 }
 
 /**
- * Versions for a list: the newest of each SKU × warehouse, or with `allVersions` each of them, newest first.
+ * Versions for a list: the newest of each SKU × warehouse, or with `allVersions` each of them, newest first; with
+ * channels only what they say of these.
  * Empty id lists mean none.
  */
 export function selectPublishedSummaries(
   db: Database,
   organisationId: string,
-  filter: {
-    skuIds: readonly string[];
-    warehouseIds: readonly string[];
-    allVersions: boolean;
-    limit: number;
-    offset: number;
-  },
+  filter: WarehouseSlice & { allVersions: boolean; limit: number; offset: number },
 ): Promise<PublishedSummary[]> {
+  const channelIds = filter.channelIds ?? null;
   // The page is cut first: the evaluations are long, and only its rows need theirs read.
   return db.$queryRaw<PublishedSummary[]>`
     WITH page AS (
@@ -150,6 +168,9 @@ export function selectPublishedSummaries(
       WHERE published."organisationId" = ${organisationId}::uuid
         AND published."skuId" = ANY(${filter.skuIds}::uuid[])
         AND published."warehouseId" = ANY(${filter.warehouseIds}::uuid[])
+        AND (${channelIds}::uuid[] IS NULL OR EXISTS (
+          SELECT 1 FROM "PublishedForecastChannel" AS part
+          WHERE part."publishedForecastId" = published.id AND part."channelId" = ANY(${channelIds}::uuid[])))
         AND (${filter.allVersions} OR NOT EXISTS (
           SELECT 1 FROM "PublishedForecast" AS newer
           WHERE newer."skuId" = published."skuId" AND newer."warehouseId" = published."warehouseId"
@@ -158,9 +179,12 @@ export function selectPublishedSummaries(
       LIMIT ${filter.limit} OFFSET ${filter.offset}
     )
     SELECT page.*, published."skuId", published."warehouseId", published.version, published."forecasterId",
-      published.evaluation ->> 'description' AS description,
+      published.evaluation ->> 'description' AS description, lower(published.period::text) AS period,
       to_char(published."firstPeriod", 'YYYY-MM-DD') AS "firstPeriod",
-      published.mean, cardinality(published.mean) AS periods,
+      CASE WHEN ${channelIds}::uuid[] IS NULL THEN published.mean ELSE ARRAY(
+        SELECT units FROM "PublishedForecastChannel" AS part, unnest(part.mean) AS units
+        WHERE part."publishedForecastId" = published.id AND part."channelId" = ANY(${channelIds}::uuid[])) END AS mean,
+      cardinality(published.mean) AS periods,
       (published.evaluation #>> '{accuracy,wape}')::float8 AS wape,
       (published.evaluation ->> 'forecastValueAdded')::float8 AS "forecastValueAdded",
       published.reason, published."runId", author.name AS "publishedBy", published."publishedAt"
@@ -178,6 +202,7 @@ export function selectPublished(db: Database, organisationId: string, publishedI
       warehouse: { select: { code: true, name: true } },
       publishedBy: { select: { name: true } },
       publication: { select: { reconciliation: true } },
+      channels: { select: { mean: true, channel: { select: { code: true, name: true } } } },
     },
   });
 }
@@ -185,9 +210,11 @@ export function selectPublished(db: Database, organisationId: string, publishedI
 /** What all series of one publication share. */
 export interface PublishedCommon {
   readonly organisationId: string;
-  readonly runId: string;
+  /** One of a comparison or a portfolio run. */
+  readonly runId: string | null;
+  readonly portfolioRunId: string | null;
   readonly publicationId: string;
-  readonly forecasterId: string;
+  readonly period: StoredPeriod;
   readonly publishedById: string;
 }
 
@@ -196,6 +223,8 @@ export interface NewPublished {
   readonly warehouseId: string;
   readonly firstPeriod: Date;
   readonly evaluation: Evaluation;
+  /** In every period they add up to the forecast, to the thousandth. */
+  readonly channels: readonly { readonly channelId: string; readonly mean: readonly number[] }[];
   readonly historySha256: string;
   readonly reason: string | null;
 }
@@ -212,21 +241,39 @@ export async function insertPublished(
     SELECT "skuId", "warehouseId", max(version) AS version FROM "PublishedForecast"
     WHERE "skuId" = ANY(${series.map(one => one.skuId)}::uuid[]) GROUP BY "skuId", "warehouseId"`;
   const versions = new Map(newest.map(row => [`${row.skuId} ${row.warehouseId}`, row.version]));
-  const rows = series.map(
-    ({ evaluation, ...one }): Prisma.PublishedForecastCreateManyInput => ({
+  const rows = series.map(({ evaluation, channels, ...one }) => ({
+    row: {
       ...common,
       ...one,
       version: (versions.get(`${one.skuId} ${one.warehouseId}`) ?? 0) + 1,
-      period: 'WEEK',
+      forecasterId: evaluation.forecasterId,
       mean: [...evaluation.forecast.mean],
       errorDeviation: [...evaluation.errorDeviation],
+      weekErrorFactor: common.period === 'DAY' ? weekErrorFactor(outOfSampleErrors(evaluation)) : 1,
       evaluation: asJson(evaluation),
-    }),
-  );
+    } satisfies Prisma.PublishedForecastCreateManyInput,
+    channels,
+  }));
   // Evaluations are some ten kilobytes each: one statement for all would be too long.
   for (let from = 0; from < rows.length; from += 200) {
-    await db.publishedForecast.createMany({ data: rows.slice(from, from + 200) });
+    const some = rows.slice(from, from + 200);
+    const data = some.map(({ row }) => row);
+    const created = await db.publishedForecast.createManyAndReturn({ data, select: { id: true, skuId: true, warehouseId: true } });
+    const idOf = new Map(created.map(({ id, skuId, warehouseId }) => [`${skuId} ${warehouseId}`, id]));
+    await db.publishedForecastChannel.createMany({
+      data: some.flatMap(({ row, channels }) =>
+        channels.map(({ channelId, mean }) => ({
+          publishedForecastId: idOf.get(`${row.skuId} ${row.warehouseId}`)!,
+          channelId,
+          mean: [...mean],
+        })),
+      ),
+    });
   }
+}
+
+function outOfSampleErrors({ backtest }: Evaluation): (number | null)[][] {
+  return backtest.map(({ mean, actual }) => mean.map((said, day) => (actual[day] == null ? null : actual[day] - said)));
 }
 
 /** An evaluation is plain JSON already; only Prisma's type does not know it. */

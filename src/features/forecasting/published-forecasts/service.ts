@@ -1,11 +1,16 @@
+import { addDays } from '../../../../shared/business-day.ts';
 import type { Evaluation } from '../../../../shared/contracts/forecast.ts';
+import { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
+import { forecastByWeek } from '../../../../shared/numerics/forecast-by-week.ts';
+import { periodsBetween } from '../../../../shared/periods.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
 import { demandByWarehouse } from '../../data/sales/service.ts';
+import { businessCalendar } from '../../workspace/users/service.ts';
 import { Reconciliation } from '../reconciliation/schema.ts';
 import {
   insertPublished,
@@ -18,17 +23,15 @@ import {
   selectNewestVersions,
   selectPublished,
   selectPublishedSummaries,
+  type VersionInForce,
   type VersionRow,
   type WarehouseSlice,
-  type WeekInForce,
 } from './data.ts';
 import type { ListPublishedInput } from './schema.ts';
 
-export type { LatestPublishedRow, NewPublished, WarehouseSlice };
+export type { LatestPublishedRow, NewPublished, VersionInForce, WarehouseSlice };
 
 type Tenant = Pick<Actor, 'organisationId'>;
-
-const weekMilliseconds = 7 * 86_400_000;
 
 /** Adds a version to each series, in the transaction of its publication. */
 export function addVersions(
@@ -40,41 +43,104 @@ export function addVersions(
 }
 
 /**
- * The newest published forecast of each SKU × warehouse, or of the given pairs only. Pairs without one are absent.
- * Units per period; one query, whatever the number of pairs.
+ * The newest published forecast of each SKU × warehouse, or of the given pairs only, in weeks whatever period it was
+ * published in. Pairs without one are absent. One query, whatever the number of pairs.
  */
-export function latestPublished(
+export async function latestPublished(
   actor: Tenant,
   pairs?: readonly { skuId: string; warehouseId: string }[],
 ): Promise<LatestPublishedRow[]> {
-  return selectLatestPublished(database, actor.organisationId, pairs);
+  return inWeeks(actor, await selectLatestPublished(database, actor.organisationId, pairs));
 }
 
-/** The newest versions of each SKU × warehouse in a slice, newest first. */
-export function newestVersions(actor: Tenant, slice: WarehouseSlice, count: number): Promise<VersionRow[]> {
-  return selectNewestVersions(database, actor.organisationId, slice, count);
+/** What a version says of each channel, in the periods of the version; empty when no channels were asked for. */
+interface ByChannel {
+  readonly channels: readonly { readonly channelId: string; readonly mean: readonly number[] }[];
+}
+
+/** The newest versions of each SKU × warehouse in a slice, in weeks, newest first. */
+export async function newestVersions(
+  actor: Tenant,
+  slice: WarehouseSlice,
+  count: number,
+): Promise<(VersionRow & ByChannel)[]> {
+  const versions = await selectNewestVersions(database, actor.organisationId, slice, count);
+  return inWeeks(actor, await withChannels(versions, slice));
+}
+
+/** With channels: those that say something of one of them, with what they say of each. */
+async function withChannels<Row extends Pick<VersionRow, 'id'>>(
+  versions: readonly Row[],
+  { channelIds }: WarehouseSlice,
+): Promise<(Row & ByChannel)[]> {
+  if (!channelIds) return versions.map(version => ({ ...version, channels: [] }));
+  const rows = await selectChannelMeans(
+    database,
+    versions.map(({ id }) => id),
+  );
+  const channelsOf = Map.groupBy(rows, ({ publishedForecastId }) => publishedForecastId);
+  return versions
+    .map(version => ({ ...version, channels: channelsOf.get(version.id) ?? [] }))
+    .filter(({ channels }) => channels.some(({ channelId }) => channelIds.includes(channelId)));
+}
+
+/** The versions that counted at any time from `from` to `until`, each in the period that it was published in. */
+export function versionsInForce(
+  actor: Tenant,
+  slice: WarehouseSlice,
+  window: { from: string; until: string },
+): Promise<(VersionInForce & ByChannel)[]> {
+  return withChannels(await selectInForce(database, actor.organisationId, slice, window), slice);
+}
+
+export interface WeekInForce {
+  readonly skuId: string;
+  readonly warehouseId: string;
+  /** First day of the week, `YYYY-MM-DD`. */
+  readonly week: string;
+  readonly units: number;
+  /** Of each channel, when channels were asked for. */
+  readonly channels: readonly ChannelUnits[];
 }
 
 /** What was forecast for each week from `from` to `until` (first days), when it began. */
-export function publishedInForce(
+export async function publishedInForce(
   actor: Tenant,
   slice: WarehouseSlice,
   window: { from: string; until: string },
 ): Promise<WeekInForce[]> {
-  return selectInForce(database, actor.organisationId, slice, window);
+  const versions = await inWeeks(actor, await versionsInForce(actor, slice, window));
+  return versions.flatMap(({ skuId, warehouseId, firstPeriod, mean, channels, supersededOn }) =>
+    mean.flatMap((units, place) => {
+      const week = addDays(firstPeriod, 7 * place);
+      const counts = week >= window.from && week <= window.until && (supersededOn === null || week < supersededOn);
+      if (!counts) return [];
+      const ofChannels = channels.map(one => ({ channelId: one.channelId, units: one.mean[place] ?? 0 }));
+      return [{ skuId, warehouseId, week, units, channels: ofChannels }];
+    }),
+  );
+}
+
+/** As everything is planned; a forecast that covers no whole week has none. */
+async function inWeeks<Row extends Pick<VersionRow, 'period' | 'firstPeriod' | 'mean'>>(
+  actor: Tenant,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const { weekStartsOn } = await businessCalendar(database, actor.organisationId);
+  return rows.map(row => ({ ...row, ...forecastByWeek(row, weekStartsOn) }));
 }
 
 /** The newest version of each SKU × warehouse under a selection. */
 export async function listPublished(actor: Tenant, { selection, limit, offset }: ListPublishedInput) {
   const catalogue = await readCatalogue(actor);
-  const filter = { ...slicedByWarehouse(catalogue, selection), allVersions: false, limit, offset };
+  const filter = { ...slicedByChannel(catalogue, selection), allVersions: false, limit, offset };
   const rows = await selectPublishedSummaries(database, actor.organisationId, filter);
   return { total: rows[0]?.rowCount ?? 0, rows: rows.map(shownRow) };
 }
 
 /**
- * All versions of one SKU × warehouse, newest first, each with its accuracy so far: what it said of the weeks that have
- * been sold since, against what was sold in them.
+ * All versions of one SKU × warehouse, newest first, each with its accuracy so far: what it said of the periods that
+ * have been sold since, against what was sold in them.
  */
 export async function listVersions(
   actor: Tenant,
@@ -82,29 +148,35 @@ export async function listVersions(
 ) {
   const catalogue = await readCatalogue(actor);
   const known = catalogue.skus.some(sku => sku.id === skuId);
-  const [demand] = known ? await demandByWarehouse(actor, { skuIds: [skuId], warehouseIds: [warehouseId] }) : [];
   const filter = { skuIds: [skuId], warehouseIds: [warehouseId], allVersions: true, limit, offset: 0 };
   const rows = await selectPublishedSummaries(database, actor.organisationId, filter);
+  const periods = known ? [...new Set(rows.map(row => row.period))] : [];
+  const demands = await Promise.all(periods.map(period => demandByWarehouse(actor, filter, period)));
+  const sold = demands.flat();
   return {
-    actual: demand ? { start: demand.start, values: demand.values } : null,
+    /** By each period that a version was published in. */
+    sold: sold.map(({ period, start, values }) => ({ period, start, values })),
     total: rows[0]?.rowCount ?? 0,
-    rows: rows.map(row => ({ ...shownRow(row), soFar: demand ? accuracySoFar(row, demand) : null })),
+    rows: rows.map(row => {
+      const demand = sold.find(({ period }) => period === row.period);
+      return { ...shownRow(row), soFar: demand ? accuracySoFar(row, demand) : null };
+    }),
   };
 }
 
-/** @returns null while none of its weeks has been sold; `wape` is null when nothing was sold in them */
+/** @returns null while none of its periods has been sold; `wape` is null when nothing was sold in them */
 export function accuracySoFar(
-  version: { readonly firstPeriod: string; readonly mean: readonly number[] },
+  version: { readonly period: Period; readonly firstPeriod: string; readonly mean: readonly number[] },
   demand: { readonly start: string; readonly values: readonly number[] },
-): { weeks: number; wape: number | null; bias: number | null } | null {
-  const first = Math.round((Date.parse(version.firstPeriod) - Date.parse(demand.start)) / weekMilliseconds);
+): { periods: number; wape: number | null; bias: number | null } | null {
+  const first = periodsBetween(demand.start, version.firstPeriod, version.period);
   const actual = demand.values.slice(first, first + version.mean.length);
   if (first < 0 || actual.length === 0) return null;
-  const errors = actual.map((value, week) => version.mean[week]! - value);
+  const errors = actual.map((value, place) => version.mean[place]! - value);
   const sold = actual.reduce((sum, value) => sum + Math.abs(value), 0);
   const ratio = (sum: number) => (sold > 0 ? sum / sold : null);
   return {
-    weeks: actual.length,
+    periods: actual.length,
     wape: ratio(errors.reduce((sum, error) => sum + Math.abs(error), 0)),
     bias: ratio(errors.reduce((sum, error) => sum + error, 0)),
   };
@@ -119,6 +191,7 @@ export async function readPublished(actor: Tenant, publishedId: string) {
     ...version,
     reconciliation: Reconciliation.nullable().parse(publication?.reconciliation ?? null),
     evaluation: row.evaluation as unknown as Evaluation,
+    period: Period.parse(row.period.toLowerCase()),
     firstPeriod: row.firstPeriod.toISOString().slice(0, 10),
     publishedAt: row.publishedAt.toISOString(),
   };
@@ -133,4 +206,11 @@ export function slicedByWarehouse(catalogue: Catalogue, selection: Selection) {
   const { skuIds, channelIds } = resolveSelection(catalogue, selection);
   const channels = catalogue.channels.filter(channel => channelIds.includes(channel.id));
   return { skuIds, warehouseIds: [...new Set(channels.map(channel => channel.warehouseId))] };
+}
+
+/** The same, with the channels where a selection names some: null is all that the warehouses ship. */
+export function slicedByChannel(catalogue: Catalogue, selection: Selection) {
+  const slice = slicedByWarehouse(catalogue, selection);
+  const { channelIds } = resolveSelection(catalogue, selection);
+  return { ...slice, channelIds: selection.channelIds.length > 0 ? channelIds : null };
 }

@@ -5,7 +5,16 @@ import { errorMessageOf } from '../../../../client/error-message.ts';
 import { notifyDone } from '../../../../client/notify.ts';
 import { trpc } from '../../../../client/trpc.ts';
 import { CatalogueEntry, type EntryKind } from '../schema.ts';
-import { type Catalogue, choicesOf, type Entry, fieldHints, fieldLabels, kinds } from './entry-fields.ts';
+import {
+  type Catalogue,
+  choicesOf,
+  type Entry,
+  entryValues,
+  fieldHints,
+  fieldLabels,
+  isRequired,
+  kinds,
+} from './entry-fields.ts';
 
 interface EntryDialogProps {
   readonly kind: EntryKind;
@@ -19,14 +28,15 @@ interface EntryDialogProps {
 /** Adds or changes one entry. What was typed stays when saving fails. */
 export function EntryDialog({ kind, catalogue, entry, isNew, onClose }: EntryDialogProps) {
   const { one, fields } = kinds[kind];
+  const entryOf = (typed: Record<string, string>) => ({ kind, id: entry.id, ...entryValues(fields, typed) });
   const form = useForm<Record<string, string>>({
     initialValues: {
       code: entry.code,
       name: entry.name,
-      ...Object.fromEntries(fields.map(field => [field, entry[field] ?? ''])),
+      ...Object.fromEntries(fields.map(field => [field, String(entry[field] ?? '')])),
     },
     validate: values => {
-      const parsed = CatalogueEntry.safeParse({ kind, id: entry.id, ...values });
+      const parsed = CatalogueEntry.safeParse(entryOf(values));
       return parsed.success
         ? {}
         : Object.fromEntries(parsed.error.issues.map(issue => [String(issue.path[0]), issue.message]));
@@ -43,7 +53,7 @@ export function EntryDialog({ kind, catalogue, entry, isNew, onClose }: EntryDia
   const failure = save.error && errorMessageOf(save.error);
   return (
     <Modal opened onClose={onClose} title={`${isNew ? 'Add' : 'Change'} ${one}`} closeOnClickOutside={!form.isDirty()}>
-      <form onSubmit={form.onSubmit(values => save.mutate(CatalogueEntry.parse({ kind, id: entry.id, ...values })))}>
+      <form onSubmit={form.onSubmit(values => save.mutate(CatalogueEntry.parse(entryOf(values))))}>
         <Stack gap="sm">
           <TextInput
             data-autofocus
@@ -56,7 +66,7 @@ export function EntryDialog({ kind, catalogue, entry, isNew, onClose }: EntryDia
           {fields.map(field => {
             const choices = choicesOf(catalogue, field);
             const shared = {
-              required: true,
+              required: isRequired(field),
               label: fieldLabels[field],
               description: fieldHints[field],
               ...form.getInputProps(field),

@@ -41,6 +41,13 @@ export const runStatusWords: Record<RunStatus, { readonly tone: StatusTone; read
   FAILED: { tone: 'bad', text: 'Failed' },
 };
 
+/** What becomes of a forecast that is used in the order plan. */
+const inOrderPlans: Record<Period, string> = {
+  day: ' Orders are planned by weeks: days are added up to them.',
+  week: '',
+  month: ' Orders are planned by weeks: a month is shared out to them by days.',
+};
+
 /** How far ahead, how often tested, which models; then Compare, or the run's progress and Cancel. */
 export function ComparisonControls(props: ComparisonControlsProps) {
   const { historyKnown, period, periods, onPeriod, stockOuts, comparison, starting, cancelling } = props;
@@ -69,7 +76,7 @@ export function ComparisonControls(props: ComparisonControlsProps) {
     <SectionCard
       title="Compare models"
       description={`Each model is tested on ${many} it has not seen, then forecasts the ${many} ahead.${
-        period === 'week' ? '' : ' Orders are planned by weeks: compare by weeks to use a model there.'
+        inOrderPlans[period]
       }`}
     >
       <div className={classes.controls}>

@@ -8,6 +8,7 @@ import { errorMessageOf } from '../../../../client/error-message.ts';
 import { useFormat } from '../../../../client/session.ts';
 import { trpc } from '../../../../client/trpc.ts';
 import type { RunSummary } from '../service.ts';
+import { periodWords } from './period-words.ts';
 
 interface PublishDialogProps {
   readonly run: RunSummary;
@@ -71,8 +72,9 @@ export function PublishDialog({ run, evaluation, description, heldBack, onClose,
               <b>
                 {count} {count === 1 ? 'series' : 'series of its own'}
               </b>{' '}
-              under <b>{description}</b>, {run.horizonPeriods} weeks ahead, each on the whole demand of its warehouse,
-              and published as a new version. Earlier versions stay.
+              under <b>{description}</b>, {run.horizonPeriods} {periodWords[run.period].many} ahead, each on the whole
+              demand of its warehouse, and published as a new version. Earlier versions stay.
+              {run.period !== 'week' && ` It covers ${preview.data.weeks} whole weeks of an order plan.`}
               <Group gap={4} mt={8}>
                 {preview.data.pairs.slice(0, codesShown).map(({ sku, warehouse }) => (
                   <Code key={`${sku} ${warehouse}`}>

@@ -3,7 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
 import type { ForecasterId } from '../../../../../shared/contracts/forecast.ts';
-import { addPeriods } from '../../../../../shared/periods.ts';
+import type { Period } from '../../../../../shared/contracts/series.ts';
+import { addPeriods, periodsBetween } from '../../../../../shared/periods.ts';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
@@ -18,6 +19,7 @@ import type { Selection } from '../../../data/catalogue/schema.ts';
 import { reconciliationWords } from '../../reconciliation/components/reconciliation-words.ts';
 import { modelColor } from './forecast-chart-data.ts';
 import { shortName } from './leaderboard.tsx';
+import { periodWords } from './period-words.ts';
 
 type Published = inferRouterOutputs<AppRouter>['forecasts']['published']['rows'][number];
 
@@ -100,12 +102,19 @@ function columnsOf(format: ReturnType<typeof useFormat>): Column<Published>[] {
     { id: 'version', header: 'Version', value: row => row.version, numeric: true, width: 75 },
     {
       id: 'first',
-      header: 'First week',
+      header: 'From',
       value: row => row.firstPeriod,
       cell: row => format.day(row.firstPeriod),
       hidden: true,
     },
-    { id: 'periods', header: 'Weeks', value: row => row.periods, numeric: true, width: 70, hidden: true },
+    {
+      id: 'periods',
+      header: 'Horizon',
+      value: row => row.periods,
+      cell: row => `${row.periods} ${periodWords[row.period][row.periods === 1 ? 'one' : 'many']}`,
+      numeric: true,
+      width: 100,
+    },
     {
       id: 'total',
       header: 'Units',
@@ -165,19 +174,19 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
     >
       <Stack gap="md">
         <QueryBoundary query={shown} what="the version" height={260}>
-          {({ version, firstPeriod, mean, evaluation, forecasterId, reason, reconciliation }) => (
+          {({ version, period, firstPeriod, mean, evaluation, forecasterId, reason, reconciliation }) => (
             <>
               <TimeSeriesChart
                 key={version}
                 label={`Version ${version} of ${skuCode} at ${warehouseCode}`}
-                unit={`${unitOfMeasure}s per week`}
-                days={mean.map((_, week) => addPeriods(firstPeriod, week, 'week'))}
+                unit={`${unitOfMeasure}s per ${periodWords[period].one}`}
+                days={mean.map((_, place) => addPeriods(firstPeriod, place, period))}
                 series={[
                   {
                     id: 'actual',
                     label: 'Sales',
                     kind: 'history',
-                    values: soldIn(versions.data?.actual ?? null, firstPeriod, mean.length),
+                    values: soldIn(versions.data?.sold ?? [], { period, firstPeriod, mean }),
                   },
                   {
                     id: 'mean',
@@ -191,7 +200,7 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
               />
               <Text size="xs" c="dimmed">
                 {evaluation.description} · WAPE {format.percent(evaluation.accuracy.wape)} over{' '}
-                {evaluation.accuracy.points} held-out weeks
+                {evaluation.accuracy.points} held-out {periodWords[period].many}
                 {reason && ` · published because: ${reason}`}
               </Text>
               {reconciliation && (
@@ -218,7 +227,9 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
                   header: 'WAPE so far',
                   value: row => row.soFar?.wape ?? null,
                   cell: row =>
-                    row.soFar ? `${format.percent(row.soFar.wape)} of ${row.soFar.weeks} weeks` : 'no week sold yet',
+                    row.soFar
+                      ? `${format.percent(row.soFar.wape)} of ${row.soFar.periods} ${periodWords[row.period].many}`
+                      : `no ${periodWords[row.period].one} sold yet`,
                   numeric: true,
                   width: 150,
                 },
@@ -235,17 +246,18 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
   );
 }
 
-/** What was sold in the weeks of a forecast, null where they are still ahead. */
+/** What was sold in the periods of a forecast, null where they are still ahead. */
 function soldIn(
-  actual: { readonly start: string; readonly values: readonly number[] } | null,
-  firstPeriod: string,
-  periods: number,
+  sold: readonly { readonly period: Period; readonly start: string; readonly values: readonly number[] }[],
+  {
+    period,
+    firstPeriod,
+    mean,
+  }: { readonly period: Period; readonly firstPeriod: string; readonly mean: readonly unknown[] },
 ): (number | null)[] {
-  return Array.from({ length: periods }, (_, week) => {
-    if (!actual) return null;
-    const place = Math.round((Date.parse(firstPeriod) - Date.parse(actual.start)) / 604_800_000) + week;
-    return actual.values[place] ?? null;
-  });
+  const actual = sold.find(one => one.period === period);
+  const first = actual ? periodsBetween(actual.start, firstPeriod, period) : 0;
+  return mean.map((_, place) => actual?.values[first + place] ?? null);
 }
 
 function inPoints(text: string): string {

@@ -163,7 +163,7 @@ function ValueAdded({ selection }: { readonly selection: Selection }) {
                 toolbar={false}
                 columns={[
                   { id: 'author', header: 'Author', value: row => row.author, width: 200 },
-                  { id: 'weeks', header: 'SKU weeks', value: row => row.weeks, numeric: true, width: 100 },
+                  { id: 'weeks', header: 'SKU weeks', value: row => row.periods, numeric: true, width: 100 },
                   {
                     id: 'baseline',
                     header: 'WAPE baseline',

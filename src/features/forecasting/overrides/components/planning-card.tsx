@@ -30,7 +30,7 @@ export function PlanningCard({ selection }: { readonly selection: Selection }) {
   return (
     <SectionCard
       title="Final forecast"
-      description="What orders are planned on: the published forecast, with planners’ overrides in its place."
+      description="What orders are planned on: the published forecast by weeks, with planners’ overrides in its place."
       flush
       actions={
         <>
