@@ -131,6 +131,11 @@ export const errorCatalog = {
     retry: true,
     userMessage: 'A portfolio run is under way already. Wait for its end, or cancel it.',
   },
+  'portfolio.publishing': {
+    transport: 'CONFLICT',
+    retry: true,
+    userMessage: 'Forecasts of this run are being published already. Wait for the end of that, or cancel it.',
+  },
   'portfolio.nothing-to-publish': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
@@ -154,11 +159,11 @@ export const errorCatalog = {
     userMessage:
       'The sales of {selection} cannot be summed by {period}: they are recorded so that only {recorded} is possible. Choose that.',
   },
-  'forecast.not-weekly': {
+  'forecast.covers-no-week': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
     userMessage:
-      'Orders are planned by weeks, and this comparison forecasts by {period}. Compare by weeks, then use that model.',
+      'Orders are planned by weeks, and {horizon} {period}s ahead cover no whole week. Compare with a longer horizon, then use that model.',
   },
   'numerics.out-of-domain': {
     transport: 'BAD_REQUEST',
@@ -204,6 +209,17 @@ export const errorCatalog = {
     transport: 'CONFLICT',
     retry: false,
     userMessage: '{supplier} already has terms for {sku}. Edit those.',
+  },
+  'supplier.price-breaks-invalid': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'The price breaks of {sku} from {supplier} must rise in quantity and fall in price. From {quantity}: {problem}',
+  },
+  'supplier.capacity-exists': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: '{supplier} already has a capacity for the week of {firstDay}. Change that one.',
   },
   'request.key-reused': {
     transport: 'CONFLICT',
@@ -258,6 +274,12 @@ export const errorCatalog = {
     retry: false,
     userMessage: '{supplier} has no terms for {line}. Remove the line, or enter the terms with the supplier.',
   },
+  'purchasing.price-changed': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      '{supplier} asks {price} for {quantity} of {line} now, not {drafted} as in the draft. Edit the lines and save them to take the new price.',
+  },
   'purchasing.below-minimum-value': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
@@ -301,7 +323,7 @@ export const errorCatalog = {
   'purchasing.receipt-day': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
-    userMessage: 'A receipt of {number} must be between {from}, when it was ordered, and {to}; {day} is not.',
+    userMessage: 'A receipt of {number} must be between {from}, when it was {sent}, and {to}; {day} is not.',
   },
   'purchasing.already-received': {
     transport: 'CONFLICT',
@@ -355,6 +377,38 @@ export const errorCatalog = {
     transport: 'CONFLICT',
     retry: false,
     userMessage: 'There is a lane from {from} to {to} already. Edit that.',
+  },
+  'transfer-order.not-proposed': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: 'This plan moves nothing from {from} to {to} in its week {week}. Reload the plan and choose again.',
+  },
+  'transfer-order.already-made': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      'The shipment from {from} to {to} in week {week} of this plan is {number} already, made by {maker}. Leave it out, or have that one cancelled first.',
+  },
+  'transfer-order.state-forbids': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: '{number} is {status}; this step needs it to be {required}. {mend}',
+  },
+  'transfer-order.nothing-dispatched': {
+    transport: 'BAD_REQUEST',
+    retry: false,
+    userMessage: 'Enter what leaves of at least one line of {number}, or cancel it.',
+  },
+  'transfer-order.dispatch-too-large': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage: '{number} is to move {quantity} of {name}; {entered} were entered. Dispatch at most {quantity}.',
+  },
+  'stock.too-little': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'Of {name} {onHand} are on hand, and {quantity} are to leave. Send at most {onHand}, or enter a new count of the stock first.',
   },
   'users.exists': {
     transport: 'CONFLICT',
