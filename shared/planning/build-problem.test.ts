@@ -16,9 +16,9 @@ const pair: CompletePair = {
     source: 'Set by B',
   },
   openOrders: [
-    { orderId: 'order-1', number: 'PO-1', quantity: 10, expectedOn: '2026-11-01' },
-    { orderId: 'order-2', number: 'PO-2', quantity: 20, expectedOn: '2026-12-07' },
-    { orderId: 'order-3', number: 'PO-3', quantity: 30, expectedOn: null },
+    { kind: 'purchase', orderId: 'order-1', number: 'PO-1', quantity: 10, expectedOn: '2026-11-01' },
+    { kind: 'purchase', orderId: 'order-2', number: 'PO-2', quantity: 20, expectedOn: '2026-12-07' },
+    { kind: 'purchase', orderId: 'order-3', number: 'PO-3', quantity: 30, expectedOn: null },
   ],
   terms: {
     supplier: {
@@ -86,6 +86,15 @@ test('every input names its source, a converted price its rate and day', () => {
   expect(line?.sources.demand).toEqual({ source: 'Published forecast, version 3, Theta', asOf: '2026-11-21' });
   expect(line?.sources.leadTimeDays?.source).toBe('Rhine Filling: Measured on 9 deliveries up to 2026-11-20');
   expect(line?.sources.onOrder?.source).toBe('Purchase orders PO-1, PO-2, PO-3');
+});
+
+test('a transfer on its way is told from purchase orders', () => {
+  const inTransit = { kind: 'transfer', orderId: 'transfer-1', number: 'TO-1', quantity: 5, expectedOn: null } as const;
+  const sourceOf = (openOrders: CompletePair['openOrders']) =>
+    buildProblem([{ ...pair, openOrders }], [], rates, settings).lines[0]?.sources.onOrder?.source;
+  expect(sourceOf([...pair.openOrders.slice(0, 1), inTransit])).toBe('Purchase orders PO-1; Transfers TO-1');
+  expect(sourceOf([inTransit])).toBe('Transfers TO-1');
+  expect(sourceOf([])).toBe('No open purchase order');
 });
 
 test('open orders fall due by week: overdue ones now, undated ones after the lead time', () => {

@@ -121,10 +121,7 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
       onHand: fromStock,
       backOrdered: fromStock,
       onOrder: {
-        source:
-          openOrders.length === 0
-            ? 'No open purchase order'
-            : `Purchase orders ${[...new Set(openOrders.map(order => order.number))].join(', ')}`,
+        source: openOrderWords(openOrders),
         asOf: planningDate,
       },
       demand: {
@@ -142,6 +139,15 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
       holdingRatePerYear: fromPolicy,
     },
   };
+}
+
+/** The documents behind what is on order. */
+function openOrderWords(openOrders: CompletePair['openOrders']): string {
+  const numbersOf = (wanted: 'purchase' | 'transfer') =>
+    [...new Set(openOrders.filter(({ kind }) => kind === wanted).map(order => order.number))].join(', ');
+  const [purchases, transfers] = [numbersOf('purchase'), numbersOf('transfer')];
+  const parts = [purchases && `Purchase orders ${purchases}`, transfers && `Transfers ${transfers}`].filter(Boolean);
+  return parts.join('; ') || 'No open purchase order';
 }
 
 /** Whose figures stand in place of the forecast's within the plan; '' when nobody's do. */

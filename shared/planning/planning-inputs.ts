@@ -25,6 +25,8 @@ export interface PairInputs {
   } | null;
   /** What is still to come; `expectedOn` null when nobody said. */
   readonly openOrders: readonly {
+    /** From a supplier, or from another warehouse. */
+    readonly kind: 'purchase' | 'transfer';
     readonly orderId: string;
     readonly number: string;
     readonly quantity: number;

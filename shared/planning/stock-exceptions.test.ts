@@ -29,6 +29,7 @@ function line(onHand: number, onOrder: PlanLineInput['onOrder'] = []): PlanLineI
   };
 }
 const order = (quantity: number, expectedOn: string | null): ExceptionOrder => ({
+  kind: 'purchase',
   orderId: 'id',
   number: 'PO-1',
   quantity,
@@ -84,4 +85,12 @@ test('an order whose day has passed is overdue by what would be short without it
 
 test('an order that comes when it is needed is no exception', () => {
   expect(exceptionsOf(line(250, [{ quantity: 800, dueWeek: 2 }]), [order(800, '2026-01-19')])).toEqual([]);
+});
+
+test('goods on their way from another warehouse can be chased, not deferred or cancelled', () => {
+  const transfer = (day: string) => [{ ...order(300, day), kind: 'transfer' as const }];
+  expect(exceptionsOf(line(1_100, [{ quantity: 300, dueWeek: 2 }]), transfer('2026-01-19'))).toEqual([]);
+  expect(exceptionsOf(line(120, [{ quantity: 500, dueWeek: 0 }]), transfer('2025-12-29'))).toMatchObject([
+    { kind: 'overdue', order: { kind: 'transfer' } },
+  ]);
 });

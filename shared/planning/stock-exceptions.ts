@@ -5,6 +5,8 @@ import { projectStock } from '../numerics/project-stock.ts';
 
 /** An open order of one line. */
 export interface ExceptionOrder {
+  /** A transfer is on its way: it can be chased, but neither deferred nor cancelled. */
+  readonly kind: 'purchase' | 'transfer';
   readonly orderId: string;
   readonly number: string;
   /** Still to come, units. */
@@ -88,7 +90,7 @@ export function stockExceptions(
       add({ kind: 'expedite', order, units, atRiskMinor: atCost(units), day: dayOf(firstShort) });
       return;
     }
-    if (dueWeek >= weeks) return;
+    if (dueWeek >= weeks || order.kind === 'transfer') return;
     const needed = without.closing.findIndex((stock, week) => week >= dueWeek && stock < safetyStock);
     if (needed < 0) {
       add({ kind: 'cancel', order, units: order.quantity, atRiskMinor: atCost(order.quantity) });

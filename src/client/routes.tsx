@@ -1,4 +1,5 @@
 import {
+  IconArrowsExchange,
   IconChartLine,
   IconDatabaseSearch,
   IconFileImport,
@@ -104,6 +105,19 @@ export const routes: readonly AppRoute[] = [
     label: 'Purchase order',
     role: 'VIEWER',
     ...page(async () => (await import('../features/purchasing/orders/order-page.tsx')).OrderPage),
+  },
+  {
+    path: '/transfers',
+    label: 'Transfers',
+    role: 'VIEWER',
+    navigation: { section: 'Operate', icon: IconArrowsExchange, key: 't' },
+    ...page(async () => (await import('../features/planning/transfer-orders/transfers-page.tsx')).TransfersPage),
+  },
+  {
+    path: '/transfers/:orderId',
+    label: 'Transfer order',
+    role: 'VIEWER',
+    ...page(async () => (await import('../features/planning/transfer-orders/transfer-page.tsx')).TransferPage),
   },
   {
     path: '/supply-chain',

@@ -19,6 +19,7 @@ import { planScenariosRouter } from '../features/planning/plan-scenarios/router.
 import { planningSettingsRouter } from '../features/planning/planning-settings/router.ts';
 import { stockExceptionsRouter } from '../features/planning/stock-exceptions/router.ts';
 import { transferLanesRouter } from '../features/planning/transfer-lanes/router.ts';
+import { transfersRouter } from '../features/planning/transfer-orders/router.ts';
 import { approvalLimitsRouter } from '../features/purchasing/approval-limits/router.ts';
 import { delegationsRouter } from '../features/purchasing/delegations/router.ts';
 import { purchasingRouter } from '../features/purchasing/orders/router.ts';
@@ -62,6 +63,7 @@ export const appRouter = router({
   exchangeRates: exchangeRatesRouter,
   system: systemRouter,
   transferLanes: transferLanesRouter,
+  transfers: transfersRouter,
   users: usersRouter,
 });
 

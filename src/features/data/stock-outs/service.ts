@@ -8,7 +8,7 @@ import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { readCatalogue, resolveSelection } from '../catalogue/service.ts';
-import { salesChanged } from '../sales/service.ts';
+import { salesChanged } from '../sales-state/service.ts';
 import {
   deleteStockOut,
   lockPair,
@@ -88,11 +88,16 @@ export async function removeStockOut(actor: Actor, stockOutId: string): Promise<
   });
 }
 
-/** Call in the transaction that enters a stock count: none left begins a stock-out, anything ends it. */
+/** Call in the transaction that counts stock or takes from it: none left begins a stock-out, anything ends it. */
 export async function stockCounted(
   transaction: Database,
   actor: Actor,
-  { day, onHand, ...pair }: StockOutPair & { readonly onHand: number; readonly day: string },
+  {
+    day,
+    onHand,
+    source,
+    ...pair
+  }: StockOutPair & { readonly onHand: number; readonly day: string; readonly source: string },
 ): Promise<void> {
   if (onHand > 0) return stockArrived(transaction, actor, [pair], day);
   await lockPair(transaction, pair);
@@ -102,7 +107,7 @@ export async function stockCounted(
     skuId: pair.skuId,
     warehouseId: pair.warehouseId,
     firstDay: dateOfDay(day),
-    source: `Counted by ${actor.name}`,
+    source,
   });
   await changed(transaction, actor, 'create', null, viewOf(row));
 }

@@ -45,7 +45,15 @@ export function useStock() {
   });
   const refresh = () => queryClient.invalidateQueries(trpc.inventory.stock.pathFilter());
   useLiveEvents(
-    ['stock', 'supplier', 'published-forecast', 'forecast-publication', 'purchase-order', 'planning-settings'],
+    [
+      'stock',
+      'supplier',
+      'published-forecast',
+      'forecast-publication',
+      'purchase-order',
+      'transfer-order',
+      'planning-settings',
+    ],
     () => void refresh(),
   );
 

@@ -18,6 +18,7 @@ export async function selectCapacities(db: Database, organisationId: string): Pr
 }
 
 export interface OpenOrderLine {
+  readonly kind: 'purchase' | 'transfer';
   readonly skuId: string;
   readonly warehouseId: string;
   readonly orderId: string;
@@ -28,17 +29,24 @@ export interface OpenOrderLine {
   readonly expectedOn: string | null;
 }
 
-/** What is still to come of orders that are approved or with the supplier. */
+/** What is still to come of orders that are approved or with the supplier, and of transfers on their way here. */
 export function selectOpenOrderLines(db: Database, organisationId: string, skuIds: readonly string[]) {
   return db.$queryRaw<OpenOrderLine[]>`
-    SELECT line."skuId", line."warehouseId", purchase.id AS "orderId", purchase.number,
+    SELECT 'purchase' AS kind, line."skuId", line."warehouseId", purchase.id AS "orderId", purchase.number,
       (line.quantity - line."receivedQuantity")::float8 AS quantity,
       to_char(purchase."expectedOn", 'YYYY-MM-DD') AS "expectedOn"
     FROM "PurchaseOrderLine" AS line
     JOIN "PurchaseOrder" AS purchase ON purchase.id = line."orderId"
     WHERE purchase."organisationId" = ${organisationId}::uuid AND purchase.status IN ('APPROVED', 'ORDERED')
       AND line."skuId" = ANY(${[...skuIds]}::uuid[]) AND line.quantity > line."receivedQuantity"
-    ORDER BY purchase.number`;
+    UNION ALL
+    SELECT 'transfer' AS kind, line."skuId", transfer."toWarehouseId", transfer.id, transfer.number,
+      (line."dispatchedQuantity" - line."receivedQuantity")::float8, to_char(transfer."expectedOn", 'YYYY-MM-DD')
+    FROM "TransferOrderLine" AS line
+    JOIN "TransferOrder" AS transfer ON transfer.id = line."orderId"
+    WHERE transfer."organisationId" = ${organisationId}::uuid AND transfer.status = 'DISPATCHED'
+      AND line."skuId" = ANY(${[...skuIds]}::uuid[]) AND line."dispatchedQuantity" > line."receivedQuantity"
+    ORDER BY number`;
 }
 
 export interface RateRow {

@@ -16,7 +16,15 @@ export function useExceptions() {
     placeholderData: keepPreviousData,
   });
   useLiveEvents(
-    ['stock', 'supplier', 'published-forecast', 'forecast-publication', 'purchase-order', 'planning-settings'],
+    [
+      'stock',
+      'supplier',
+      'published-forecast',
+      'forecast-publication',
+      'purchase-order',
+      'transfer-order',
+      'planning-settings',
+    ],
     () => void queryClient.invalidateQueries(trpc.inventory.exceptions.pathFilter()),
   );
   return query;

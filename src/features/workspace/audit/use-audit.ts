@@ -19,6 +19,7 @@ const watchedTopics = [
   'stock',
   'supplier',
   'purchase-order',
+  'transfer-order',
   'user',
   'exchange-rate',
 ];

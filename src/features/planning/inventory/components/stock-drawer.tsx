@@ -64,7 +64,7 @@ function Position({ row, planningDate }: { readonly row: StockRow; readonly plan
           <Fact label="On hand" note={stock ? `${stock.source}, ${format.day(stock.asOf)}` : 'never counted'}>
             {format.quantity(stock?.onHand, unit, 3)}
           </Fact>
-          <Fact label="On order" note="approved or with the supplier">
+          <Fact label="On order" note="approved, with the supplier, or on the way from another warehouse">
             {format.quantity(row.onOrder, unit, 3)}
           </Fact>
           <Fact label="Back-ordered">{format.quantity(stock?.backOrdered, unit, 3)}</Fact>

@@ -123,7 +123,7 @@ export function OrderPlanView() {
         />
       )}
       {known?.status === 'COMPLETED' && known.summary && (
-        <PlanTransfers planningDate={known.planningDate} summary={known.summary} />
+        <PlanTransfers key={known.id} planId={known.id} planningDate={known.planningDate} summary={known.summary} />
       )}
       <LineWhy lineId={lineId} onClose={() => setLineId('')} />
     </>

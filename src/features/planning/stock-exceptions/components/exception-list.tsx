@@ -19,6 +19,8 @@ interface ExceptionListProps {
 
 type Exception = Exceptions['rows'][number];
 
+const orderPaths = { purchase: '/purchasing', transfer: '/transfers' };
+
 /** What to expedite, order, defer or cancel: the rule, its numbers and the way to act, the most money at risk first. */
 export function ExceptionList({ exceptions, stock }: ExceptionListProps) {
   const format = useFormat();
@@ -68,7 +70,7 @@ export function ExceptionList({ exceptions, stock }: ExceptionListProps) {
       width: 110,
       cell: row =>
         row.order ? (
-          <Anchor component={Link} to={`/purchasing/${row.order.orderId}${carried}`} inherit>
+          <Anchor component={Link} to={`${orderPaths[row.order.kind]}/${row.order.orderId}${carried}`} inherit>
             {row.order.number}
           </Anchor>
         ) : (

@@ -5,7 +5,7 @@ import { type ExceptionFacts, exceptionWords } from './exception-words.ts';
 const format = createFormat({ locale: 'en-GB', timeZone: 'Europe/London' });
 const facts: ExceptionFacts = {
   kind: 'expedite',
-  order: { orderId: 'id', number: 'PO-000007', quantity: 400, expectedOn: '2026-02-02' },
+  order: { kind: 'purchase', orderId: 'id', number: 'PO-000007', quantity: 400, expectedOn: '2026-02-02' },
   atRiskMinor: 50_000,
   units: 250,
   day: '2026-01-12',
