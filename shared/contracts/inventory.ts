@@ -62,8 +62,8 @@ export const PlanDemand = z.object({
   mean: z.array(Quantity),
   /** Standard deviation of the forecast error of each week. */
   deviation: z.array(Quantity),
-  /** Quantiles of the forecast, where it has them; probability in 0–1. */
-  quantiles: z.array(z.object({ probability: z.number().gt(0).lt(1), values: z.array(Quantity) })),
+  /** Quantiles of the forecast; none means that its errors are normal. Null where a week has no such quantile. */
+  quantiles: z.array(z.object({ probability: z.number().gt(0).lt(1), values: z.array(Quantity.nullable()) })),
 });
 export type PlanDemand = z.infer<typeof PlanDemand>;
 

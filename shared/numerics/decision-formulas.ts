@@ -1,54 +1,20 @@
 import { cycleServiceLevel } from './cycle-service-level.ts';
+import { type Arguments, argumentOf, argumentsOf, type DecisionFormula, formula } from './decision-formula.ts';
 import { economicOrderQuantity } from './economic-order-quantity.ts';
 import { inventoryPosition } from './inventory-position.ts';
 import { floorOrderQuantity, roundOrderQuantity } from './round-order-quantity.ts';
 import { safetyStockForCycleService } from './safety-stock-for-cycle-service.ts';
 import { safetyStockForFillRate } from './safety-stock-for-fill-rate.ts';
 import { safetyStockForFillRateUnderReview } from './safety-stock-for-fill-rate-under-review.ts';
+import { skewedDecisionFormulas } from './skewed-decision-formulas.ts';
 import { sumOverInterval } from './sum-over-interval.ts';
-
-type Arguments = Readonly<Record<string, number>>;
-
-export interface DecisionFormula {
-  readonly title: string;
-  /** For the screen; `{name}` stands for an argument. */
-  readonly expression: string;
-  evaluate(values: Arguments): number;
-}
-
-const value = (values: Arguments, name: string): number => {
-  const found = values[name];
-  if (found === undefined) throw new Error(`Formula argument ${name} is missing`);
-  return found;
-};
-
-/** Arguments `week0`, `week1`, … in their order. */
-function weeksOf(values: Arguments): number[] {
-  const weeks: number[] = [];
-  for (let index = 0; values[`week${index}`] !== undefined; index++) weeks.push(value(values, `week${index}`));
-  return weeks;
-}
-
-function formula<const Names extends readonly string[]>(
-  title: string,
-  expression: string,
-  names: Names,
-  evaluate: (...values: { [Index in keyof Names]: number }) => number,
-): DecisionFormula {
-  return {
-    title,
-    expression,
-    evaluate: values =>
-      evaluate(...(names.map(name => value(values, name)) as unknown as { [Index in keyof Names]: number })),
-  };
-}
 
 /** Every formula that a decision record may name. Keys are stored with plans: add, never change or remove. */
 export const decisionFormulas: Readonly<Record<string, DecisionFormula>> = {
   'interval-demand': {
     title: 'Expected demand over the protected interval',
     expression: 'Σ forecast of each week in {days} days',
-    evaluate: values => sumOverInterval(value(values, 'days'), weeksOf(values)),
+    evaluate: values => sumOverInterval(argumentOf(values, 'days'), argumentsOf(values, 'week')),
   },
   'interval-error': {
     title: 'Forecast error over the protected interval',
@@ -56,8 +22,8 @@ export const decisionFormulas: Readonly<Record<string, DecisionFormula>> = {
     evaluate: values =>
       Math.sqrt(
         sumOverInterval(
-          value(values, 'days'),
-          weeksOf(values).map(week => week ** 2),
+          argumentOf(values, 'days'),
+          argumentsOf(values, 'week').map(week => week ** 2),
         ),
       ),
   },
@@ -157,18 +123,18 @@ export const decisionFormulas: Readonly<Record<string, DecisionFormula>> = {
     expression:
       'least {demandPerYear} × price + {demandPerYear} / Q × {orderCostMinor} + Q / 2 × price × {holdingRatePerYear}',
     evaluate: values => {
-      const demandPerYear = value(values, 'demandPerYear');
+      const demandPerYear = argumentOf(values, 'demandPerYear');
       const yearlyCost = (quantity: number, price: number) =>
         demandPerYear * price +
-        (demandPerYear / quantity) * value(values, 'orderCostMinor') +
-        (quantity / 2) * price * value(values, 'holdingRatePerYear');
-      const needed = value(values, 'needed');
+        (demandPerYear / quantity) * argumentOf(values, 'orderCostMinor') +
+        (quantity / 2) * price * argumentOf(values, 'holdingRatePerYear');
+      const needed = argumentOf(values, 'needed');
       if (needed === 0) return 0;
       let best = { quantity: 0, cost: Number.POSITIVE_INFINITY };
-      let priceNow = value(values, 'unitCostMinor');
+      let priceNow = argumentOf(values, 'unitCostMinor');
       for (let index = 0; values[`breakQuantity${index}`] !== undefined; index++) {
-        const quantity = value(values, `breakQuantity${index}`);
-        const price = value(values, `breakPriceMinor${index}`);
+        const quantity = argumentOf(values, `breakQuantity${index}`);
+        const price = argumentOf(values, `breakPriceMinor${index}`);
         if (quantity <= needed) priceNow = price;
         else if (yearlyCost(quantity, price) < best.cost) best = { quantity, cost: yearlyCost(quantity, price) };
       }
@@ -197,6 +163,7 @@ export const decisionFormulas: Readonly<Record<string, DecisionFormula>> = {
       return demandPerYear > 0 ? (holdingCostMinor * cycleQuantity) / (risk * demandPerYear) : 0;
     },
   ),
+  ...skewedDecisionFormulas,
 };
 
 /** What each constraint does to an order quantity, in the words of `ConstraintId`. Stored with plans like the formulas. */
@@ -205,31 +172,35 @@ export const decisionConstraintRules: Readonly<
 > = {
   'lead-time': {
     title: 'Lead time',
-    apply: (_before, values) => value(values, 'withLeadTime'),
+    apply: (_before, values) => argumentOf(values, 'withLeadTime'),
   },
   'minimum-order-quantity': {
     title: 'Minimum order quantity',
-    apply: (before, values) => (before > 0 ? Math.max(before, value(values, 'minimumOrderQuantity')) : 0),
+    apply: (before, values) => (before > 0 ? Math.max(before, argumentOf(values, 'minimumOrderQuantity')) : 0),
   },
   'order-multiple': {
     title: 'Order multiple',
-    apply: (before, values) => roundOrderQuantity(before, 0, value(values, 'orderMultiple')),
+    apply: (before, values) => roundOrderQuantity(before, 0, argumentOf(values, 'orderMultiple')),
   },
   'price-break': {
     title: 'Price break',
     apply: (before, values) =>
       before > 0
-        ? roundOrderQuantity(Math.max(before, value(values, 'breakQuantity')), 0, value(values, 'orderMultiple'))
+        ? roundOrderQuantity(
+            Math.max(before, argumentOf(values, 'breakQuantity')),
+            0,
+            argumentOf(values, 'orderMultiple'),
+          )
         : 0,
   },
   'shelf-life': {
     title: 'Shelf life',
     apply: (before, values) =>
-      before > value(values, 'sellable')
+      before > argumentOf(values, 'sellable')
         ? floorOrderQuantity(
-            value(values, 'sellable'),
-            value(values, 'minimumOrderQuantity'),
-            value(values, 'orderMultiple'),
+            argumentOf(values, 'sellable'),
+            argumentOf(values, 'minimumOrderQuantity'),
+            argumentOf(values, 'orderMultiple'),
           )
         : before,
   },
@@ -240,10 +211,11 @@ export const decisionConstraintRules: Readonly<
   'cash-week': { title: 'Cash limit of the week', apply: granted },
   'cash-total': { title: 'Budget of the horizon', apply: granted },
   'joint-solve': { title: 'One solve over all lines', apply: granted },
+  transfer: { title: 'Transfers between warehouses', apply: granted },
   'planner-edit': { title: 'Edited by hand', apply: granted },
 };
 
 /** A limit shared with other lines: what this line was given is an input of its record. */
 function granted(_before: number, values: Arguments): number {
-  return value(values, 'granted');
+  return argumentOf(values, 'granted');
 }

@@ -99,8 +99,7 @@ export function pricePlan(
 function priceLine(line: PlanLineInput, arrivals: Float64Array): PricedLine {
   const { closing, short } = projectStock(line, arrivals);
   const expectedShort = expectedShortage({
-    meanDemand: line.demand.mean,
-    deviation: line.demand.deviation,
+    demand: line.demand,
     arrivals,
     closing,
     short,

@@ -1,4 +1,4 @@
-import { inverseStandardNormalLoss } from './inverse-standard-normal-loss.ts';
+import { inverseStandardLoss } from './inverse-standard-loss.ts';
 import { requireNonNegative, requirePositive, requireProbability } from './require-domain.ts';
 
 /**
@@ -8,15 +8,21 @@ import { requireNonNegative, requirePositive, requireProbability } from './requi
  * @param fillRate           β, 0–1, both excluded
  * @param orderQuantity      units in each replenishment, Q
  * @param leadTimeDeviation  deviation of demand over the protected interval, units
+ * @param skewness           of that demand; 0 is the normal distribution
  * @returns units; 0 without uncertainty
  * @throws AppError `numerics.out-of-domain`
  * @see Chopra & Meindl, Supply Chain Management, ch. 12; Silver, Pyke & Peterson (1998), §7.7
  * @example safetyStockForFillRate(0.98, 600, 128.12); // => 120.16
  */
-export function safetyStockForFillRate(fillRate: number, orderQuantity: number, leadTimeDeviation: number): number {
+export function safetyStockForFillRate(
+  fillRate: number,
+  orderQuantity: number,
+  leadTimeDeviation: number,
+  skewness = 0,
+): number {
   requireProbability('fillRate', fillRate);
   requirePositive('orderQuantity', orderQuantity);
   requireNonNegative('leadTimeDeviation', leadTimeDeviation);
   if (leadTimeDeviation === 0) return 0;
-  return inverseStandardNormalLoss(((1 - fillRate) * orderQuantity) / leadTimeDeviation) * leadTimeDeviation;
+  return inverseStandardLoss(((1 - fillRate) * orderQuantity) / leadTimeDeviation, skewness) * leadTimeDeviation;
 }

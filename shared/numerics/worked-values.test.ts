@@ -4,7 +4,7 @@ import { economicOrderQuantity } from './economic-order-quantity.ts';
 import { economicProductionQuantity } from './economic-production-quantity.ts';
 import { fillRate } from './fill-rate.ts';
 import { inventoryPosition } from './inventory-position.ts';
-import { inverseStandardNormalLoss } from './inverse-standard-normal-loss.ts';
+import { inverseStandardLoss } from './inverse-standard-loss.ts';
 import { leadTimeDemandDeviation } from './lead-time-demand-deviation.ts';
 import { lineAmountMinor } from './line-amount.ts';
 import { reorderPoint } from './reorder-point.ts';
@@ -46,7 +46,7 @@ test('without uncertainty there is nothing to be safe from', () => {
 });
 
 test.each([1e-12, 1e-3, 0.05, 0.3989, 1, 7, 500])('the inverse of the normal loss returns to %d', loss => {
-  expect(standardNormalLoss(inverseStandardNormalLoss(loss)) / loss).toBeCloseTo(1, 6);
+  expect(standardNormalLoss(inverseStandardLoss(loss)) / loss).toBeCloseTo(1, 6);
 });
 
 test.each([

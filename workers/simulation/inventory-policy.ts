@@ -1,10 +1,12 @@
 import type { InventoryProblem } from '../../shared/contracts/inventory.ts';
 import type { PolicySimulation, SimulatedLine } from '../../shared/contracts/inventory-simulation.ts';
+import { demandSkewness } from '../../shared/numerics/demand-skewness.ts';
 import { openArrivals } from '../../shared/numerics/project-stock.ts';
 import { type Random, random } from '../../shared/numerics/random.ts';
 import { roundOrderQuantity } from '../../shared/numerics/round-order-quantity.ts';
 import { lineContexts, linePolicy, type PlanLineContext } from '../optimizers/inventory/line-policy.ts';
 import type { RunContext } from '../run-context.ts';
+import { skewedDraw } from './skewed-draw.ts';
 
 /** Days are simulated one by one, so that lead times of days and deliveries within a week count as they are. */
 const daysPerWeek = 7;
@@ -12,7 +14,8 @@ const daysPerWeek = 7;
 /**
  * Plays the reorder-point policy against random demand and late deliveries: each line reviews its position every review
  * period, orders up to its reorder point plus its lot, and unserved demand waits. Demand of a week is its forecast plus
- * a normal error, at least 0, spread evenly over its days; lead times are normal around their mean, at least 0.
+ * an error of the forecast's own distribution (normal without quantiles), at least 0, spread evenly over its days; lead
+ * times are normal around their mean, at least 0.
  *
  * Days before the first order has arrived, be it late by two deviations, are left out: what happens in them is the opening
  * stock's doing, which no policy can change.
@@ -42,6 +45,7 @@ export function simulatePolicy(problem: InventoryProblem, paths: number, run: Ru
 function simulateLine(context: PlanLineContext, weeks: number, paths: number, chance: Random) {
   const { line } = context;
   const policies = policyByWeek(context, weeks);
+  const skewness = demandSkewness(line.demand);
   const open = openArrivals(line);
   const reviewDays = Math.max(1, Math.round(line.reviewPeriodDays));
   const days = weeks * daysPerWeek;
@@ -63,7 +67,7 @@ function simulateLine(context: PlanLineContext, weeks: number, paths: number, ch
     for (let day = 0; day < days; day++) {
       const week = Math.floor(day / daysPerWeek);
       if (day % daysPerWeek === 0) {
-        const error = line.demand.deviation[week]! * chance.normal();
+        const error = line.demand.deviation[week]! * skewedDraw(chance, skewness[week]!);
         dailyDemand = Math.max(0, line.demand.mean[week]! + error) / daysPerWeek;
       }
       if (arriving[day]! > 0) {

@@ -60,6 +60,8 @@ export function purchaseProblem(instance: PurchaseInstance): LotProblem {
       demand: Float64Array.from(demand),
       closingDeviation: new Float64Array(weeks),
       openingDeviation: new Float64Array(weeks),
+      closingSkewness: new Float64Array(weeks),
+      openingSkewness: new Float64Array(weeks),
       safetyDeviations: 0,
       lateUnits: new Float64Array(weeks),
       stockCap: unlimited(),

@@ -1,5 +1,5 @@
 import type { ConstraintId, InventoryProblem } from '../../../shared/contracts/inventory.ts';
-import { normalLoss } from '../../../shared/numerics/normal-loss.ts';
+import { demandLoss } from '../../../shared/numerics/demand-loss.ts';
 import { floorOrderQuantity, roundOrderQuantity } from '../../../shared/numerics/round-order-quantity.ts';
 import { unitPriceMinor } from '../../../shared/numerics/unit-price.ts';
 import type { LinePolicy, PlanLineContext } from './line-policy.ts';
@@ -133,10 +133,9 @@ function largestWithin(request: OrderRequest, blocked: number, limits: SharedLim
 
 /** Shortage cost avoided over the protected interval by going from one order size to the next, for each unit of money. */
 function benefitPerMinor(request: OrderRequest, from: number, to: number): number {
-  const { intervalDemand, intervalDeviation, position, shortageCostMinor } = request.policy;
-  const avoided =
-    normalLoss(position + from, intervalDemand, intervalDeviation) -
-    normalLoss(position + to, intervalDemand, intervalDeviation);
+  const { intervalDemand, intervalDeviation, intervalSkewness, position, shortageCostMinor } = request.policy;
+  const loss = (level: number) => demandLoss(level, intervalDemand, intervalDeviation, intervalSkewness);
+  const avoided = loss(position + from) - loss(position + to);
   // Only ranks, so a float product will do where an amount would be decimal.
   const cost = orderValue(request, to) - orderValue(request, from);
   return (avoided * shortageCostMinor) / Math.max(1, cost);

@@ -68,6 +68,9 @@ function continueDraft(line: PlanLineInput, keeps: boolean, state: DraftState): 
     step(key, formula, from, unit) {
       const found = decisionFormulas[formula];
       if (!found) throw new Error(`No formula is called ${formula}`);
+      // Weeks are shared by several intervals.
+      const earlier = known.get(key);
+      if (earlier !== undefined) return earlier;
       const result = found.evaluate(numbersOf(from));
       if (keeps) steps.push({ key, formula, arguments: resolve(from), result, unit });
       known.set(key, result);

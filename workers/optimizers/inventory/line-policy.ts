@@ -1,5 +1,6 @@
 import type { InventoryProblem, PlanItem, PlanLineInput, PlanSupplier } from '../../../shared/contracts/inventory.ts';
 import { type DecisionDraft, draftDecision } from './decision-draft.ts';
+import { shapedBy, skewnessArguments, weekArguments } from './interval-arguments.ts';
 
 /** A line with what it refers to. */
 export interface PlanLineContext {
@@ -30,9 +31,10 @@ export interface LinePolicy {
   /** Most units that sell before they expire; infinite without a shelf life. */
   readonly sellable: number;
   readonly shortageCostMinor: number;
-  /** Demand over the protected interval: mean and deviation, units. */
+  /** Demand over the protected interval: mean and deviation, units, and skewness. */
   readonly intervalDemand: number;
   readonly intervalDeviation: number;
+  readonly intervalSkewness: number;
   readonly draft: DecisionDraft;
 }
 
@@ -102,7 +104,13 @@ export function linePolicy(context: PlanLineContext, week: number, state: StockS
     deviation: 'deviation',
     demandPerYear: 'demandPerYear',
   };
-  draft.step('impliedShortageCost', 'implied-shortage-cost', shortage, 'minor/unit');
+  const shaped = shapedBy(line, '');
+  draft.step(
+    'impliedShortageCost',
+    `implied-shortage-cost${shaped.suffix}`,
+    { ...shortage, ...shaped.from },
+    'minor/unit',
+  );
   if (line.priceBreaks.length > 0) choosePriceBreak(draft, line);
   let sellable = Number.POSITIVE_INFINITY;
   if (item.shelfLifeDays !== null) {
@@ -146,6 +154,7 @@ export function linePolicy(context: PlanLineContext, week: number, state: StockS
     shortageCostMinor: line.shortageCostMinor ?? draft.value('impliedShortageCost'),
     intervalDemand: draft.value('intervalDemand'),
     intervalDeviation: draft.value('deviation'),
+    intervalSkewness: line.demand.quantiles.length > 0 ? draft.value('skewness') : 0,
     draft,
   };
 }
@@ -186,41 +195,24 @@ function orderAtReorderPoint(
   draft.step(key('error'), 'interval-error', weekArguments(draft, line, week, 'deviation', daysKey), 'units');
   const spread = { error: key('error'), demand: key('intervalDemand'), days: daysKey, ...deviationFrom };
   draft.step(key('deviation'), 'interval-deviation', spread, 'units');
+  if (line.demand.quantiles.length > 0) {
+    const shape = { deviation: key('deviation'), ...skewnessArguments(draft, line, week, daysKey) };
+    draft.step(key('skewness'), 'interval-skewness', shape, '');
+  }
+  const shaped = shapedBy(line, prefix);
+  const target = { target: 'serviceTarget', deviation: key('deviation'), ...shaped.from };
   if (line.service.measure === 'cycle') {
-    draft.step(
-      key('safetyStock'),
-      'safety-stock-cycle',
-      { target: 'serviceTarget', deviation: key('deviation') },
-      'units',
-    );
+    draft.step(key('safetyStock'), `safety-stock-cycle${shaped.suffix}`, target, 'units');
   } else {
-    const fill = { target: 'serviceTarget', deviation: key('deviation'), cycleQuantity: 'cycleQuantity' };
+    const fill = { ...target, cycleQuantity: 'cycleQuantity' };
     const reviewed = line.reviewPeriodDays > 0;
     const from = reviewed ? { ...fill, reviewDemand: 'reviewDemand' } : fill;
-    draft.step(key('safetyStock'), reviewed ? 'safety-stock-fill-review' : 'safety-stock-fill', from, 'units');
+    draft.step(key('safetyStock'), `safety-stock-fill${reviewed ? '-review' : ''}${shaped.suffix}`, from, 'units');
   }
   const point = { intervalDemand: key('intervalDemand'), safetyStock: key('safetyStock') };
   draft.step(key('reorderPoint'), 'reorder-point', point, 'units');
   const order = { position: 'position', reorderPoint: key('reorderPoint'), lotSize: 'lotSize' };
   draft.step(key('needed'), 'order-up-to', order, 'units');
-}
-
-/** Arguments of an interval formula: its days and the forecast weeks that it touches. */
-function weekArguments(
-  draft: DecisionDraft,
-  line: PlanLineInput,
-  week: number,
-  kind: 'mean' | 'deviation',
-  daysKey: string,
-): Record<string, string> {
-  const from: Record<string, string> = { days: daysKey };
-  const touched = Math.min(line.demand[kind].length - week, Math.ceil(draft.value(daysKey) / 7));
-  for (let ahead = 0; ahead < touched; ahead++) {
-    const key = `demand.${kind}.${week + ahead}`;
-    draft.input(key, line.demand[kind][week + ahead] ?? 0, 'units/week', line.sources.demand);
-    from[`week${ahead}`] = key;
-  }
-  return from;
 }
 
 function choosePriceBreak(draft: DecisionDraft, line: PlanLineInput) {

@@ -1,5 +1,6 @@
 import type { InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import { openArrivals } from '../../../shared/numerics/project-stock.ts';
+import { stockSpread } from '../../../shared/numerics/stock-spread.ts';
 import type { LotLine, LotProblem } from '../lot-plan/lot-problem.ts';
 import type { PlanLineContext } from './line-policy.ts';
 
@@ -81,28 +82,11 @@ function lotLine(
     initialStock,
     receipts,
     demand,
-    ...deviations(context, weeks),
+    ...stockSpread(line.demand, line.leadTimeDays + line.reviewPeriodDays),
+    lateUnits: Float64Array.from(line.demand.mean, units => (units / 7) * line.leadTimeDeviationDays),
     safetyDeviations: 1.5,
     stockCap: shelfLifeCap(context, weeks),
   };
-}
-
-/** Deviation of the stock around its expected course, as `expectedShortage` reckons it. */
-function deviations({ line }: PlanLineContext, weeks: number) {
-  const windowWeeks = Math.max(1, Math.ceil((line.leadTimeDays + line.reviewPeriodDays) / 7));
-  const openingDeviation = new Float64Array(weeks);
-  const closingDeviation = new Float64Array(weeks);
-  const lateUnits = new Float64Array(weeks);
-  let variance = 0;
-  for (let week = 0; week < weeks; week++) {
-    const answered = week - windowWeeks;
-    if (answered >= 0) variance = Math.max(0, variance - line.demand.deviation[answered]! ** 2);
-    openingDeviation[week] = Math.sqrt(variance);
-    variance += line.demand.deviation[week]! ** 2;
-    closingDeviation[week] = Math.sqrt(variance);
-    lateUnits[week] = (line.demand.mean[week]! / 7) * line.leadTimeDeviationDays;
-  }
-  return { openingDeviation, closingDeviation, lateUnits };
 }
 
 /** What is on hand at the end of a week must sell within the shelf life; the last forecast week continues. */

@@ -47,6 +47,9 @@ export interface LotLine {
   /** Deviation of the stock at the end and at the start of each week around its expected course; 0 for certain demand. */
   readonly closingDeviation: Float64Array;
   readonly openingDeviation: Float64Array;
+  /** Skewness of the demand behind these deviations; 0 for normal forecast errors. */
+  readonly closingSkewness: Float64Array;
+  readonly openingSkewness: Float64Array;
   /** Deviations of safety that order sizes aim at; only guides the search. */
   readonly safetyDeviations: number;
   /** Units of demand that a late delivery of the next week exposes, one standard deviation of lateness. */

@@ -8,7 +8,7 @@ import { searchOrderWeeks } from './order-weeks.ts';
 const weeks = 7;
 
 /** Two uncertain lines of one supplier, small enough to try every plan. */
-function problem(seed: number, minimumValue: number, budget: number): LotProblem {
+function problem(seed: number, minimumValue: number, budget: number, skewness = 0): LotProblem {
   const chance = random(seed);
   const line = (): LotLine => {
     const mean = 8 + chance.below(10);
@@ -28,6 +28,8 @@ function problem(seed: number, minimumValue: number, budget: number): LotProblem
       receipts: new Float64Array(weeks).fill(0).with(3, chance.below(2) * 6),
       demand: Float64Array.from({ length: weeks }, () => mean * (0.7 + 0.6 * chance.next())),
       openingDeviation: Float64Array.from({ length: weeks }, (_, week) => 3 * Math.sqrt(Math.min(2, week))),
+      closingSkewness: new Float64Array(weeks).fill(skewness),
+      openingSkewness: new Float64Array(weeks).fill(skewness),
       closingDeviation: Float64Array.from({ length: weeks }, (_, week) => 3 * Math.sqrt(Math.min(3, week + 1))),
       safetyDeviations: 1.5,
       lateUnits: new Float64Array(weeks).fill(4),
@@ -93,14 +95,16 @@ function cheapest(lots: LotProblem): number {
 }
 
 test.each([
-  [1, 0, Number.POSITIVE_INFINITY],
-  [2, 0, Number.POSITIVE_INFINITY],
-  [3, 1500, Number.POSITIVE_INFINITY],
-  [4, 0, 1500],
+  [1, 0, Number.POSITIVE_INFINITY, 0],
+  [2, 0, Number.POSITIVE_INFINITY, 0],
+  [3, 1500, Number.POSITIVE_INFINITY, 0],
+  [4, 0, 1500, 0],
+  [1, 0, Number.POSITIVE_INFINITY, 1.3],
+  [3, 1500, Number.POSITIVE_INFINITY, 2.6],
 ])(
-  'seed %i, minimum value %d, budget %d: the bound is never above the cheapest plan of all, and near it',
-  (seed, minimumValue, budget) => {
-    const lots = problem(seed, minimumValue, budget);
+  'seed %i, minimum value %d, budget %d, skewness %d: the bound is never above the cheapest plan of all, and near it',
+  (seed, minimumValue, budget, skewness) => {
+    const lots = problem(seed, minimumValue, budget, skewness);
     const optimum = cheapest(lots);
     const bound = lagrangianBound(lots).raise(200, optimum, () => false);
     expect(bound).toBeLessThanOrEqual(optimum + 1e-6);

@@ -1,3 +1,5 @@
+import { peakDensity } from '../../../shared/numerics/skewed-distribution.ts';
+import { tailStretch } from './loss-table.ts';
 import type { LotLine } from './lot-problem.ts';
 import { lateCost, weekCost } from './week-cost.ts';
 
@@ -56,7 +58,9 @@ export function stockGrid(line: LotLine, weeks: number, mostLevels: number, mini
 function highestStock(line: LotLine, weeks: number, minimumUnits: number): number {
   let most = line.initialStock;
   for (let week = 0; week < weeks; week++) most += line.demand[week]! + line.receipts[week]!;
-  const margin = 4 * Math.max(...line.closingDeviation);
+  const margin = Math.max(
+    ...line.closingDeviation.map((each, week) => 4 * each * tailStretch(line.closingSkewness[week]!)),
+  );
   const breaks = Math.max(0, ...line.priceBreaks.map(each => each.packs));
   return most + Math.max(margin, Math.max(line.minimumPacks, breaks) * line.packUnits, minimumUnits) + line.packUnits;
 }
@@ -70,9 +74,12 @@ function tables(line: LotLine, lowest: Float64Array, drop: Int32Array, width: nu
   const shortage = (week: number, level: number) => weekCost(line, week, level) - level * line.holdingCost;
   lowest.forEach((low, week) => {
     const deviation = line.closingDeviation[week]!;
-    const reach = (spread: number) => (spread > 0 ? Math.min(levels, Math.ceil((6 * spread) / width) + 2) : 0);
+    const skewness = line.closingSkewness[week]!;
+    const far = 6 * tailStretch(skewness);
+    const reach = (spread: number) => (spread > 0 ? Math.min(levels, Math.ceil((far * spread) / width) + 2) : 0);
     // How far a convex cost can dip between the ends of a band.
-    const dip = deviation > 0 ? (0.4 * line.shortageCost * width ** 2) / (8 * deviation) : 0;
+    const bend = deviation > 0 ? (peakDensity(skewness) * width) / (8 * deviation) : 0;
+    const dip = line.shortageCost * width * Math.min(bend, 1 / 4);
     const ofBand = (high: number) =>
       Math.max(0, Math.min(shortage(week, Math.max(0, high - width)), shortage(week, high)) - dip);
     cost.push(

@@ -1,5 +1,5 @@
+import { fastLoss } from './loss-table.ts';
 import type { LotLine } from './lot-problem.ts';
-import { fastNormalLoss } from './normal-loss-table.ts';
 
 /**
  * Cost of one week of a line: holding what is left and the shortage expected within the week.
@@ -11,7 +11,7 @@ export function weekCost(line: LotLine, week: number, level: number): number {
   const held = level > 0 ? level * line.holdingCost : 0;
   const deviation = line.closingDeviation[week]!;
   if (deviation === 0) return level < 0 ? held - level * line.shortageCost : held;
-  const rise = fastNormalLoss(level, deviation) - fastNormalLoss(level + demand, line.openingDeviation[week]!);
+  const rise = fastLoss(level, deviation, line.closingSkewness[week]!) - openingLoss(line, week, level + demand);
   return held + line.shortageCost * Math.min(demand, rise > 0 ? rise : 0);
 }
 
@@ -25,10 +25,17 @@ export function lateCost(line: LotLine, week: number, level: number): number {
   if (late === 0) return 0;
   const demand = line.demand[week]!;
   const deviation = line.closingDeviation[week]!;
-  const opening = fastNormalLoss(level + demand, line.openingDeviation[week]!);
-  const onTime = Math.min(demand, Math.max(0, fastNormalLoss(level, deviation) - opening));
-  const delayed = Math.min(demand, Math.max(0, fastNormalLoss(level, Math.hypot(deviation, late)) - opening));
-  return line.shortageCost * (delayed - onTime);
+  const skewness = line.closingSkewness[week]!;
+  const opening = openingLoss(line, week, level + demand);
+  const onTime = fastLoss(level, deviation, skewness);
+  const spread = Math.hypot(deviation, late);
+  const delayed = Math.max(onTime, fastLoss(level, spread, skewness * (deviation / spread) ** 3));
+  const unserved = (backlog: number) => Math.min(demand, Math.max(0, backlog - opening));
+  return line.shortageCost * (unserved(delayed) - unserved(onTime));
+}
+
+function openingLoss(line: LotLine, week: number, level: number): number {
+  return fastLoss(level, line.openingDeviation[week]!, line.openingSkewness[week]!);
 }
 
 /** Price of a unit in an order of so many packs. */
