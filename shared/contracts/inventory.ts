@@ -36,8 +36,8 @@ export const PlanSupplier = z.object({
   orderCostMinor: AmountMinor,
   /** 0 is none. */
   minimumOrderValueMinor: AmountMinor,
-  /** Units that may be ordered in each week over all lines; null is unlimited. */
-  capacityByWeek: z.array(Quantity).nullable(),
+  /** Units that may be ordered in each week over all lines; null is unlimited, in one week or in all. */
+  capacityByWeek: z.array(Quantity.nullable()).nullable(),
 });
 export type PlanSupplier = z.infer<typeof PlanSupplier>;
 

@@ -176,8 +176,8 @@ function constraintUse(
       use.push({ constraint: 'working-capital', scope: null, week, used, limit: capital, unit: 'minor' });
     }
     for (const supplier of problem.suppliers) {
-      const limit = supplier.capacityByWeek?.[week];
-      if (limit === undefined) continue;
+      const limit = supplier.capacityByWeek?.[week] ?? null;
+      if (limit === null) continue;
       const used = problem.lines.reduce(
         (total, line, index) => total + (line.supplierId === supplier.id ? (orders[index]?.[week] ?? 0) : 0),
         0,

@@ -1,5 +1,6 @@
 import type { ConstraintId, ConstraintUse, InventoryProblem } from '../contracts/inventory.ts';
 import { lineAmountMinor } from '../numerics/line-amount.ts';
+import type { PricedPlan } from '../numerics/price-plan.ts';
 import { unitPriceMinor } from '../numerics/unit-price.ts';
 
 /** A rule of the problem that a set of orders does not keep. */
@@ -19,20 +20,19 @@ export interface PlanBreach {
 const tolerance = 1e-6;
 
 /**
- * Every rule that orders break: each line's minimum, multiple and required service, each supplier's minimum order value,
- * and the limits that lines share. Stock that is there without these orders may exceed a limit; orders must not add to it.
+ * Every rule that orders break: each line's minimum, multiple, shelf life and required service, each supplier's minimum
+ * order value, and the limits that lines share. Stock that is there without these orders may exceed a limit; orders must
+ * not add to it.
  *
- * @param orders        by line of the problem and week, units
- * @param short         by line and week, expected demand without stock, from `pricePlan`
- * @param use           limits with what these orders use of them, from `pricePlan`
- * @param useWithout    the same without any order, in the same sequence
+ * @param orders   by line of the problem and week, units
+ * @param priced   what `pricePlan` says of these orders
+ * @param without  what it says of no orders at all
  */
 export function planBreaches(
   problem: InventoryProblem,
   orders: readonly ArrayLike<number>[],
-  short: readonly ArrayLike<number>[],
-  use: readonly ConstraintUse[],
-  useWithout: readonly ConstraintUse[],
+  priced: PricedPlan,
+  without: PricedPlan,
 ): PlanBreach[] {
   const breaches: PlanBreach[] = [];
   // Each line's amount is rounded once, by half a penny at most.
@@ -63,7 +63,7 @@ export function planBreaches(
       // Before any order can arrive stock takes its course.
       for (let week = Math.ceil(line.leadTimeDays / 7); week < problem.weeks; week++) {
         reachable += line.demand.mean[week] ?? 0;
-        lost += short[lineIndex]?.[week] ?? 0;
+        lost += priced.lines[lineIndex]?.short[week] ?? 0;
       }
       const limit = minimumFillRate * reachable;
       const value = reachable - lost;
@@ -71,6 +71,20 @@ export function planBreaches(
       breaches.push({ constraint: 'service', lineIndex, scope: null, week: null, value, limit, unit: 'units' });
     });
   }
+  const shelfLives = new Map(problem.items.map(({ id, shelfLifeDays }) => [id, shelfLifeDays]));
+  problem.lines.forEach((line, lineIndex) => {
+    const shelfLifeDays = shelfLives.get(line.itemId) ?? null;
+    if (shelfLifeDays === null) return;
+    for (let week = 0; week < problem.weeks; week++) {
+      const value = priced.lines[lineIndex]?.closing[week] ?? 0;
+      const limit = sellableAfter(line.demand.mean, week, Math.floor(shelfLifeDays / 7));
+      const allowed = Math.max(limit, without.lines[lineIndex]?.closing[week] ?? 0);
+      if (value <= allowed + tolerance * Math.max(1, value)) continue;
+      breaches.push({ constraint: 'shelf-life', lineIndex, scope: null, week, value, limit, unit: 'units' });
+      // What is too much stays so for weeks.
+      return;
+    }
+  });
   for (const { id, minimumOrderValueMinor: limit } of problem.suppliers) {
     for (let week = 0; week < problem.weeks; week++) {
       const value = goods.get(`${id}|${week}`);
@@ -86,10 +100,17 @@ export function planBreaches(
       });
     }
   }
-  use.forEach(({ constraint, scope, week, used, limit, unit }, index) => {
-    const allowed = Math.max(limit, useWithout[index]?.used ?? 0);
+  priced.constraintUse.forEach(({ constraint, scope, week, used, limit, unit }, index) => {
+    const allowed = Math.max(limit, without.constraintUse[index]?.used ?? 0);
     if (used <= allowed * (1 + tolerance) + (unit === 'minor' ? rounding : tolerance)) return;
     breaches.push({ constraint, lineIndex: null, scope, week, value: used, limit, unit });
   });
   return breaches;
+}
+
+/** Mean demand of so many weeks after the given one, units; the last forecast week continues. */
+function sellableAfter(demand: readonly number[], week: number, weeks: number): number {
+  let units = 0;
+  for (let ahead = 1; ahead <= weeks; ahead++) units += demand[Math.min(demand.length - 1, week + ahead)] ?? 0;
+  return units;
 }

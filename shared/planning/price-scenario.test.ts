@@ -117,6 +117,49 @@ test('a limit is broken only by what the orders add: stock that is there anyway 
   ]);
 });
 
+test('stock that would expire before it sells is a breach from the week in which it is too much', () => {
+  const items = [{ id: 'RED', unitVolume: 1, shelfLifeDays: 20 }];
+  const short = basis({ items, lines: [line()] });
+  // 20 days are two whole weeks: at most 200 units on hand at the end of a week.
+  expect(priceScenario(short, [[240, 0, 0, 0]]).breaches).toEqual([]);
+  expect(priceScenario(short, [[252, 0, 0, 0]]).breaches).toEqual([
+    { constraint: 'shelf-life', lineIndex: 0, scope: null, week: 1, value: 202, limit: 200, unit: 'units' },
+  ]);
+  // What is too much without any order is nobody's doing.
+  const full = basis({ items, lines: [line({ onHand: 900 })] });
+  expect(priceScenario(full, [[]]).breaches).toEqual([]);
+});
+
+test('orders are priced at the price break they reach, and a supplier is asked for no more than its capacity', () => {
+  const priceBreaks = [
+    { minimumQuantity: 120, unitCostMinor: 180 },
+    { minimumQuantity: 240, unitCostMinor: 170 },
+  ];
+  const suppliers = [
+    { id: 'NORTH', orderCostMinor: 5000, minimumOrderValueMinor: 0, capacityByWeek: [300, 0, null, null] },
+  ];
+  const discounted = basis({ suppliers, lines: [line({ priceBreaks }), line({ itemId: 'BLUE' })] });
+  const figures = priceScenario(discounted, [
+    [108, 0, 240, 0],
+    [240, 60, 0, 0],
+  ]);
+  expect(figures.cashByWeekMinor).toEqual([108 * 200 + 240 * 200, 60 * 200, 240 * 170, 0]);
+  // What RED's first order costs beyond its cheapest price.
+  expect(figures.premiumMinor).toBe(108 * 30);
+  expect(figures.breaches).toEqual([
+    {
+      constraint: 'supplier-capacity',
+      lineIndex: null,
+      scope: 'NORTH',
+      week: 0,
+      value: 348,
+      limit: 300,
+      unit: 'units',
+    },
+    { constraint: 'supplier-capacity', lineIndex: null, scope: 'NORTH', week: 1, value: 60, limit: 0, unit: 'units' },
+  ]);
+});
+
 test('a share of demand that must be served is broken by what is lost from the first week an order can reach', () => {
   const limits = { cashTotalMinor: null, cashByWeekMinor: null, workingCapitalByWeekMinor: null, minimumFillRate: 0.9 };
   // 150 on hand: week 0 is served, 50 of week 1; an order arrives after a week. 240 more serve 290 of 300 from then on.

@@ -1,6 +1,6 @@
 import type { ConstraintUse, InventoryProblem, PlanTotals, PlanTransfer } from '../contracts/inventory.ts';
 import { lineAmountMinor } from '../numerics/line-amount.ts';
-import { type PricedLine, pricePlan } from '../numerics/price-plan.ts';
+import { type PricedLine, type PricedPlan, pricePlan } from '../numerics/price-plan.ts';
 import { unitPriceMinor } from '../numerics/unit-price.ts';
 import { type PlanBreach, planBreaches } from './plan-breaches.ts';
 
@@ -65,23 +65,17 @@ export function priceScenario(basis: ScenarioBasis, orders: readonly ArrayLike<n
     unitsOrdered,
     lines: priced.lines,
     constraintUse: priced.constraintUse,
-    breaches: planBreaches(
-      problem,
-      orders,
-      priced.lines.map(line => line.short),
-      priced.constraintUse,
-      limitsWithoutOrders(basis),
-    ),
+    breaches: planBreaches(problem, orders, priced, withoutOrders(basis)),
   };
 }
 
-const useOfBasis = new WeakMap<ScenarioBasis, readonly ConstraintUse[]>();
+const pricedBasis = new WeakMap<ScenarioBasis, PricedPlan>();
 
 /** The same for every set of orders, so that an edit prices one plan, not two. */
-function limitsWithoutOrders(basis: ScenarioBasis): readonly ConstraintUse[] {
-  const known = useOfBasis.get(basis);
+function withoutOrders(basis: ScenarioBasis): PricedPlan {
+  const known = pricedBasis.get(basis);
   if (known) return known;
-  const { constraintUse } = pricePlan(basis.problem, [], basis.transfers, basis.shortageCostsMinor);
-  useOfBasis.set(basis, constraintUse);
-  return constraintUse;
+  const priced = pricePlan(basis.problem, [], basis.transfers, basis.shortageCostsMinor);
+  pricedBasis.set(basis, priced);
+  return priced;
 }

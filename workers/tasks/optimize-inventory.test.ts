@@ -168,6 +168,43 @@ test('warehouse volume, working capital and supplier capacity hold in every week
   expect(plan.constraintUse.filter(use => use.used > 0.9 * use.limit).length).toBeGreaterThan(3);
 });
 
+test('an optimised line says what price breaks, shelf life and its share of the capacity did, and what more would buy', async () => {
+  const priceBreaks = [{ minimumQuantity: 1500, unitCostMinor: 1450 }];
+  const lines = [
+    line('red', { priceBreaks, onHand: 100, orderMultiple: 20 }),
+    line('black', { onHand: 100, orderMultiple: 20 }),
+  ];
+  const plan = await solve(
+    problem(lines, {
+      method: 'optimise',
+      timeLimitSeconds: 2,
+      items: lines.map(({ itemId }) => ({ id: itemId, unitVolume: 1, shelfLifeDays: 14 })),
+      suppliers: [
+        {
+          id: 'north',
+          orderCostMinor: 5000,
+          minimumOrderValueMinor: 0,
+          capacityByWeek: Array<number | null>(26).fill(null).fill(500, 0, 20),
+        },
+      ],
+    }),
+  );
+  const { decision } = plan.lines[0]!;
+  const effects = new Map(decision.constraints.map(each => [each.constraint, each]));
+  expect([...effects.keys()].slice(-4)).toEqual(['price-break', 'shelf-life', 'supplier-capacity', 'joint-solve']);
+  for (const { before, after, changeUnits } of effects.values()) expect(changeUnits).toBe(after - before);
+  expect(effects.get('price-break')).toMatchObject({ after: 1500 });
+  // 40 a day over a lead time and a shelf life of 14 days each, less the 100 on hand.
+  expect(effects.get('shelf-life')).toMatchObject({ before: 1500, after: 1020 });
+  expect(effects.get('shelf-life')!.changeMinor).toBeLessThan(0);
+  expect(effects.get('supplier-capacity')!.changeUnits).toBeLessThan(0);
+  expect(decision.inputs.find(input => input.key === 'limit.supplier-capacity')).toMatchObject({ value: 500 });
+  for (const use of plan.constraintUse) expect(use.used).toBeLessThanOrEqual(use.limit + 1e-6);
+  expect(plan.constraintUse.filter(use => use.constraint === 'supplier-capacity')).toHaveLength(20);
+  const more = plan.shadowPrices.find(price => price.constraint === 'supplier-capacity')!;
+  expect(more).toMatchObject({ scope: 'north', week: null, step: 50, unit: 'units' });
+}, 60_000);
+
 test('goods that would expire before they sell are not ordered', async () => {
   const lines = [line('red', { minimumOrderQuantity: 3000 })];
   const items = [{ id: 'red', unitVolume: 1, shelfLifeDays: 42 }];

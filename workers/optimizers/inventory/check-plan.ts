@@ -105,8 +105,8 @@ export function checkPlan(problem: InventoryProblem, plan: InventoryPlan): strin
       if (value < supplier.minimumOrderValueMinor - rounding) {
         broken.push(`supplier ${supplier.id}, week ${week}: ${value} is below the minimum order value`);
       }
-      const capacity = supplier.capacityByWeek?.[week];
-      if (capacity !== undefined && units.get(key)! > capacity + 1e-6) {
+      const capacity = supplier.capacityByWeek?.[week] ?? Number.POSITIVE_INFINITY;
+      if (units.get(key)! > capacity + 1e-6) {
         broken.push(`supplier ${supplier.id}, week ${week}: ${units.get(key)} units of ${capacity}`);
       }
     }

@@ -59,6 +59,11 @@ export function feasibilityModel(problem: InventoryProblem, lots: LotProblem, fi
             limit: line.minimumPacks * line.packUnits,
           })
         : -1;
+    const { shelfLifeDays } = problem.items.find(item => item.id === itemId)!;
+    const expiring =
+      shelfLifeDays === null
+        ? -1
+        : slackOf({ constraint: 'shelf-life', scope, week: null, unit: 'units', limit: shelfLifeDays });
     const unserved: number[] = [];
     let reachable = 0;
     for (let week = 0; week < weeks; week++) {
@@ -67,7 +72,11 @@ export function feasibilityModel(problem: InventoryProblem, lots: LotProblem, fi
       const before = week > 0 ? anyway[index]![week - 1]! : line.initialStock;
       const lostAnyway = anyway[index]![week]! - before - line.receipts[week]! + line.demand[week]!;
       const lost = addColumn(linear, 0, arrives ? 0 : lostAnyway, arrives ? line.demand[week]! : lostAnyway);
-      stock[index]![week] = addColumn(linear, 0, 0, Math.max(line.stockCap[week]!, anyway[index]![week]!));
+      stock[index]![week] = addColumn(linear, 0, 0, Number.POSITIVE_INFINITY);
+      if (expiring >= 0) {
+        const sellable = Math.max(line.stockCap[week]!, anyway[index]![week]!);
+        addRow(linear, Number.NEGATIVE_INFINITY, sellable, [stock[index]![week]!, 1, expiring, -1]);
+      }
       const terms = [stock[index]![week]!, -1, lost, 1];
       if (week > 0) terms.push(stock[index]![week - 1]!, 1);
       if (arrives) {

@@ -102,6 +102,30 @@ test('a supplier who can deliver too little is named with what it lacks', async 
   expect(kinds).toEqual(new Set(['supplier-capacity', 'service']));
 }, 60_000);
 
+test('a supplier that is closed is named as closed in its week', async () => {
+  const closed = Array<number | null>(weeks).fill(null).fill(0, 0, 3);
+  const suppliers = [{ id: 'north', orderCostMinor: 500, minimumOrderValueMinor: 0, capacityByWeek: closed }];
+  const { conflicts } = (await solve(problem({}, { suppliers }))).solver;
+  expect(conflicts.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(/^north: closed in week [123]; .* would do\.$/),
+  );
+}, 60_000);
+
+test('a shelf life conflicts with a minimum order that would outlive it', async () => {
+  const items = ['red', 'black'].map(id => ({ id, unitVolume: 1, shelfLifeDays: id === 'red' ? 21 : null }));
+  const input = problem({}, { items });
+  const lines = input.lines.map(line => ({ ...line, minimumOrderQuantity: 500 }));
+  const { conflicts } = (await solve({ ...input, lines })).solver;
+  expect(new Set(conflicts.map(({ constraint, scope }) => `${constraint} ${scope}`))).toEqual(
+    new Set(['shelf-life red in uk', 'minimum-order-quantity red in uk', 'service red in uk']),
+  );
+  expect(conflicts.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(
+      /^red in uk: no more in stock than sells within its shelf life of 21 days; .* units more would do\.$/,
+    ),
+  );
+}, 60_000);
+
 test('where a plan exists it serves the required share, although shortage is priced too low for that', async () => {
   const cheap = problem({ minimumFillRate: 0.98 });
   const lines = cheap.lines.map(line => ({ ...line, shortageCostMinor: 1 }));

@@ -78,7 +78,9 @@ function conflictOf(
     service: `${scope}: ${(100 * fillRate).toLocaleString('en', { maximumFractionDigits: 1 })} % of demand served, ${amount(limit)}`,
     'minimum-order-quantity': `${scope}: an order of at least ${amount(limit)}`,
     'minimum-order-value': `${scope}: goods for at least ${amount(limit)} on an order${inWeek}`,
-    'supplier-capacity': `${scope}: at most ${amount(limit)} ordered${inWeek}`,
+    'supplier-capacity':
+      limit > 0 ? `${scope}: at most ${amount(limit)} ordered${inWeek}` : `${scope}: closed${inWeek}`,
+    'shelf-life': `${scope}: no more in stock than sells within its shelf life of ${limit.toLocaleString('en')} days`,
     'warehouse-volume': `Warehouse ${scope}: at most ${amount(limit)} at the end of week ${(week ?? 0) + 1}`,
     'working-capital': `At most ${amount(limit)} bound in stock at the end of week ${(week ?? 0) + 1}`,
     'cash-week': `At most ${amount(limit)} spent${inWeek}`,

@@ -1,15 +1,20 @@
 import type { DecisionRecord } from '../../../shared/contracts/decision-record.ts';
 import type { ConstraintId, InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import type { OrderRequest } from './allocate-limits.ts';
+import type { DecisionDraft } from './decision-draft.ts';
 
-/** Completes a line's record with what one solve over all lines made of the quantity that the line alone would order. */
+/**
+ * Completes a line's record with what one solve over all lines made of the quantity that the line would get alone and
+ * with its share of each limit.
+ */
 export function recordJointSolve(
   problem: InventoryProblem,
-  { policy }: OrderRequest,
+  request: OrderRequest,
   quantity: number,
   reason: string,
 ): DecisionRecord {
-  const draft = policy.draft.copy();
+  const draft = request.policy.draft.copy();
+  if (!arrivesTooLate(request, draft)) recordSharedLimits(draft, problem, request);
   draft.input('granted.joint-solve', quantity, 'units', { source: reason, asOf: problem.planningDate });
   draft.constrain('joint-solve', { granted: 'granted.joint-solve' });
   return draft.finish();
@@ -17,11 +22,23 @@ export function recordJointSolve(
 
 /** Completes a line's record with what the limits that it shares with other lines did to it. */
 export function recordAllocation(problem: InventoryProblem, request: OrderRequest): DecisionRecord {
-  const { context, policy, stoppedBy, wanted, granted, beforeMinimumValue } = request;
-  const draft = policy.draft.copy();
-  const outsideHorizon = beforeMinimumValue === 0 && draft.quantity() > 0;
-  const shared = 'Shared out over all lines by shortage avoided for each unit of money';
+  const draft = request.policy.draft.copy();
+  if (arrivesTooLate(request, draft)) {
+    draft.input('granted.joint-solve', 0, 'units', { source: 'Would arrive after the plan ends', asOf: null });
+    draft.constrain('joint-solve', { granted: 'granted.joint-solve' });
+  } else {
+    recordSharedLimits(draft, problem, request);
+  }
+  return draft.finish();
+}
 
+function arrivesTooLate({ beforeMinimumValue }: OrderRequest, draft: DecisionDraft): boolean {
+  return beforeMinimumValue === 0 && draft.quantity() > 0;
+}
+
+function recordSharedLimits(draft: DecisionDraft, problem: InventoryProblem, request: OrderRequest): void {
+  const { context, stoppedBy, wanted, granted } = request;
+  const shared = 'Shared out over all lines by shortage avoided for each unit of money';
   const constrain = (constraint: ConstraintId, limit: number | null, unit: string, after: number) => {
     if (limit !== null) draft.input(`limit.${constraint}`, limit, unit, context.line.sources[constraint]);
     draft.input(`granted.${constraint}`, after, 'units', { source: shared, asOf: problem.planningDate });
@@ -29,12 +46,6 @@ export function recordAllocation(problem: InventoryProblem, request: OrderReques
     if (limit !== null) from.limit = `limit.${constraint}`;
     draft.constrain(constraint, from);
   };
-
-  if (outsideHorizon) {
-    draft.input('granted.joint-solve', 0, 'units', { source: 'Would arrive after the plan ends', asOf: null });
-    draft.constrain('joint-solve', { granted: 'granted.joint-solve' });
-    return draft.finish();
-  }
   const minimumValue = context.supplier.minimumOrderValueMinor;
   if (minimumValue > 0) {
     constrain('minimum-order-value', minimumValue, 'minor', stoppedBy === 'minimum-order-value' ? 0 : wanted);
@@ -43,7 +54,6 @@ export function recordAllocation(problem: InventoryProblem, request: OrderReques
     // One limit stops a line; those before it in the list left the order as it was.
     constrain(constraint, limit, unit, constraint === stoppedBy ? granted : draft.quantity());
   }
-  return draft.finish();
 }
 
 /** The limits that apply to this line's order now, in the order in which they are checked. */

@@ -8,6 +8,7 @@ import { lotProblemOf } from './lot-problem-of.ts';
 /** One thousand of the currency's main unit where it has two decimals. */
 const cashStepMinor = 100_000;
 const volumeShare = 0.01;
+const capacityShare = 0.1;
 const leadTimeStepDays = 7;
 
 /** Each limit costs one more search; beyond this many lines nobody waits for that. */
@@ -117,6 +118,20 @@ function movesOf(problem: InventoryProblem): LimitMove[] {
     moves.push({
       problem: { ...problem, warehouses: problem.warehouses.with(index, wider) },
       price: { constraint: 'warehouse-volume', scope: warehouse.id, week: null, step, unit: 'volume' },
+    });
+  }
+  for (const [index, supplier] of problem.suppliers.entries()) {
+    const { capacityByWeek } = supplier;
+    const most = Math.max(0, ...(capacityByWeek ?? []).map(units => units ?? 0));
+    if (capacityByWeek === null || most === 0) continue;
+    // Less than the largest multiple could never be ordered.
+    const multiples = problem.lines.filter(line => line.supplierId === supplier.id).map(line => line.orderMultiple);
+    const step = Math.max(most * capacityShare, ...multiples);
+    // A week that is closed stays closed.
+    const wider = { ...supplier, capacityByWeek: capacityByWeek.map(units => (units ? units + step : units)) };
+    moves.push({
+      problem: { ...problem, suppliers: problem.suppliers.with(index, wider) },
+      price: { constraint: 'supplier-capacity', scope: supplier.id, week: null, step, unit: 'units' },
     });
   }
   moves.push({

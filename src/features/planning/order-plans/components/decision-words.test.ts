@@ -72,6 +72,25 @@ test('inputs name their source and day; the weeks of the forecast stand together
   expect(words.find(word => word.label === 'On hand')).toMatchObject({ source: 'Stock count: A, 29 May 2016' });
 });
 
+test('price breaks, shelf life and the capacity of the supplier are inputs with their figures', () => {
+  const from = { source: 'Price list', asOf: null };
+  const inputs = [
+    { key: 'breakQuantity.0', value: 600, unit: 'units', ...from },
+    { key: 'breakPriceMinor.0', value: 540, unit: 'minor/unit', ...from },
+    { key: 'shelfLifeDays', value: 120, unit: 'days', ...from },
+    { key: 'limit.supplier-capacity', value: 9000, unit: 'units', ...from },
+    { key: 'granted.supplier-capacity', value: 54, unit: 'units', ...from },
+  ];
+  expect(
+    inputWords({ ...record, inputs }, format, 'litres').map(({ label, value }) => `${label}: ${plain(value)}`),
+  ).toEqual([
+    'Price break 1, from: 600 litres',
+    'Unit cost at price break 1: £5.40 a unit',
+    'Shelf life: 120 days',
+    'Supplier’s capacity this week, all its SKUs: 9,000 litres',
+  ]);
+});
+
 test('formulas are written out with their numbers; comparisons stay out', () => {
   expect(formulaWords(record, format, 'litres').map(plain)).toEqual([
     'Inventory position: 6,500 + 0 − 45 = 6,455 litres',

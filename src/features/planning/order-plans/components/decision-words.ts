@@ -22,7 +22,16 @@ const inputNames: Record<string, string> = {
   orderMultiple: 'Order multiple',
   serviceTarget: 'Service target',
   shelfLifeDays: 'Shelf life',
+  'limit.supplier-capacity': 'Supplier’s capacity this week, all its SKUs',
 };
+
+function nameOf(key: string): string | undefined {
+  const [, what, index] = /^break(Quantity|PriceMinor)\.(\d+)$/.exec(key) ?? [];
+  if (index === undefined) return inputNames[key];
+  return what === 'Quantity'
+    ? `Price break ${Number(index) + 1}, from`
+    : `Unit cost at price break ${Number(index) + 1}`;
+}
 
 /** A number with its unit, kept on one line; pence are shown in pounds. @param units what a unit is, e.g. "litres" */
 export function figureText(value: number, unit: string, format: Format, units: string): string {
@@ -66,7 +75,7 @@ export function inputWords(record: DecisionRecord, format: Format, units: string
   }
   for (const input of record.inputs) {
     const week = editInputKey.exec(input.key)?.[1];
-    const label = week === undefined ? inputNames[input.key] : `Order of week ${Number(week) + 1}, edited`;
+    const label = week === undefined ? nameOf(input.key) : `Order of week ${Number(week) + 1}, edited`;
     if (!label) continue;
     words.push({ label, value: figureText(input.value, input.unit, format, units), source: sourceText(input, format) });
   }

@@ -48,6 +48,11 @@ test.each([
     '250 more units of volume in EU-1',
     'no change',
   ],
+  [
+    { ...price, constraint: 'supplier-capacity', scope: 'NORTH', week: null, step: 70, unit: 'units' },
+    '70 more units a week from NORTH',
+    '£5 cheaper, +0.02% of demand served',
+  ],
   [{ ...price, costChangeMinor: 40_000, fillRateChange: 0 }, '£1,000 more cash in week 1', '£400 dearer'],
 ] satisfies [ShadowPrice, string, string][])('a limit moved and what it buys, in words', (of, room, effect) => {
   expect(roomWords(of, format)).toBe(room);

@@ -8,6 +8,7 @@ export function roomWords({ constraint, scope, week, step, unit }: ShadowPrice, 
     unit === 'minor' ? format.money(size / 100, 'GBP', 0) : format.quantity(size, unit === 'days' ? 'days' : undefined);
   const what =
     unit === 'volume' ? 'units of volume' : constraint.replaceAll('-', ' ').replace(/^cash (week|total)$/, 'cash');
+  if (constraint === 'supplier-capacity') return `${amount} more units a week from ${scope}`;
   const where = scope === null ? '' : ` in ${scope}`;
   const when = week === null ? (constraint === 'cash-total' ? ' over the horizon' : '') : ` in week ${week + 1}`;
   return `${amount} ${step < 0 ? 'less' : 'more'} ${what}${where}${when}`;

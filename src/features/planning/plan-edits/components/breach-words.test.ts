@@ -30,6 +30,12 @@ test('a rule of one line names the line, the week, the figure and what is asked'
   ).toBe('Red UK for Thurrock, week 5: 65 bottles is no multiple of 12 bottles.');
 });
 
+test('stock that expires names the week and what sells in time', () => {
+  expect(words({ constraint: 'shelf-life', lineIndex: 0, line, week: 1, value: 202, limit: 200, unit: 'units' })).toBe(
+    'Red UK for Thurrock, week 2: 202 bottles on hand at its end, of which 200 bottles sell within the shelf life.',
+  );
+});
+
 test('a limit that lines share names whose it is and by how much it is exceeded', () => {
   expect(words({ constraint: 'cash-week', week: 0, value: 2_600_000, limit: 2_500_000 })).toBe(
     'The plan, week 1: orders of £26,000 exceed the cash of £25,000 by £1,000.',

@@ -13,6 +13,8 @@ export function breachWords(breach: NamedBreach, format: Format): string {
       return `${where}: ${quantity(value)} is below the minimum order of ${quantity(limit)}.`;
     case 'order-multiple':
       return `${where}: ${quantity(value)} is no multiple of ${quantity(limit)}.`;
+    case 'shelf-life':
+      return `${where}: ${quantity(value)} on hand at its end, of which ${quantity(limit)} sell within the shelf life.`;
     case 'minimum-order-value':
       return `${where}: orders of ${pounds(value)} are below the supplier’s minimum of ${pounds(limit)}.`;
     case 'service':
