@@ -10,6 +10,8 @@ const featuresOf: Readonly<Record<string, readonly string[]>> = {
     'import-runs',
     'imports',
     'sales',
+    'sales-reports',
+    'sales-state',
     'sales-totals',
     'stock-outs',
   ],

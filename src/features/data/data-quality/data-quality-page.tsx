@@ -9,6 +9,7 @@ import { useHasRole } from '../../../client/session.ts';
 import { AddStockOut } from './components/add-stock-out.tsx';
 import { QualityTable } from './components/quality-table.tsx';
 import { QualityTiles } from './components/quality-tiles.tsx';
+import { SilenceTable } from './components/silence-table.tsx';
 import { StockOutTable } from './components/stock-out-table.tsx';
 import { SuspectedTable } from './components/suspected-table.tsx';
 import { useDataQuality } from './use-data-quality.ts';
@@ -40,6 +41,15 @@ export function DataQualityPage() {
         >
           <QueryBoundary query={report} what="the data quality" loading={<TableSkeleton rows={8} />}>
             {data => <QualityTable rows={data.rows} />}
+          </QueryBoundary>
+        </SectionCard>
+        <SectionCard
+          title="Weeks without a report"
+          description="A channel that reports in four of five weeks or more and then nothing at all has not been delivered: forecasts leave those weeks open instead of reading 0. One that is silent for more than eight weeks up to now is taken as closed."
+          flush
+        >
+          <QueryBoundary query={report} what="the weeks without a report" loading={<TableSkeleton rows={3} />}>
+            {data => <SilenceTable silences={data.silences} />}
           </QueryBoundary>
         </SectionCard>
         <SectionCard

@@ -4,7 +4,9 @@ import { likelyStockOuts } from '../../../../shared/likely-stock-outs.ts';
 import type { Actor } from '../../../server/actor.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../catalogue/service.ts';
-import { demandByWarehouse, salesRecords } from '../sales/service.ts';
+import { demandByWarehouse } from '../sales/service.ts';
+import { channelReports, salesRecords } from '../sales-reports/service.ts';
+import { rememberedBySales } from '../sales-state/service.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
@@ -34,7 +36,19 @@ export async function readDataQuality(actor: Tenant, selection: Selection) {
     until: judged.until,
     overall: combinedQuality(parts),
     rows: rows.sort((a, b) => a.score - b.score || b.quantity - a.quantity),
+    silences: silencesOf(catalogue, judged.silent, selection),
   };
+}
+
+/** When the channels of a selection reported nothing at all, the newest first. */
+function silencesOf(catalogue: Catalogue, silent: Judged['silent'], selection: Selection) {
+  const channelIds = new Set(resolveSelection(catalogue, selection).channelIds);
+  return catalogue.channels
+    .filter(({ id }) => channelIds.has(id))
+    .flatMap(({ id, code, name }) =>
+      (silent.get(id) ?? []).map(silence => ({ channelId: id, channel: { code, name }, ...silence })),
+    )
+    .toSorted((a, b) => b.firstDay.localeCompare(a.firstDay) || a.channel.code.localeCompare(b.channel.code));
 }
 
 /** How far a forecast of a selection may be trusted. */
@@ -64,36 +78,57 @@ export async function suspectedStockOuts(actor: Tenant, selection: Selection) {
   const { skuIds, channelIds } = resolveSelection(catalogue, selection);
   if (skuIds.length > mostSkus) return { mostSkus, rows: null };
   const channels = new Set(channelIds);
-  const warehouseIds = catalogue.channels.filter(({ id }) => channels.has(id)).map(({ warehouseId }) => warehouseId);
+  const reports = await channelReports(actor);
+  const question = ['suspected', skuIds, channelIds, reports.lastWeek];
+  const found = await rememberedBySales(actor, question, () =>
+    lookThrough(
+      actor,
+      skuIds,
+      catalogue.channels.filter(({ id }) => channels.has(id)),
+      reports.reported,
+    ),
+  );
   const skus = new Map(catalogue.skus.map(sku => [sku.id, sku]));
   const warehouses = new Map(catalogue.warehouses.map(warehouse => [warehouse.id, warehouse]));
-  const [series, { reported }] = await Promise.all([
-    demandByWarehouse(actor, { skuIds, warehouseIds: [...new Set(warehouseIds)] }),
-    salesRecords(actor),
-  ]);
-  const reports = Map.groupBy(catalogue.channels, channel => channel.warehouseId);
-  const reportedBy = (warehouseId: string) =>
-    new Set(reports.get(warehouseId)?.flatMap(channel => reported.get(channel.id) ?? []));
-  const rows = series.flatMap(({ skuId, warehouseId, start, values, stockOuts }) => {
-    const told = reportedBy(warehouseId);
+  const rows = found.map(one => ({
+    ...one,
+    skuName: skus.get(one.skuId)!.name,
+    skuCode: skus.get(one.skuId)!.code,
+    unitOfMeasure: skus.get(one.skuId)!.unitOfMeasure,
+    warehouseName: warehouses.get(one.warehouseId)!.name,
+  }));
+  return { mostSkus, rows };
+}
+
+async function lookThrough(
+  actor: Tenant,
+  skuIds: string[],
+  channels: Catalogue['channels'],
+  reported: ReadonlyMap<string, readonly string[]>,
+) {
+  const told = new Map(
+    [...Map.groupBy(channels, channel => channel.warehouseId)].map(([warehouseId, of]) => [
+      warehouseId,
+      new Set(of.flatMap(({ id }) => reported.get(id) ?? [])),
+    ]),
+  );
+  const series = await demandByWarehouse(actor, { skuIds, warehouseIds: [...told.keys()] });
+  const rows = series.flatMap(({ skuId, warehouseId, start, values, stockOuts, unreported }) => {
+    const weeks = told.get(warehouseId);
     // A week that nobody reported says nothing of the stock.
-    const silent = values.flatMap((_, week) => (told.has(addDays(start, 7 * week)) ? [] : [week]));
-    return likelyStockOuts(values, [...stockOuts, ...silent]).map(({ firstWeek, weeks, usual }) => ({
+    const silent = values.flatMap((_, week) => (weeks?.has(addDays(start, 7 * week)) ? [] : [week]));
+    return likelyStockOuts(values, [...stockOuts, ...unreported, ...silent]).map(one => ({
       skuId,
       warehouseId,
-      skuName: skus.get(skuId)!.name,
-      skuCode: skus.get(skuId)!.code,
-      unitOfMeasure: skus.get(skuId)!.unitOfMeasure,
-      warehouseName: warehouses.get(warehouseId)!.name,
-      firstDay: addDays(start, 7 * firstWeek),
-      lastDay: addDays(start, 7 * (firstWeek + weeks) - 1),
-      weeks,
+      firstDay: addDays(start, 7 * one.firstWeek),
+      lastDay: addDays(start, 7 * (one.firstWeek + one.weeks) - 1),
+      weeks: one.weeks,
       /** Units a week around it. */
-      usual,
+      usual: one.usual,
     }));
   });
   rows.sort((a, b) => b.usual * b.weeks - a.usual * a.weeks);
-  return { mostSkus, rows: rows.slice(0, mostSuspected) };
+  return rows.slice(0, mostSuspected);
 }
 
 type Records = Awaited<ReturnType<typeof salesRecords>>;
@@ -109,12 +144,12 @@ async function judgedSales(actor: Tenant): Promise<Judged> {
   return judged;
 }
 
-function judge({ lastWeek, rows, reported }: Records) {
-  const sorted = new Map([...reported].map(([channelId, weeks]) => [channelId, weeks.toSorted()]));
+function judge({ lastWeek, rows, reported, silent }: Records) {
   return {
     until: addDays(lastWeek, 6),
+    silent,
     parts: rows.map(fact => {
-      const records = recordsOf(fact.firstWeek, sorted.get(fact.channelId) ?? [], lastWeek);
+      const records = recordsOf(fact.firstWeek, reported.get(fact.channelId) ?? [], lastWeek);
       return { fact, records, quality: dataQuality(records), weight: fact.quantity };
     }),
   };

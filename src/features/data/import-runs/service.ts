@@ -11,7 +11,7 @@ import { businessCalendar } from '../../workspace/users/service.ts';
 import { readCatalogue, readLookups, teachAlias } from '../catalogue/service.ts';
 import { StoredDialect } from '../imports/schema.ts';
 import { changeBatch, checkable, readFile, requireBatch, tell, wrongStatus } from '../imports/service.ts';
-import { salesChanged } from '../sales/service.ts';
+import { salesChanged } from '../sales-state/service.ts';
 import {
   countFactChanges,
   deleteRows,

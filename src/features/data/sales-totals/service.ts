@@ -5,7 +5,7 @@ import { database } from '../../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import { newestRates } from '../exchange-rates/service.ts';
-import { newestSalesDay, rememberedBySales } from '../sales/service.ts';
+import { newestSalesDay, rememberedBySales } from '../sales-state/service.ts';
 import { selectSalesBySlice } from './data.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;

@@ -84,9 +84,7 @@ export async function selectDemandByWarehouse(
   slice: WarehouseSlice & { period: Period; weekStartsOn: number; byChannel: boolean },
 ): Promise<WarehouseDemandRows[]> {
   const channelIds = slice.channelIds ?? null;
-  const parts = await db.$queryRaw<
-    (Omit<WarehouseDemandRows, 'rows'> & { starts: string[]; quantities: number[] })[]
-  >`
+  const parts = await db.$queryRaw<(Omit<WarehouseDemandRows, 'rows'> & { starts: string[]; quantities: number[] })[]>`
     SELECT "skuId", "warehouseId", part AS "channelId", region.country,
       array_agg(to_char(first, 'YYYY-MM-DD') ORDER BY first) AS starts, array_agg(quantity ORDER BY first) AS quantities
     FROM (
@@ -135,6 +133,38 @@ export async function selectShortages(
     ORDER BY missing."firstDay", missing.id`;
 }
 
+/** The share of each channel in what a slice sold, 0–1. */
+export function selectChannelShares(
+  db: Database,
+  slice: { skuIds: readonly string[]; channelIds: readonly string[]; period: Period },
+): Promise<{ channelId: string; share: number }[]> {
+  return db.$queryRaw`
+    SELECT "channelId", (sum(quantity) / nullif(sum(sum(quantity)) OVER (), 0))::float8 AS share
+    FROM "SalesFact"
+    WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[])
+      AND ${factsOf[slice.period]}
+    GROUP BY "channelId"`;
+}
+
+/** The share of each of some channels in what a SKU × warehouse sold, 0–1. */
+export function selectChannelSharesByWarehouse(
+  db: Database,
+  slice: WarehouseSlice & { period: Period; silentIds: readonly string[] },
+): Promise<{ skuId: string; warehouseId: string; channelId: string; share: number }[]> {
+  const channelIds = slice.channelIds ?? null;
+  return db.$queryRaw`
+    SELECT * FROM (
+      SELECT fact."skuId", channel."warehouseId", channel.id AS "channelId",
+        (sum(quantity) / nullif(sum(sum(quantity)) OVER (PARTITION BY fact."skuId", channel."warehouseId"), 0))::float8 AS share
+      FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
+      WHERE fact."skuId" = ANY(${slice.skuIds}::uuid[]) AND channel."warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+        AND (${channelIds}::uuid[] IS NULL OR channel.id = ANY(${channelIds}::uuid[]))
+        AND ${factsOf[slice.period]}
+      GROUP BY fact."skuId", channel."warehouseId", channel.id
+    ) AS part
+    WHERE "channelId" = ANY(${slice.silentIds}::uuid[])`;
+}
+
 /** When SKUs were out of stock, warehouse by warehouse. */
 export function selectShortagesByWarehouse(
   db: Database,
@@ -164,51 +194,6 @@ export function selectSoldPairs(
       WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND ${factsOf[slice.period]})`;
 }
 
-export interface SalesRecordRow {
-  readonly skuId: string;
-  readonly channelId: string;
-  /** First day of the first and of the newest week with a record, and the number of weeks with one. */
-  readonly firstWeek: string;
-  readonly newestWeek: string;
-  readonly recordedWeeks: number;
-  /** Units of all weeks. */
-  readonly quantity: number;
-}
-
-/** Which weeks each SKU × channel has records of. */
-export function selectSalesRecords(
-  db: Database,
-  { organisationId, weekStartsOn }: { organisationId: string; weekStartsOn: number },
-): Promise<SalesRecordRow[]> {
-  return db.$queryRaw<SalesRecordRow[]>`
-    SELECT "skuId", "channelId", to_char(min(week), 'YYYY-MM-DD') AS "firstWeek",
-      to_char(max(week), 'YYYY-MM-DD') AS "newestWeek", count(DISTINCT week)::int AS "recordedWeeks",
-      sum(quantity)::float8 AS quantity
-    FROM (
-      SELECT fact."skuId", fact."channelId", quantity,
-        "periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7) AS week
-      FROM "SalesFact" AS fact JOIN "Sku" AS sku ON sku.id = fact."skuId"
-      WHERE sku."organisationId" = ${organisationId}::uuid AND fact.period <> 'MONTH'
-    ) AS weekly
-    GROUP BY "skuId", "channelId"`;
-}
-
-/** Weeks in which a channel reported anything, first days, oldest first. */
-export function selectReportedWeeks(
-  db: Database,
-  { organisationId, weekStartsOn }: { organisationId: string; weekStartsOn: number },
-): Promise<{ channelId: string; weeks: string[] }[]> {
-  return db.$queryRaw`
-    SELECT "channelId", array_agg(DISTINCT to_char(week, 'YYYY-MM-DD')) AS weeks
-    FROM (
-      SELECT DISTINCT fact."channelId",
-        "periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7) AS week
-      FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
-      WHERE channel."organisationId" = ${organisationId}::uuid AND fact.period <> 'MONTH'
-    ) AS reported
-    GROUP BY "channelId"`;
-}
-
 export interface SalesSource {
   /** Null for facts that no import brought. */
   readonly importBatchId: string | null;
@@ -232,24 +217,4 @@ export function selectSalesSources(
       GROUP BY "importBatchId"
     ) AS source LEFT JOIN "ImportBatch" AS batch ON batch.id = source."importBatchId"
     ORDER BY batch."committedAt" DESC NULLS LAST`;
-}
-
-/** The first day of the newest period that any sale was recorded for; null before the first import. */
-export async function selectNewestSalesDay(db: Database, organisationId: string): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ day: string | null }[]>`
-    SELECT to_char(max("periodStart"), 'YYYY-MM-DD') AS day
-    FROM "SalesFact" AS fact JOIN "Sku" AS sku ON sku.id = fact."skuId"
-    WHERE sku."organisationId" = ${organisationId}::uuid`;
-  return row?.day ?? null;
-}
-
-export async function selectSalesState(db: Database, organisationId: string) {
-  return db.organisation.findUniqueOrThrow({
-    where: { id: organisationId },
-    select: { salesVersion: true, weekStartsOn: true, planningDate: true, timeZone: true },
-  });
-}
-
-export function bumpSalesVersion(db: Database, organisationId: string) {
-  return db.organisation.update({ where: { id: organisationId }, data: { salesVersion: { increment: 1 } } });
 }

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { addDays, weekStart } from '../../../../shared/business-day.ts';
+import { addDays } from '../../../../shared/business-day.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { addPeriods, periodStart, periodsBetween } from '../../../../shared/periods.ts';
+import { addPeriods, periodsBetween } from '../../../../shared/periods.ts';
 import { type Shortage, stockOutPeriods } from '../../../../shared/stock-out-periods.ts';
 import type { Actor } from '../../../server/actor.ts';
-import { type Database, database } from '../../../server/db.ts';
+import { database } from '../../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import {
   type Catalogue,
@@ -14,17 +13,16 @@ import {
   readCatalogue,
   resolveSelection,
 } from '../catalogue/service.ts';
+import { channelReports } from '../sales-reports/service.ts';
+import { cachedBySalesVersion, digest, rememberedBySales, salesState } from '../sales-state/service.ts';
 import {
-  bumpSalesVersion,
   type DemandRow,
+  selectChannelShares,
+  selectChannelSharesByWarehouse,
   selectDemand,
   selectDemandByWarehouse,
   selectFactPeriods,
-  selectNewestSalesDay,
-  selectReportedWeeks,
-  selectSalesRecords,
   selectSalesSources,
-  selectSalesState,
   selectShortages,
   selectShortagesByWarehouse,
   selectSoldPairs,
@@ -39,13 +37,15 @@ export interface DemandSeries {
   readonly period: Period;
   /** First day of the first period, `YYYY-MM-DD`; null when nothing was ever sold. */
   readonly start: string | null;
-  /** Units per period, oldest first, without gaps: a period without a sale is 0. */
+  /** Units per period, oldest first, without gaps: a period without a record is 0. */
   readonly values: readonly number[];
   /** Indices of periods without stock, in which less was sold than was wanted. */
   readonly stockOuts: readonly number[];
+  /** Indices of periods in which channels that sell a good part of it reported nothing: what was sold is not known. */
+  readonly unreported: readonly number[];
   /** State of the sales facts that it was read from. */
   readonly salesVersion: number;
-  /** Of start, values and stock-outs: series with the same one have the same content. */
+  /** Of start, values, stock-outs and unreported periods: series with the same one have the same content. */
   readonly sha256: string;
 }
 
@@ -127,11 +127,12 @@ export async function demandSeriesOf(
 ): Promise<DemandSeries> {
   const state = await salesState(actor, period);
   return cachedBySalesVersion(actor, state.salesVersion, ['demand', period, state.lastPeriod, slice], async () => {
-    const [rows, shortages] = await Promise.all([
+    const [rows, shortages, unreported] = await Promise.all([
       selectDemand(database, { ...slice, period, weekStartsOn: state.weekStartsOn }),
       selectShortages(database, slice),
+      unreportedOf(actor, slice, period),
     ]);
-    return withoutGaps(rows, shortages, state);
+    return withoutGaps(rows, shortages, unreported, state);
   });
 }
 
@@ -180,15 +181,58 @@ export async function demandByChannel(
 
 async function demandParts(actor: Tenant, slice: WarehouseSlice, period: Period, byChannel: boolean) {
   const state = await salesState(actor, period);
-  const [parts, shortages] = await Promise.all([
+  const [parts, shortages, unreported] = await Promise.all([
     selectDemandByWarehouse(database, { ...slice, period, weekStartsOn: state.weekStartsOn, byChannel }),
     selectShortagesByWarehouse(database, slice),
+    unreportedParts(actor, slice, period, byChannel),
   ]);
   const shortagesOf = Map.groupBy(shortages, ({ skuId, warehouseId }) => `${skuId} ${warehouseId}`);
   return parts.flatMap(({ skuId, warehouseId, channelId, country, rows }) => {
-    const { start, ...series } = withoutGaps(rows, shortagesOf.get(`${skuId} ${warehouseId}`) ?? [], state);
+    const pair = `${skuId} ${warehouseId}`;
+    const { start, ...series } = withoutGaps(
+      rows,
+      shortagesOf.get(pair) ?? [],
+      unreported(byChannel ? channelId! : pair),
+      state,
+    );
     return start === null ? [] : [{ ...series, skuId, warehouseId, channelId, start, ...(country && { country }) }];
   });
+}
+
+/** When channels were silent, each with its share of what a slice sells. */
+async function unreportedOf(
+  actor: Tenant,
+  slice: { skuIds: string[]; channelIds: string[] },
+  period: Period,
+): Promise<Shortage[]> {
+  const missing = await missingReports(actor);
+  // Most feeds are never silent, and then nothing has to be summed.
+  if (!slice.channelIds.some(id => missing.has(id))) return [];
+  const shares = await selectChannelShares(database, { ...slice, period });
+  return shares.flatMap(
+    ({ channelId, share }) => missing.get(channelId)?.map(silence => ({ ...silence, share })) ?? [],
+  );
+}
+
+/** The same for each SKU × warehouse, as `skuId warehouseId`, or for each channel apart. */
+async function unreportedParts(actor: Tenant, slice: WarehouseSlice, period: Period, byChannel: boolean) {
+  const missing = await missingReports(actor);
+  if (byChannel) return (channelId: string) => missing.get(channelId)?.map(silence => ({ ...silence, share: 1 })) ?? [];
+  const silentIds = [...missing.keys()];
+  if (silentIds.length === 0) return () => [];
+  const shares = await selectChannelSharesByWarehouse(database, { ...slice, period, silentIds });
+  const sharesOf = Map.groupBy(shares, ({ skuId, warehouseId }) => `${skuId} ${warehouseId}`);
+  return (pair: string) =>
+    (sharesOf.get(pair) ?? []).flatMap(({ channelId, share }) =>
+      missing.get(channelId)!.map(silence => ({ ...silence, share })),
+    );
+}
+
+/** The channels of which reports are missing, with the weeks on end. */
+async function missingReports(actor: Tenant) {
+  const { silent } = await channelReports(actor);
+  const known = [...silent].map(([channelId, of]) => [channelId, of.filter(({ missing }) => missing)] as const);
+  return new Map(known.filter(([, of]) => of.length > 0));
 }
 
 /** The SKU × warehouse pairs that have demand by a period. */
@@ -201,86 +245,10 @@ async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds
   return rememberedBySales(actor, ['sources', slice], () => selectSalesSources(database, slice));
 }
 
-/** Which weeks each SKU × channel has records of, and which each channel reported; to be judged up to `lastWeek`. */
-export async function salesRecords(actor: Tenant) {
-  const state = await selectSalesState(database, actor.organisationId);
-  const lastWeek = lastWholeWeek(planningDay(state), state.weekStartsOn);
-  const slice = { organisationId: actor.organisationId, weekStartsOn: state.weekStartsOn };
-  return cachedBySalesVersion(actor, state.salesVersion, ['records', lastWeek], async () => {
-    const [rows, channels] = await Promise.all([
-      selectSalesRecords(database, slice),
-      selectReportedWeeks(database, slice),
-    ]);
-    const reported = new Map(channels.map(({ channelId, weeks }) => [channelId, weeks]));
-    return { lastWeek, rows, reported };
-  });
-}
-
-/** Call in every transaction that changes sales facts. */
-export async function salesChanged(transaction: Database, organisationId: string): Promise<void> {
-  await bumpSalesVersion(transaction, organisationId);
-}
-
-/** The first day of the newest period that any sale was recorded for; null before the first import. */
-export function newestSalesDay(actor: Tenant): Promise<string | null> {
-  return selectNewestSalesDay(database, actor.organisationId);
-}
-
-/** What was read once from the sales, until they change. @param question  names what is asked, with all that it depends on */
-export async function rememberedBySales<Value>(
-  actor: Tenant,
-  question: unknown,
-  read: () => Promise<Value>,
-): Promise<Value> {
-  const { salesVersion } = await selectSalesState(database, actor.organisationId);
-  return cachedBySalesVersion(actor, salesVersion, question, read);
-}
-
-/** The state of the sales, with the first day of the newest period that is over and has sales. */
-async function salesState(actor: Tenant, period: Period) {
-  const state = await selectSalesState(database, actor.organisationId);
-  const until = planningDay(state);
-  const newest = await cachedBySalesVersion(actor, state.salesVersion, ['newest'], () => newestSalesDay(actor));
-  const day = newest !== null && newest < until ? newest : until;
-  const first = periodStart(day, period, state.weekStartsOn);
-  const isOver = addPeriods(first, 1, period) <= addDays(until, 1);
-  return { ...state, period, lastPeriod: isOver ? first : addPeriods(first, -1, period) };
-}
-
-/** First day of the newest week that ends by a day. */
-function lastWholeWeek(day: string, weekStartsOn: number): string {
-  return weekStart(addDays(day, -6), weekStartsOn);
-}
-
-function planningDay(state: { planningDate: Date | null }): string {
-  return (state.planningDate ?? new Date()).toISOString().slice(0, 10);
-}
-
-/** Sums already made: a commit of sales raises the version and makes the old ones unreachable. */
-const sums = new Map<string, Promise<unknown>>();
-const sumsKept = 2_000;
-
-function cachedBySalesVersion<Value>(
-  actor: Tenant,
-  salesVersion: number,
-  question: unknown,
-  read: () => Promise<Value>,
-): Promise<Value> {
-  // A slice may name ten thousand SKUs: the key keeps only their digest.
-  const key = digest([actor.organisationId, salesVersion, question]);
-  const known = sums.get(key) as Promise<Value> | undefined;
-  if (known) return known;
-  const reading = read();
-  sums.set(key, reading);
-  reading.catch(() => sums.delete(key));
-  const [oldest] = sums.keys();
-  if (sums.size > sumsKept && oldest !== undefined) sums.delete(oldest);
-  return reading;
-}
-
 function withoutGaps(
   rows: readonly DemandRow[],
   shortages: readonly Shortage[],
+  silent: readonly Shortage[],
   { period, lastPeriod, salesVersion }: { period: Period; lastPeriod: string; salesVersion: number },
 ): DemandSeries {
   const start = rows[0] && rows[0].periodStart <= lastPeriod ? rows[0].periodStart : null;
@@ -292,11 +260,15 @@ function withoutGaps(
       if (row.periodStart <= lastPeriod) values[periodsBetween(start, row.periodStart, period)] = row.quantity;
     }
   }
-  const missing = start === null ? [] : stockOutPeriods(shortages, start, values.length, period);
-  const content = [...(period === 'week' ? [] : [period]), start, values, ...(missing.length > 0 ? [missing] : [])];
-  return { period, start, values, stockOuts: missing, salesVersion, sha256: digest(content) };
-}
-
-function digest(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const indices = (of: readonly Shortage[]) =>
+    start === null ? [] : stockOutPeriods(of, start, values.length, period);
+  const [stockOuts, unreported] = [indices(shortages), indices(silent)];
+  const content = [
+    ...(period === 'week' ? [] : [period]),
+    start,
+    values,
+    ...(stockOuts.length > 0 ? [stockOuts] : []),
+    ...(unreported.length > 0 ? [{ unreported }] : []),
+  ];
+  return { period, start, values, stockOuts, unreported, salesVersion, sha256: digest(content) };
 }

@@ -81,7 +81,12 @@ test('a forecast takes its sales as a lower bound, and as they are when the plan
   await workspace.callers.manager.stockOuts.save(workspace.input);
   const corrected = await compare(workspace, {});
   const asSold = await compare(workspace, { correctStockOuts: false });
-  expect(corrected.run.settings).toEqual({ correctStockOuts: true, correctOutliers: true, saturation: null });
+  expect(corrected.run.settings).toEqual({
+    correctStockOuts: true,
+    leaveOutUnreported: true,
+    correctOutliers: true,
+    saturation: null,
+  });
   expect(asSold.run.settings.correctStockOuts).toBe(false);
   const { stockOuts } = corrected.evaluation.treatment;
   expect(stockOuts.map(one => one.index)).toEqual([124, 125, 126, 127, 128, 129]);

@@ -1,4 +1,5 @@
 import {
+  defaultForecasterId,
   type EvaluateInput,
   type Evaluation,
   type ForecasterId,
@@ -25,6 +26,7 @@ import {
   summaryOf,
   tellOfRun,
 } from '../forecasts/service.ts';
+import { type Group, learnedAcross, siblingsOf } from '../learned-models/service.ts';
 import {
   claimInterruptedRun,
   insertEvaluation,
@@ -36,7 +38,10 @@ import {
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
-const storedPeriod = { day: 'DAY', week: 'WEEK', month: 'MONTH' } as const;
+/** The series that some models learn from besides the one of the run; found when the first of them asks. */
+type Siblings = () => Promise<Group | undefined>;
+
+export const storedPeriod = { day: 'DAY', week: 'WEEK', month: 'MONTH' } as const;
 
 /** Same series, same seed, same answer: in any run, on any thread. */
 export function seedOf(series: Pick<KnownSeries, 'sha256'>): number {
@@ -46,15 +51,17 @@ export function seedOf(series: Pick<KnownSeries, 'sha256'>): number {
 export function evaluationInput(
   series: KnownSeries,
   request: { forecasterId: ForecasterId; horizonPeriods: number; folds: number; seed: number },
-  { correctStockOuts, correctOutliers, saturation }: RunSettings = defaultSettings,
+  { correctStockOuts, leaveOutUnreported, correctOutliers, saturation }: RunSettings = defaultSettings,
 ): EvaluateInput {
   const stockOut = new Uint8Array(series.values.length);
   for (const index of series.stockOuts) stockOut[index] = 1;
+  const values = Float64Array.from(series.values);
+  if (leaveOutUnreported) for (const index of series.unreported) values[index] = Number.NaN;
   return {
     ...request,
     coverages: standardCoverages,
     history: {
-      values: Float64Array.from(series.values),
+      values,
       period: series.period,
       start: series.start,
       seasonLength: seasonLengthOf[series.period],
@@ -172,7 +179,18 @@ async function compute(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await Promise.all(forecasterIds.map(id => computeModel(actor, run, series, id, signal)));
+    let group: Promise<Group | undefined> | undefined;
+    const siblings = () => {
+      group ??= siblingsOf(
+        actor,
+        Selection.parse(run.selection),
+        series,
+        run,
+        one => evaluationInput(one, { ...run, forecasterId: defaultForecasterId }).history,
+      );
+      return group;
+    };
+    await Promise.all(forecasterIds.map(id => computeModel(actor, run, series, siblings, id, signal)));
     if (signal.aborted) return;
     const rows = await landedModels(run.id);
     await end(actor, run.id, ['RUNNING'], rows.some(row => row.evaluation !== null) ? 'COMPLETED' : 'FAILED');
@@ -186,10 +204,11 @@ async function computeModel(
   actor: Actor,
   run: RunRow,
   series: KnownSeries,
+  siblings: Siblings,
   forecasterId: ForecasterId,
   signal: AbortSignal,
 ) {
-  const outcome = await evaluate(actor, run, series, forecasterId, signal);
+  const outcome = await evaluate(actor, run, series, siblings, forecasterId, signal);
   if (!outcome) return;
   await inTransaction(async transaction => {
     if (!(await insertEvaluation(transaction, { runId: run.id, forecasterId, ...outcome }))) return;
@@ -202,6 +221,7 @@ async function evaluate(
   actor: Actor,
   run: RunRow,
   series: KnownSeries,
+  siblings: Siblings,
   forecasterId: ForecasterId,
   signal: AbortSignal,
 ): Promise<{ evaluation: Evaluation } | { failureReason: string } | undefined> {
@@ -213,7 +233,9 @@ async function evaluate(
   );
   try {
     const settings = RunSettings.parse(run.settings);
-    const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed }, settings);
+    const alone = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed }, settings);
+    const shared = await learnedAcross(actor, forecasterId, siblings);
+    const input = shared ? { ...alone, shared } : alone;
     return { evaluation: await runTask('evaluateForecaster', input, { seed, signal, onProgress: progress.tell }) };
   } catch (error) {
     if (signal.aborted) return undefined;

@@ -12,6 +12,8 @@ export const BreakdownInput = z.object({ selection: Selection, by: z.enum(['prod
 export const RunSettings = z.object({
   /** Weeks without stock count as at least the demand expected there. */
   correctStockOuts: z.boolean().default(true),
+  /** Periods without a report are open, not 0. */
+  leaveOutUnreported: z.boolean().default(true),
   /** Single values far from their neighbours are replaced. */
   correctOutliers: z.boolean().default(true),
   /** Units a week of the whole selection that demand grows towards, from a floor; null when nobody knows. */

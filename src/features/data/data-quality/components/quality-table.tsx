@@ -47,7 +47,6 @@ export function QualityTable({ rows }: { readonly rows: readonly QualityRow[] })
       width: 128,
       cell: row => `${row.reportedWeeks} of ${row.weeks}`,
     },
-    { id: 'recorded', header: 'Weeks with a record', value: row => row.recordedWeeks, numeric: true, hidden: true },
     {
       id: 'quantity',
       header: 'Sold in all',

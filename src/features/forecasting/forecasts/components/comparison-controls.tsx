@@ -23,6 +23,8 @@ interface ComparisonControlsProps {
   readonly onPeriod: (period: Period) => void;
   /** Periods of the history in which stock was missing. */
   readonly stockOuts: number;
+  /** Periods of which reports are missing. */
+  readonly unreported: number;
   readonly comparison: Comparison | null;
   readonly starting: boolean;
   readonly cancelling: boolean;
@@ -50,7 +52,7 @@ const inOrderPlans: Record<Period, string> = {
 
 /** How far ahead, how often tested, which models; then Compare, or the run's progress and Cancel. */
 export function ComparisonControls(props: ComparisonControlsProps) {
-  const { historyKnown, period, periods, onPeriod, stockOuts, comparison, starting, cancelling } = props;
+  const { historyKnown, period, periods, onPeriod, stockOuts, unreported, comparison, starting, cancelling } = props;
   const { outdated, onCompare, onCancel, onResume } = props;
   const { many, horizons } = periodWords[period];
   const mayCompare = useHasRole('MANAGER');
@@ -61,6 +63,7 @@ export function ComparisonControls(props: ComparisonControlsProps) {
   const [forecasterIds, setForecasterIds] = useState<ForecasterId[]>([...ForecasterId.options]);
   const [settings, setSettings] = useState<RunSettings>({
     correctStockOuts: true,
+    leaveOutUnreported: true,
     correctOutliers: true,
     saturation: null,
   });
@@ -163,7 +166,13 @@ export function ComparisonControls(props: ComparisonControlsProps) {
         </div>
       </Checkbox.Group>
       {mayCompare && (
-        <HistoryTreatment settings={settings} onChange={setSettings} period={period} stockOuts={stockOuts} />
+        <HistoryTreatment
+          settings={settings}
+          onChange={setSettings}
+          period={period}
+          stockOuts={stockOuts}
+          unreported={unreported}
+        />
       )}
       {comparison && (
         <RunState
@@ -216,6 +225,7 @@ function RunState({ comparison, running, cancelling, outdated, mayCompare, onCan
           {run.horizonPeriods} {periodWords[run.period].many} ahead · {run.folds} folds · on {run.historyPeriods}{' '}
           {periodWords[run.period].many} of sales · by {run.requestedBy.name}, {format.instant(run.createdAt)}
           {!run.settings.correctStockOuts && ' · stock-outs as sold'}
+          {!run.settings.leaveOutUnreported && ' · no report read as no sale'}
           {!run.settings.correctOutliers && ' · outliers kept'}
           {run.settings.saturation &&
             ` · growth from ${format.quantity(run.settings.saturation.floor)} towards ${format.quantity(run.settings.saturation.capacity)} a ${periodWords[run.period].one}`}

@@ -46,7 +46,13 @@ function evaluation(forecasterId: ForecasterId, mean: number[], wape: number | n
   };
 }
 
-const history = { period: 'week' as const, start: '2024-01-01', values: [1, 2, 3, 4, 5, 6], stockOuts: [1, 4] };
+const history = {
+  period: 'week' as const,
+  start: '2024-01-01',
+  values: [1, 2, 3, 4, 5, 6],
+  stockOuts: [1, 4],
+  unreported: [],
+};
 const run = { period: 'week' as const, historyStart: '2024-01-01', historyPeriods: 6, horizonPeriods: 2 };
 
 test('forecasts follow the last weeks of the history; the fan is the selected model alone', () => {
@@ -70,6 +76,12 @@ test('a forecast of an older run starts where its own history ended', () => {
   expect(chart.days).toHaveLength(6);
   expect(chart.series[1]!.values).toEqual([null, null, null, null, 7, 8]);
   expect(chart.bands).toEqual([]);
+});
+
+test('a week without a report is a gap in the history, and says so', () => {
+  const chart = forecastChartData({ ...history, stockOuts: [], unreported: [2] }, undefined, undefined, [], undefined);
+  expect(chart.series[0]!.values).toEqual([1, 2, null, 4, 5, 6]);
+  expect(chart.markers).toEqual([{ day: '2024-01-15', label: 'No report: taken as missing' }]);
 });
 
 test('without a run the chart is the history', () => {

@@ -17,6 +17,8 @@ export interface ChartedHistory {
   readonly values: readonly number[];
   /** Indices of periods without stock. */
   readonly stockOuts: readonly number[];
+  /** Indices of periods of which reports are missing. */
+  readonly unreported: readonly number[];
 }
 
 /** Where the periods of an evaluation lie: what the models saw. */
@@ -74,10 +76,12 @@ export function forecastChartData(
   const ahead = run ? periodsBetween(start, endOf(run), run.period) : 0;
   const length = Math.max(history.values.length - first, run ? ahead + run.horizonPeriods : 0);
   const selected = evaluations.find(evaluation => evaluation.forecasterId === selectedId);
+  const unreported = new Set(history.unreported);
+  const sold = history.values.map((value, index) => (unreported.has(index) ? null : value));
   return {
     days: Array.from({ length }, (_, index) => addPeriods(start, index, history.period)),
     series: [
-      { id: 'history', label: 'Sales', kind: 'history', values: placed(history.values.slice(first), 0, length) },
+      { id: 'history', label: 'Sales', kind: 'history', values: placed(sold.slice(first), 0, length) },
       ...evaluations.map(
         ({ forecasterId, forecast }): ChartSeries => ({
           id: forecasterId,
@@ -100,6 +104,10 @@ export function forecastChartData(
       ...history.stockOuts.map(index => ({
         day: addPeriods(history.start, index, history.period),
         label: 'Out of stock: more was wanted than sold',
+      })),
+      ...history.unreported.map(index => ({
+        day: addPeriods(history.start, index, history.period),
+        label: 'No report: taken as missing',
       })),
       ...(run && selected ? selected.treatment.outliers : []).map(({ index }) => ({
         day: addPeriods(run!.historyStart, index, run!.period),

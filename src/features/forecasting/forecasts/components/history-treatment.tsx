@@ -10,10 +10,12 @@ interface HistoryTreatmentProps {
   readonly period: Period;
   /** Periods of the history in which stock was missing. */
   readonly stockOuts: number;
+  /** Periods of which reports are missing. */
+  readonly unreported: number;
 }
 
 /** What is done to the history before models see it, each part to be switched off; and where growth levels off. */
-export function HistoryTreatment({ settings, onChange, period, stockOuts }: HistoryTreatmentProps) {
+export function HistoryTreatment({ settings, onChange, period, stockOuts, unreported }: HistoryTreatmentProps) {
   const { saturation } = settings;
   const { one, many } = periodWords[period];
   const limit = (change: { capacity?: string | number; floor?: string | number }) => {
@@ -26,7 +28,7 @@ export function HistoryTreatment({ settings, onChange, period, stockOuts }: Hist
       <Text size="xs" fw={500} mt="sm" mb={6} id="treatment-label">
         History
       </Text>
-      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg">
+      <SimpleGrid cols={{ base: 1, sm: 2, xl: 4 }} spacing="lg">
         <Switch
           label="Correct stock-outs"
           description={
@@ -36,6 +38,16 @@ export function HistoryTreatment({ settings, onChange, period, stockOuts }: Hist
           }
           checked={settings.correctStockOuts}
           onChange={event => onChange({ ...settings, correctStockOuts: event.currentTarget.checked })}
+        />
+        <Switch
+          label="Leave unreported open"
+          description={
+            unreported > 0
+              ? `${unreported} ${unreported === 1 ? `${one} without any report is` : `${many} without any report are`} taken as missing, not as no sale.`
+              : `Every ${one} was reported.`
+          }
+          checked={settings.leaveOutUnreported}
+          onChange={event => onChange({ ...settings, leaveOutUnreported: event.currentTarget.checked })}
         />
         <Switch
           label="Correct outliers"
