@@ -56,6 +56,8 @@ export interface ForecastByWeek {
   readonly firstPeriod: string;
   readonly mean: number[];
   readonly errorDeviation: number[];
+  /** Where that of the periods was given. */
+  readonly errorSkewness?: number[];
 }
 
 /**
@@ -69,6 +71,7 @@ export interface ForecastByWeek {
  * @param forecast     a weekly one is returned as it is
  * @param forecast.errorDeviation  standard deviation of the error of each period, units per period, length of `mean`;
  *   absent where only the mean is asked for
+ * @param forecast.errorSkewness   of the error of each period: third cumulants add like variances
  * @param forecast.weekErrorFactor f of a daily forecast (`weekErrorFactor`), 1 or more
  * @param weekStartsOn 0 Sunday … 6 Saturday
  * @returns units per week; empty when no week is covered whole
@@ -77,17 +80,25 @@ export interface ForecastByWeek {
  * forecastByWeek({ period: 'day', firstPeriod: '2026-11-02', mean: [1, 2, 3, 4, 5, 6, 7] }, 1).mean; // => [28]
  */
 export function forecastByWeek(
-  forecast: PeriodForecast & { readonly errorDeviation?: readonly number[]; readonly weekErrorFactor?: number },
+  forecast: PeriodForecast & {
+    readonly errorDeviation?: readonly number[];
+    readonly errorSkewness?: ArrayLike<number>;
+    readonly weekErrorFactor?: number;
+  },
   weekStartsOn: number,
 ): ForecastByWeek {
-  const { period, firstPeriod, mean, errorDeviation = [], weekErrorFactor = 1 } = forecast;
-  if (period === 'week') return { firstPeriod, mean: [...mean], errorDeviation: [...errorDeviation] };
-  const weeks: { days: number; units: number; variance: number }[] = [];
+  const { period, firstPeriod, mean, errorDeviation = [], errorSkewness, weekErrorFactor = 1 } = forecast;
+  if (period === 'week') {
+    const skewness = errorSkewness && { errorSkewness: Array.from(errorSkewness) };
+    return { firstPeriod, mean: [...mean], errorDeviation: [...errorDeviation], ...skewness };
+  }
+  const weeks: { days: number; units: number; variance: number; cubes: number }[] = [];
   for (const { place, week, days, share, units } of weekParts(forecast, weekStartsOn)) {
-    weeks[week] ??= { days: 0, units: 0, variance: 0 };
+    weeks[week] ??= { days: 0, units: 0, variance: 0, cubes: 0 };
     weeks[week].days += days;
     weeks[week].units += units;
     weeks[week].variance += share * (errorDeviation[place] ?? 0) ** 2;
+    weeks[week].cubes += share * (errorSkewness?.[place] ?? 0) * (errorDeviation[place] ?? 0) ** 3;
   }
   // Only the first and the last may lack days.
   const whole = weeks.filter(({ days }) => days === 7);
@@ -96,5 +107,8 @@ export function forecastByWeek(
     firstPeriod: addDays(weekStart(firstPeriod, weekStartsOn), 7 * skipped),
     mean: whole.map(({ units }) => toThousandth(units)),
     errorDeviation: whole.map(({ variance }) => Math.sqrt(variance) * (period === 'day' ? weekErrorFactor : 1)),
+    ...(errorSkewness && {
+      errorSkewness: whole.map(({ variance, cubes }) => (variance > 0 ? cubes / variance ** 1.5 : 0)),
+    }),
   };
 }

@@ -99,7 +99,7 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
     itemId: sku.code,
     warehouseId: warehouse.code,
     supplierId: supplier.code,
-    demand: { ...demandByWeek(forecast, planningDate, weeks), quantiles: [] },
+    demand: demandByWeek(forecast, planningDate, weeks),
     onHand: stock.onHand,
     backOrdered: stock.backOrdered,
     onOrder: openOrders.map(order => ({

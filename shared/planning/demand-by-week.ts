@@ -1,3 +1,5 @@
+import type { ForecastQuantile } from './forecast-quantiles.ts';
+
 const dayMilliseconds = 86_400_000;
 
 /** A published forecast in weeks (`forecastByWeek`). */
@@ -8,6 +10,8 @@ export interface WeeklyForecast {
   readonly mean: readonly number[];
   /** Standard deviation of the error of each week, units per week. */
   readonly errorDeviation: readonly number[];
+  /** Absent means none. */
+  readonly quantiles?: readonly ForecastQuantile[];
 }
 
 export interface DemandAhead {
@@ -15,11 +19,14 @@ export interface DemandAhead {
   readonly mean: number[];
   /** Standard deviation of the forecast error of each week. */
   readonly deviation: number[];
+  /** Quantiles of each week; null where it has no such quantile. */
+  readonly quantiles: { probability: number; values: (number | null)[] }[];
 }
 
 /**
  * A published forecast cut into the weeks of a plan. Weeks that have passed are left out. Where the two calendars are
- * some days apart, demand and error variance are shared out by days.
+ * some days apart, demand and error variance are shared out by days, and quantiles keep their distance from the mean in
+ * deviations.
  *
  * @param planningDate first day of the plan's week 0, `YYYY-MM-DD`
  * @param maximumWeeks at most so many
@@ -31,6 +38,10 @@ export function demandByWeek(forecast: WeeklyForecast, planningDate: string, max
   const firstDay = shiftDays > 0 && shiftDays < 7 ? 0 : shiftDays;
   const mean: number[] = [];
   const deviation: number[] = [];
+  const quantiles = (forecast.quantiles ?? []).map(({ probability }) => ({
+    probability,
+    values: [] as (number | null)[],
+  }));
   for (let week = 0; week < maximumWeeks; week++) {
     const position = (week * 7 - firstDay) / 7;
     const earlier = Math.floor(position);
@@ -41,6 +52,21 @@ export function demandByWeek(forecast: WeeklyForecast, planningDate: string, max
       (1 - laterShare) * (values[earlier] ?? 0) ** power + laterShare * (values[last] ?? 0) ** power;
     mean.push(Math.max(0, blend(forecast.mean, 1)));
     deviation.push(Math.sqrt(blend(forecast.errorDeviation, 2)));
+    for (const [index, { values }] of (forecast.quantiles ?? []).entries()) {
+      const distance = (place: number) => {
+        const units = values[place] ?? null;
+        return units === null ? null : units - forecast.mean[place]!;
+      };
+      const [from, to] = [distance(earlier), distance(last)];
+      const squares =
+        from === null || to === null ? null : (1 - laterShare) * signedSquare(from) + laterShare * signedSquare(to);
+      const apart = squares === null ? null : Math.sign(squares) * Math.sqrt(Math.abs(squares));
+      quantiles[index]!.values.push(apart === null ? null : Math.max(0, mean[week]! + apart));
+    }
   }
-  return { mean, deviation };
+  return { mean, deviation, quantiles };
+}
+
+function signedSquare(value: number): number {
+  return Math.sign(value) * value ** 2;
 }

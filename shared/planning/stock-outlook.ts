@@ -1,10 +1,12 @@
 import type { PlanLineInput } from '../contracts/inventory.ts';
+import { demandSkewness } from '../numerics/demand-skewness.ts';
 import { economicOrderQuantity } from '../numerics/economic-order-quantity.ts';
 import { inventoryPosition } from '../numerics/inventory-position.ts';
 import { roundOrderQuantity } from '../numerics/round-order-quantity.ts';
 import { safetyStockForCycleService } from '../numerics/safety-stock-for-cycle-service.ts';
 import { safetyStockForFillRate } from '../numerics/safety-stock-for-fill-rate.ts';
 import { safetyStockForFillRateUnderReview } from '../numerics/safety-stock-for-fill-rate-under-review.ts';
+import { skewnessOf } from '../numerics/stock-spread.ts';
 import { sumOverInterval } from '../numerics/sum-over-interval.ts';
 
 export interface StockOutlook {
@@ -36,7 +38,10 @@ export function stockOutlook(line: PlanLineInput, orderCostMinor: number): Stock
   );
   const dailyDemand = protectedDays > 0 ? demand / protectedDays : 0;
   const deviation = Math.hypot(Math.sqrt(variance), dailyDemand * line.leadTimeDeviationDays);
-  const safetyStock = safetyStockOf(line, deviation, orderCostMinor);
+  const skewness = demandSkewness(line.demand);
+  const cubes = weeklyDeviation.map((units, week) => skewness[week]! * units ** 3);
+  const intervalSkewness = skewnessOf(sumOverInterval(protectedDays, cubes), deviation);
+  const safetyStock = safetyStockOf(line, deviation, intervalSkewness, orderCostMinor);
   return {
     position: inventoryPosition(line.onHand, onOrder, line.backOrdered),
     safetyStock,
@@ -47,17 +52,17 @@ export function stockOutlook(line: PlanLineInput, orderCostMinor: number): Stock
   };
 }
 
-function safetyStockOf(line: PlanLineInput, deviation: number, orderCostMinor: number): number {
+function safetyStockOf(line: PlanLineInput, deviation: number, skewness: number, orderCostMinor: number): number {
   const { measure, target } = line.service;
-  if (measure === 'cycle') return Math.max(0, safetyStockForCycleService(target, deviation));
+  if (measure === 'cycle') return Math.max(0, safetyStockForCycleService(target, deviation, skewness));
   const quantity = cycleQuantity(line, orderCostMinor);
   if (quantity <= 0) return 0;
   const reviewDemand = sumOverInterval(line.reviewPeriodDays, line.demand.mean);
   return Math.max(
     0,
     line.reviewPeriodDays > 0
-      ? safetyStockForFillRateUnderReview(target, quantity, reviewDemand, deviation)
-      : safetyStockForFillRate(target, quantity, deviation),
+      ? safetyStockForFillRateUnderReview(target, quantity, reviewDemand, deviation, skewness)
+      : safetyStockForFillRate(target, quantity, deviation, skewness),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../../../shared/contracts/forecast.ts';
+import type { Evaluation, Interval } from '../../../../shared/contracts/forecast.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { weekErrorFactor } from '../../../../shared/numerics/week-error-factor.ts';
 import type { Database } from '../../../server/db.ts';
@@ -43,6 +43,17 @@ export function selectLatestPublished(
       AND (${skuIds}::uuid[] IS NULL
         OR ("skuId", "warehouseId") IN (SELECT * FROM unnest(${skuIds}::uuid[], ${warehouseIds}::uuid[])))
     ORDER BY "skuId", "warehouseId", version DESC`;
+}
+
+export type BandRow = Pick<LatestPublishedRow, 'id' | 'period' | 'firstPeriod' | 'mean' | 'errorDeviation'> &
+  Pick<LatestPublishedRow, 'weekErrorFactor'> & { readonly intervals: readonly Interval[] };
+
+/** The bands of versions, which lie in their long evaluations. */
+export function selectBands(db: Database, publishedIds: readonly string[]): Promise<BandRow[]> {
+  return db.$queryRaw<BandRow[]>`
+    SELECT id, lower(period::text) AS period, to_char("firstPeriod", 'YYYY-MM-DD') AS "firstPeriod", mean,
+      "errorDeviation", "weekErrorFactor", coalesce(evaluation #> '{forecast,intervals}', '[]') AS intervals
+    FROM "PublishedForecast" WHERE id = ANY(${[...publishedIds]}::uuid[])`;
 }
 
 export interface VersionRow {

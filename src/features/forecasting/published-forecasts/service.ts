@@ -5,6 +5,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { forecastByWeek } from '../../../../shared/numerics/forecast-by-week.ts';
 import { periodsBetween } from '../../../../shared/periods.ts';
+import { type ForecastQuantile, quantilesByWeek } from '../../../../shared/planning/forecast-quantiles.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
@@ -18,6 +19,7 @@ import {
   type NewPublished,
   type PublishedCommon,
   type PublishedSummary,
+  selectBands,
   selectInForce,
   selectLatestPublished,
   selectNewestVersions,
@@ -56,6 +58,18 @@ export async function latestPublished(
 /** What a version says of each channel, in the periods of the version; empty when no channels were asked for. */
 interface ByChannel {
   readonly channels: readonly { readonly channelId: string; readonly mean: readonly number[] }[];
+}
+
+/** Quantiles of published forecasts by week, as published; by the version's id. */
+export async function publishedQuantiles(
+  actor: Tenant,
+  publishedIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ForecastQuantile[]>> {
+  const [rows, { weekStartsOn }] = await Promise.all([
+    selectBands(database, publishedIds),
+    businessCalendar(database, actor.organisationId),
+  ]);
+  return new Map(rows.map(row => [row.id, quantilesByWeek(row, weekStartsOn)]));
 }
 
 /** The newest versions of each SKU × warehouse in a slice, in weeks, newest first. */

@@ -139,11 +139,11 @@ function outOfSampleErrors(backtests: readonly (readonly FoldForecast[])[]): Flo
   );
 }
 
-/** The forecast at another mean, rounded; its intervals move along. Nothing falls below 0. */
+/** The forecast at another mean, rounded; its intervals move along. Nothing falls below 0, and what begins there stays. */
 function moved(evaluation: Evaluation, mean: readonly number[]): Evaluation {
   const published = roundForecast(mean);
   const shift = published.map((value, period) => value - evaluation.forecast.mean[period]!);
-  const along = (ends: readonly number[]) => ends.map((end, period) => Math.max(0, end + shift[period]!));
+  const along = (end: number, period: number) => Math.max(0, end + shift[period]!);
   return {
     ...evaluation,
     forecast: {
@@ -151,8 +151,8 @@ function moved(evaluation: Evaluation, mean: readonly number[]): Evaluation {
       mean: published,
       intervals: evaluation.forecast.intervals.map(({ coverage, lower, upper }) => ({
         coverage,
-        lower: along(lower),
-        upper: along(upper),
+        lower: lower.map((end, period) => (end > 0 ? along(end, period) : 0)),
+        upper: upper.map(along),
       })),
     },
   };

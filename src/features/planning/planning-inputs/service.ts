@@ -4,6 +4,7 @@ import { type ForecasterId, forecasterNames } from '../../../../shared/contracts
 import type { PlanLineInput } from '../../../../shared/contracts/inventory.ts';
 import { planLine } from '../../../../shared/planning/build-problem.ts';
 import { classify, forecastVariation } from '../../../../shared/planning/classify.ts';
+import { type ForecastQuantile, quantilesAt } from '../../../../shared/planning/forecast-quantiles.ts';
 import { isComplete, type PlanningGap, planningGaps } from '../../../../shared/planning/planning-gaps.ts';
 import type { LaneInputs, PairInputs, Rates, SupplierInputs } from '../../../../shared/planning/planning-inputs.ts';
 import type { ClassName, PlanningSettings } from '../../../../shared/planning/planning-settings.ts';
@@ -12,6 +13,7 @@ import type { Actor } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
 import { type FinalForecast, finalForecasts } from '../../forecasting/final-forecasts/service.ts';
+import { publishedQuantiles } from '../../forecasting/published-forecasts/service.ts';
 import { type MeasuredLeadTime, measuredLeadTimes } from '../../purchasing/supplier-performance/service.ts';
 import { preferredTerms } from '../../purchasing/suppliers/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
@@ -81,6 +83,11 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
     measuredLeadTimes(actor, settings.leadTimeDeliveries),
     listLanes(actor),
   ]);
+  const chosenIds = new Set(skuIds);
+  const quantiles = await publishedQuantiles(
+    actor,
+    forecasts.filter(({ skuId }) => chosenIds.has(skuId)).map(({ id }) => id),
+  );
   const rates: Rates = new Map(rateRows.map(({ currency, ...rate }) => [currency, rate]));
   const classOf = classesOf(forecasts, terms, rates, settings);
   const stockOf = keyed(stock);
@@ -107,7 +114,7 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
             policy: policyRow ? policyInputs(policyRow) : className && defaultPolicy(className, settings),
             openOrders: ordersOf.get(key) ?? [],
             terms: term ? termInputs(term, leadTimes.get(term.supplierId)) : null,
-            forecast: forecast ? forecastInputs(forecast) : null,
+            forecast: forecast ? forecastInputs(forecast, quantiles.get(forecast.id) ?? []) : null,
             className,
             stockRow,
             policyRow,
@@ -221,7 +228,10 @@ function termInputs(term: TermRow, measured: MeasuredLeadTime | undefined): NonN
   };
 }
 
-function forecastInputs(forecast: FinalForecast): NonNullable<PairInputs['forecast']> {
+function forecastInputs(
+  forecast: FinalForecast,
+  quantiles: readonly ForecastQuantile[],
+): NonNullable<PairInputs['forecast']> {
   return {
     id: forecast.id,
     version: forecast.version,
@@ -230,6 +240,7 @@ function forecastInputs(forecast: FinalForecast): NonNullable<PairInputs['foreca
     firstPeriod: forecast.firstPeriod,
     mean: forecast.mean,
     errorDeviation: forecast.errorDeviation,
+    quantiles: quantilesAt(quantiles, forecast.baseline, forecast.mean),
     overrides: forecast.overrides,
   };
 }
