@@ -198,6 +198,8 @@ export const InventoryPlanLine = z.object({
   reorderPointByWeek: z.array(Quantity),
   /** Share of demand expected to be served from the shelf over the horizon, forecast error included. */
   expectedFillRate: z.number().min(0).max(1),
+  /** Of demand over the protected interval, from the forecast's quantiles; null where its errors count as normal. */
+  demandSkewness: z.number().nullable(),
   decision: DecisionRecord,
 });
 export type InventoryPlanLine = z.infer<typeof InventoryPlanLine>;

@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import { assemblePlan, infeasiblePlan } from '../optimizers/inventory/assemble-plan.ts';
 import { checkPlan } from '../optimizers/inventory/check-plan.ts';
 import { checkProblem } from '../optimizers/inventory/check-problem.ts';
+import { checkShortage } from '../optimizers/inventory/check-shortage.ts';
 import { findConflicts } from '../optimizers/inventory/find-conflicts.ts';
 import { lineContexts } from '../optimizers/inventory/line-policy.ts';
 import { lotProblemOf } from '../optimizers/inventory/lot-problem-of.ts';
@@ -30,7 +31,7 @@ export async function optimizeInventory(problem: InventoryProblem, run: RunConte
       problem.method === 'optimise'
         ? optimisePlan(problem, placed, feasibility?.packs ?? null, run, cpu)
         : assemblePlan(problem, placed, placed.orders, [], { method: 'policy', reason: '' }, cpu());
-    const broken = checkPlan(problem, plan);
+    const broken = [...checkPlan(problem, plan), ...checkShortage(problem, plan)];
     // A plan that fails its own check is a bug of ours, never something to show.
     if (broken.length > 0) throw new Error(`The plan fails its check: ${broken.slice(0, 5).join('; ')}`);
     if (problem.method === 'policy') return ok(plan);

@@ -60,6 +60,7 @@ export function assemblePlan(
       safetyStockByWeek: ofLine.map(each => each.safetyStock),
       reorderPointByWeek: ofLine.map(each => each.reorderPoint),
       expectedFillRate: pricedLine.expectedFillRate,
+      demandSkewness: line.demand.quantiles.length > 0 ? policy.intervalSkewness : null,
       decision:
         origin.method === 'policy'
           ? recordAllocation(problem, request)

@@ -72,6 +72,7 @@ const lineColumns = {
   arrivesOn: true,
   daysOfCover: true,
   expectedFillRate: true,
+  demandSkewness: true,
   purchaseLine: { select: { order: { select: { id: true, number: true, status: true } } } },
 } as const satisfies Prisma.OrderPlanLineSelect;
 

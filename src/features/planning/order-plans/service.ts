@@ -95,6 +95,7 @@ function lineView(row: PlanLineRow) {
     arrivesOn: row.arrivesOn && dayOf(row.arrivesOn),
     daysOfCover: row.daysOfCover,
     expectedFillRate: row.expectedFillRate,
+    demandSkewness: row.demandSkewness,
     /** The purchase order that took this line up. */
     purchaseOrder: row.purchaseLine?.order ?? null,
   };

@@ -190,6 +190,7 @@ async function store(actor: Actor, planId: string, problem: InventoryProblem, pl
       arrivesOn: line.arrivesOn === null ? null : new Date(line.arrivesOn),
       daysOfCover: line.daysOfCover,
       expectedFillRate: line.expectedFillRate,
+      demandSkewness: line.demandSkewness,
       projection: asJson(projection),
       decision: asJson(line.decision),
     };

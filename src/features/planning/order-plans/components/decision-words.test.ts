@@ -3,6 +3,7 @@ import type { DecisionRecord } from '../../../../../shared/contracts/decision-re
 import { editDecision } from '../../../../../shared/planning/edit-decision.ts';
 import { createFormat } from '../../../../client/format.ts';
 import { constraintWords, figureText, formulaWords, inputWords } from './decision-words.ts';
+import { distributionName, distributionWords } from './distribution-words.ts';
 
 const format = createFormat({ locale: 'en-GB', timeZone: 'Europe/London' });
 
@@ -122,4 +123,31 @@ test('an edit by hand is an input that says who changed it, and a step that says
     title: 'Edited by hand',
     effect: expect.stringMatching(/^raised the order from/),
   });
+});
+
+test('quantiles of the forecast stand together by probability; a week without one is left out', () => {
+  const from = { unit: 'units/week', source: 'Forecast', asOf: null };
+  const inputs = [
+    { ...from, key: 'demand.probability.0.9', value: 0.9, unit: 'share' },
+    { ...from, key: 'demand.quantile.0.9.0', value: 2600 },
+    { ...from, key: 'demand.quantile.0.9.2', value: 2900 },
+    { ...from, key: 'demand.probability.0.1', value: 0.1, unit: 'share' },
+    { ...from, key: 'demand.quantile.0.1.0', value: 1200 },
+    { ...from, key: 'demand.quantile.0.1.1', value: 1300 },
+  ];
+  expect(inputWords({ ...record, inputs }, format, 'litres').map(({ label, value }) => `${label}: ${value}`)).toEqual([
+    '10.0% quantile of the forecast, weeks 1 to 2, litres a week: 1,200 · 1,300',
+    '90.0% quantile of the forecast, weeks 1, 3, litres a week: 2,600 · 2,900',
+  ]);
+});
+
+test('a line says which distribution priced its service', () => {
+  expect([null, 0.01, 1.3, -0.4].map(distributionName)).toEqual([
+    'Normal error',
+    'Bands, even',
+    'Bands, skewed up',
+    'Bands, skewed down',
+  ]);
+  expect(distributionWords(null, format)).toContain('normal forecast error');
+  expect(distributionWords(1.3, format)).toContain('skewness 1.3: demand far above the forecast is likelier');
 });

@@ -64,11 +64,12 @@ export function inputWords(record: DecisionRecord, format: Format, units: string
   for (const [kind, label] of [
     ['demand.mean.', 'Forecast'],
     ['demand.deviation.', 'Deviation of the forecast error'],
+    ...quantileKinds(record, format),
   ] as const) {
     const weeks = record.inputs.filter(input => input.key.startsWith(kind));
     if (weeks.length === 0) continue;
     words.push({
-      label: `${label}, weeks 1 to ${weeks.length}, ${units} a week`,
+      label: `${label}, ${weekWords(weeks.map(({ key }) => Number(key.slice(kind.length)) + 1))}, ${units} a week`,
       value: weeks.map(week => format.quantity(week.value)).join(' · '),
       source: sourceText(weeks[0]!, format),
     });
@@ -80,6 +81,20 @@ export function inputWords(record: DecisionRecord, format: Format, units: string
     words.push({ label, value: figureText(input.value, input.unit, format, units), source: sourceText(input, format) });
   }
   return words;
+}
+
+/** Not every week has every quantile. */
+function weekWords(weeks: readonly number[]): string {
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  return weeks.length === last ? `weeks ${first} to ${last}` : `weeks ${weeks.join(', ')}`;
+}
+
+/** Each quantile of the forecast, in the order of their probabilities. */
+function quantileKinds(record: DecisionRecord, format: Format): (readonly [string, string])[] {
+  return record.inputs
+    .filter(({ key }) => key.startsWith('demand.probability.'))
+    .toSorted((a, b) => a.value - b.value)
+    .map(({ value }) => [`demand.quantile.${value}.`, `${format.percent(value, 1)} quantile of the forecast`] as const);
 }
 
 function sourceText(input: { source: string | null; asOf: string | null }, format: Format): string | null {

@@ -7,6 +7,7 @@ import { useFormat } from '../../../../client/session.ts';
 import { trpc } from '../../../../client/trpc.ts';
 import type { PlanLineDetail } from '../use-order-plan.ts';
 import { constraintWords, formulaWords, inputWords } from './decision-words.ts';
+import { distributionWords } from './distribution-words.ts';
 
 /** Why a line orders what it orders: inputs with their sources, formulas, what each limit changed, and the stock ahead. */
 export function LineWhy({ lineId, onClose }: { readonly lineId: string; readonly onClose: () => void }) {
@@ -36,7 +37,7 @@ export function LineWhy({ lineId, onClose }: { readonly lineId: string; readonly
       opened
       onClose={onClose}
       title={`${line.skuName} in ${line.warehouseName}`}
-      summary={summaryOf(line, unit, format)}
+      summary={`${summaryOf(line, unit, format)} ${distributionWords(line.demandSkewness, format)}`}
       inputs={inputWords(decision, format, unit).map(({ source, ...fact }) => ({ ...fact, ...(source && { source }) }))}
       formulas={formulaWords(decision, format, unit)}
       steps={changes.map(({ title, effect, amount }) => ({ title, effect, amount }))}

@@ -11,6 +11,7 @@ import { useFormat, useHasRole } from '../../../../client/session.ts';
 import { queryClient, trpc } from '../../../../client/trpc.ts';
 import { useCarriedSearch } from '../../../../client/use-url-filters.ts';
 import type { PlanLine } from '../use-order-plan.ts';
+import { distributionName } from './distribution-words.ts';
 
 interface PlanLinesProps {
   readonly planId: string;
@@ -116,6 +117,14 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
       numeric: true,
       width: 76,
       cell: line => format.percent(line.expectedFillRate),
+    },
+    {
+      id: 'distribution',
+      header: 'Priced on',
+      value: line => line.demandSkewness,
+      text: line => distributionName(line.demandSkewness),
+      width: 124,
+      cell: line => distributionName(line.demandSkewness),
     },
     {
       id: 'order',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "OrderPlanLine" ADD COLUMN     "demandSkewness" DOUBLE PRECISION;
