@@ -120,6 +120,12 @@ export const errorCatalog = {
     userMessage:
       'The week of {week} cannot be overridden: it is over, or no forecast is published for it. Publish one that reaches it.',
   },
+  'override.part-of-channels': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      'Overrides are made for whole SKU × warehouse, and the channels chosen are a part of them. Choose all channels, then override.',
+  },
   'override.too-large': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
@@ -130,6 +136,11 @@ export const errorCatalog = {
     transport: 'CONFLICT',
     retry: true,
     userMessage: 'A portfolio run is under way already. Wait for its end, or cancel it.',
+  },
+  'portfolio.run-superseded': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage: 'A newer run of the portfolio has forecasts. Show that one and publish from it.',
   },
   'portfolio.publishing': {
     transport: 'CONFLICT',

@@ -7,6 +7,8 @@ import { isComplete } from '../../shared/planning/planning-gaps.ts';
 import { PublishSeriesInput } from '../../src/features/forecasting/portfolio/schema.ts';
 import { publish, readOverview, startRun } from '../../src/features/forecasting/portfolio/service.ts';
 import { portfolioRunJobs } from '../../src/features/forecasting/portfolio-runs/jobs.ts';
+import { publicationJobs } from '../../src/features/forecasting/publications/jobs.ts';
+import { readPublication } from '../../src/features/forecasting/publications/service.ts';
 import { readPlanningInputs } from '../../src/features/planning/planning-inputs/service.ts';
 import type { Actor } from '../../src/server/actor.ts';
 import { closeDatabase, database } from '../../src/server/db.ts';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   await loadSampleWorkspace();
   await startEventListener();
   await prepareQueue();
-  await startWorker(portfolioRunJobs.map(({ schedule: _, ...handler }) => handler));
+  await startWorker([...portfolioRunJobs, ...publicationJobs].map(({ schedule: _, ...handler }) => handler));
   const user = await database.user.findFirstOrThrow({ where: { name: 'Demand planner' } });
   const actor: Actor = {
     userId: user.id,
@@ -38,11 +40,13 @@ beforeAll(async () => {
   const runId = randomUUID();
   await startRun(actor, { runId, horizonPeriods: weeks, folds: 3 });
   for (;;) {
-    const { runs } = await readOverview(actor, 10);
-    if (runs.find(run => run.id === runId)?.status === 'COMPLETED') break;
+    const { newest } = await readOverview(actor, { runId });
+    if (newest?.status === 'COMPLETED') break;
     await sleep(200);
   }
-  await publish(actor, PublishSeriesInput.parse({ runId, reason: 'The sample workspace as it is' }));
+  const input = PublishSeriesInput.parse({ runId, reason: 'The sample workspace as it is' });
+  const { id } = await publish(actor, input);
+  while ((await readPublication(actor, id)).status !== 'COMPLETED') await sleep(200);
   const inputs = await readPlanningInputs(actor, { skuIds: [], productIds: [], regionIds: [], warehouseIds: [] });
   const pairs = inputs.pairs.filter(isComplete);
   problem = InventoryProblem.parse(

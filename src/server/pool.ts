@@ -66,6 +66,26 @@ export async function runTask<Name extends TaskName>(
   }
 }
 
+/**
+ * Works through items in their order, as many at once as there are threads.
+ * @throws AppError `request.cancelled` instead of beginning an item once `signal` has aborted; what `work` throws
+ */
+export async function overThreads<Item>(
+  items: readonly Item[],
+  signal: AbortSignal,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  // The workers share one iterator, so that each item is taken once.
+  const queue = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of queue) {
+      if (signal.aborted) throw new AppError('request.cancelled');
+      await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: threads }, worker));
+}
+
 export function poolState(): { threads: number; busy: number; waiting: number } {
   return { threads, busy: pool.threads.length - pool.idleThreads, waiting: pool.queueSize };
 }

@@ -1,9 +1,8 @@
 import type { Reconciled, ReconcileInput } from '../../../shared/contracts/forecast.ts';
+import { mostNodesInFull } from '../../../shared/planning/forecast-hierarchy.ts';
 import { choleskySolve } from '../fitting/cholesky-solve.ts';
 import { shrinkCovariance } from './shrink-covariance.ts';
 
-/** Nodes up to which the full covariance is used; beyond, variances only. */
-const mostNodesInFull = 600;
 const fewestErrors = 4;
 
 /**

@@ -7,3 +7,6 @@ export const GridInput = z.object({
   pastWeeks: z.number().int().min(0).max(104).default(4),
 });
 export type GridInput = z.infer<typeof GridInput>;
+
+export const FinalBreakdownInput = z.object({ selection: Selection, by: z.enum(['product', 'region', 'channel']) });
+export type FinalBreakdownInput = z.infer<typeof FinalBreakdownInput>;

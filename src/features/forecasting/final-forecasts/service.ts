@@ -1,17 +1,19 @@
 import { addDays } from '../../../../shared/business-day.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
+import { partOf } from '../../../../shared/planning/channel-shares.ts';
 import { baselineOf, finalOf, type OpenWeek, pairKey, withOverrides } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
-import { type Catalogue, describeSelection, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
-import { demandSeriesOf, soldPairs } from '../../data/sales/service.ts';
+import { type Catalogue, describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
+import { demandSeriesOf, soldPairs, type WarehouseSlice } from '../../data/sales/service.ts';
 import { openWeeksUnder, revisionOf, standingOf, standingOverrides, usedOverrides } from '../overrides/service.ts';
 import {
   type LatestPublishedRow,
   latestPublished,
   publishedInForce,
-  slicedByWarehouse,
+  slicedByChannel,
+  type WeekInForce,
 } from '../published-forecasts/service.ts';
-import type { GridInput } from './schema.ts';
+import type { FinalBreakdownInput, GridInput } from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 type Overrides = Awaited<ReturnType<typeof standingOverrides>>;
@@ -42,6 +44,36 @@ export async function finalForecasts(actor: Tenant): Promise<FinalForecast[]> {
   });
 }
 
+/**
+ * One level of the hierarchy below a selection: each product, region or channel in it with its final forecast of the
+ * weeks ahead. Those without a forecast are absent.
+ */
+export async function finalBreakdown(actor: Tenant, { selection, by }: FinalBreakdownInput) {
+  const catalogue = await readCatalogue(actor);
+  const slice = slicedByChannel(catalogue, selection);
+  if (by === 'channel') {
+    const shipped = catalogue.channels.filter(channel => slice.warehouseIds.includes(channel.warehouseId));
+    const asked = shipped.filter(({ id }) => slice.channelIds?.includes(id) ?? true);
+    const rows = await Promise.all(
+      asked.map(async ({ id }) => ({ id, weeks: (await openWeeksUnder(actor, { ...slice, channelIds: [id] })).weeks })),
+    );
+    return rows.flatMap(({ id, weeks }) =>
+      weeks.length > 0 ? [{ id, quantity: sumQuantities(weeks.map(finalOf)) }] : [],
+    );
+  }
+  const skuOf = new Map(catalogue.skus.map(sku => [sku.id, sku]));
+  const { weeks } = await openWeeksUnder(actor, slice);
+  const nameOf = ({ skuId }: Pair) => skuOf.get(skuId)?.[by === 'product' ? 'productId' : 'regionId'] ?? '';
+  const members = Map.groupBy(
+    weeks.flatMap(week => week.parts),
+    nameOf,
+  );
+  return [...members].map(([id, parts]) => ({
+    id,
+    quantity: sumQuantities(parts.map(part => part.standing?.quantity ?? part.baseline)),
+  }));
+}
+
 /** One week of the planning grid: a sum over its series, exact to the last digit. Units; null where nothing is known. */
 export interface GridRow {
   /** First day, `YYYY-MM-DD`. */
@@ -64,16 +96,15 @@ export interface GridRow {
 }
 
 /**
- * Past and open weeks of a selection: sold, published, overridden, final, and the version before. Forecasts are kept for
- * whole SKU × warehouse, so a channel stands for everything that its warehouse ships.
+ * Past and open weeks of a selection: sold, published, overridden, final, and the version before; of channels their part.
  */
 export async function readGrid(actor: Tenant, { selection, pastWeeks }: GridInput) {
   const catalogue = await readCatalogue(actor);
-  const slice = slicedByWarehouse(catalogue, selection);
-  const channelIds = new Set(resolveSelection(catalogue, selection).channelIds);
-  const [open, sold] = await Promise.all([openWeeksUnder(actor, slice), soldPairs(actor, slice)]);
+  const slice = slicedByChannel(catalogue, selection);
+  const [{ weeks: open, whole }, sold] = await Promise.all([openWeeksUnder(actor, slice), soldPairs(actor, slice)]);
   const published = new Map(open.flatMap(week => week.parts.map(part => [pairKey(part), part] as const)));
-  const actuals = await actualsOf(actor, catalogue, published.size > 0 ? [...published.values()] : sold);
+  const channels = catalogue.channels.filter(({ id }) => slice.channelIds?.includes(id) ?? true);
+  const actuals = await actualsOf(actor, channels, published.size > 0 ? [...published.values()] : sold);
   const firstOpen = open[0]?.week ?? (actuals.last === null ? null : addDays(actuals.last, 7));
   const past = firstOpen === null ? [] : await pastRows(actor, slice, firstOpen, pastWeeks, actuals.of);
   const units = new Set(catalogue.skus.filter(sku => slice.skuIds.includes(sku.id)).map(sku => sku.unitOfMeasure));
@@ -83,16 +114,14 @@ export async function readGrid(actor: Tenant, { selection, pastWeeks }: GridInpu
     unitOfMeasure: units.size === 1 ? [...units][0]! : null,
     /** SKU × warehouse with a published forecast, and those that sell but have none. */
     seriesCount: published.size,
-    /** Channels that the same warehouses ship for and that are not selected: what they sell is part of it. */
-    otherChannels: catalogue.channels
-      .filter(channel => slice.warehouseIds.includes(channel.warehouseId) && !channelIds.has(channel.id))
-      .map(channel => channel.name),
+    /** Whether it is all that each SKU × warehouse sells; a part of the channels cannot be overridden. */
+    whole,
     withoutForecast: sold.filter(pair => !published.has(pairKey(pair))).length,
     rows: [...past, ...open.map(week => openRow(week, actuals.of(week.week)))],
   };
 }
 
-function openRow(week: Awaited<ReturnType<typeof openWeeksUnder>>[number], actual: number | null): GridRow {
+function openRow(week: Awaited<ReturnType<typeof openWeeksUnder>>['weeks'][number], actual: number | null): GridRow {
   const standing = standingOf(week);
   const [newest] = standing;
   const final = finalOf(week);
@@ -121,7 +150,7 @@ function openRow(week: Awaited<ReturnType<typeof openWeeksUnder>>[number], actua
 /** What was forecast for weeks that are over when each of them began, beside what was sold. */
 async function pastRows(
   actor: Tenant,
-  slice: { skuIds: string[]; warehouseIds: string[] },
+  slice: WarehouseSlice,
   firstOpen: string,
   count: number,
   actualOf: (week: string) => number | null,
@@ -131,20 +160,23 @@ async function pastRows(
     publishedInForce(actor, slice, window),
     usedOverrides(actor, slice, window),
   ]);
+  const chosen = slice.channelIds ? new Set(slice.channelIds) : null;
+  const ofSlice = (quantity: number, { channels }: WeekInForce) =>
+    chosen ? partOf(quantity, channels, chosen) : quantity;
   const forecastsOf = Map.groupBy(forecasts, forecast => forecast.week);
   const usedOf = new Map(used.map(one => [`${pairKey(one)} ${one.week}`, one]));
   return Array.from({ length: count }, (_, place) => {
     const week = addDays(window.from, 7 * place);
     const parts = forecastsOf.get(week) ?? [];
     const overridden = parts.flatMap(part => usedOf.get(`${pairKey(part)} ${week}`) ?? []);
-    const units = (one: Pair & { units: number }) => usedOf.get(`${pairKey(one)} ${week}`)?.quantity ?? one.units;
+    const units = (one: WeekInForce) => ofSlice(usedOf.get(`${pairKey(one)} ${week}`)?.quantity ?? one.units, one);
     const known = parts.length > 0;
     const final = known ? sumQuantities(parts.map(units)) : null;
     return {
       week,
       open: false,
       actual: actualOf(week),
-      baseline: known ? sumQuantities(parts.map(part => part.units)) : null,
+      baseline: known ? sumQuantities(parts.map(part => ofSlice(part.units, part))) : null,
       override: overridden.length > 0 ? final : null,
       final,
       last: null,
@@ -156,20 +188,23 @@ async function pastRows(
   });
 }
 
-/** What a set of SKU × warehouse sold in each week, summed; null after the last week that has sales. */
-async function actualsOf(actor: Tenant, catalogue: Catalogue, pairs: readonly Pair[]) {
+/** What a set of SKU × warehouse sold in each week through some channels, summed; null without a report and after the last week that has sales. */
+async function actualsOf(actor: Tenant, channels: Catalogue['channels'], pairs: readonly Pair[]) {
   const series = await Promise.all(
     [...Map.groupBy(pairs, pair => pair.warehouseId)].map(([warehouseId, inIt]) =>
       demandSeriesOf(actor, {
         skuIds: inIt.map(pair => pair.skuId).toSorted(),
-        channelIds: catalogue.channels.filter(channel => channel.warehouseId === warehouseId).map(({ id }) => id),
+        channelIds: channels.filter(channel => channel.warehouseId === warehouseId).map(({ id }) => id),
       }),
     ),
   );
-  const known = series.flatMap(({ start, values }) => (start === null ? [] : [{ start, values }]));
+  const known = series.flatMap(({ start, values, unreported }) =>
+    start === null ? [] : [{ start, values, unreported }],
+  );
   const [first] = known;
   const last = first ? addDays(first.start, 7 * (first.values.length - 1)) : null;
   const of = (week: string): number | null => {
+    if (known.some(({ start, unreported }) => unreported.includes(weeksFrom(start, week)))) return null;
     const units = known.flatMap(({ start, values }) => values[weeksFrom(start, week)] ?? []);
     return units.length > 0 ? sumQuantities(units) : null;
   };

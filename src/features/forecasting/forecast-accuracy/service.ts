@@ -2,15 +2,17 @@ import { addDays } from '../../../../shared/business-day.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { addPeriods, periodsBetween } from '../../../../shared/periods.ts';
+import { partOf } from '../../../../shared/planning/channel-shares.ts';
 import { finalByPeriod } from '../../../../shared/planning/final-by-period.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
-import { demandByWarehouse, newestSalesDay, type WarehouseDemandSeries } from '../../data/sales/service.ts';
+import { demandByWarehouse, type WarehouseDemandSeries, type WarehouseSlice } from '../../data/sales/service.ts';
+import { newestSalesDay } from '../../data/sales-state/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import { usedOverrides } from '../overrides/service.ts';
-import { slicedByWarehouse, versionsInForce } from '../published-forecasts/service.ts';
+import { slicedByChannel, slicedByWarehouse, versionsInForce } from '../published-forecasts/service.ts';
 import type { AccuracyLogInput, OverrideValueAddedInput } from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
@@ -39,7 +41,7 @@ interface Judged extends Said {
  * warehouse and then summed, so that misses do not cancel out.
  */
 export async function readAccuracyLog(actor: Tenant, { selection, weeks }: AccuracyLogInput) {
-  const slice = slicedByWarehouse(await readCatalogue(actor), selection);
+  const slice = slicedByChannel(await readCatalogue(actor), selection);
   const until = await newestSalesDay(actor);
   if (until === null) return { rows: [], total: errorsOf([]) };
   const window = { from: addDays(until, -7 * (weeks - 1)), until };
@@ -53,11 +55,7 @@ export async function readAccuracyLog(actor: Tenant, { selection, weeks }: Accur
 }
 
 /** What the versions that counted at the time, and the overrides of their weeks, said of each period. */
-async function saidIn(
-  actor: Tenant,
-  slice: { skuIds: string[]; warehouseIds: string[] },
-  window: { from: string; until: string },
-): Promise<Said[]> {
+async function saidIn(actor: Tenant, slice: WarehouseSlice, window: { from: string; until: string }): Promise<Said[]> {
   const [versions, used, { weekStartsOn }] = await Promise.all([
     versionsInForce(actor, slice, window),
     // Of weeks that a day or a month of the window lies in.
@@ -65,18 +63,22 @@ async function saidIn(
     businessCalendar(database, actor.organisationId),
   ]);
   const usedOf = new Map(used.map(one => [`${pairKey(one)} ${one.week}`, one.quantity]));
+  const chosen = slice.channelIds ? new Set(slice.channelIds) : null;
   return versions.flatMap(version => {
-    const { skuId, warehouseId, period, firstPeriod, mean, supersededOn } = version;
+    const { skuId, warehouseId, period, firstPeriod, mean, channels, supersededOn } = version;
     const final = finalByPeriod(version, week => usedOf.get(`${pairKey(version)} ${week}`), weekStartsOn);
     return mean.flatMap((baseline, place) => {
       const start = addPeriods(firstPeriod, place, period);
       const counts = start >= window.from && start <= window.until && (supersededOn === null || start < supersededOn);
-      return counts ? [{ skuId, warehouseId, period, start, baseline, final: final[place]! }] : [];
+      if (!counts) return [];
+      const said = channels.map(one => ({ channelId: one.channelId, units: one.mean[place] ?? 0 }));
+      const ofSlice = (quantity: number) => (chosen ? partOf(quantity, said, chosen) : quantity);
+      return [{ skuId, warehouseId, period, start, baseline: ofSlice(baseline), final: ofSlice(final[place]!) }];
     });
   });
 }
 
-/** Did overrides help? For each author the overridden weeks that were sold since, as published and as overridden. */
+/** Did overrides of the whole SKU × warehouse help? For each author the overridden weeks that were sold since, as published and as overridden. */
 export async function readOverrideValueAdded(actor: Tenant, { selection }: OverrideValueAddedInput) {
   const slice = slicedByWarehouse(await readCatalogue(actor), selection);
   const used = await usedOverrides(actor, slice, { from: '1900-01-01', until: '9999-12-31' });
@@ -93,13 +95,14 @@ export async function readOverrideValueAdded(actor: Tenant, { selection }: Overr
   return { waiting: used.length - rows.reduce((sum, row) => sum + row.periods, 0), rows };
 }
 
-/** Those that are sold by now, with what was. */
+/** Those that are sold by now, with what was; of periods without a report nobody knows. */
 function judge(said: readonly Said[], demand: readonly WarehouseDemandSeries[]): Judged[] {
   const seriesOf = new Map(demand.map(series => [`${pairKey(series)} ${series.period}`, series]));
   return said.flatMap(one => {
     const series = seriesOf.get(`${pairKey(one)} ${one.period}`);
-    const actual = series?.values[periodsBetween(series.start, one.start, one.period)];
-    return actual === undefined ? [] : [{ ...one, actual }];
+    const place = series ? periodsBetween(series.start, one.start, one.period) : -1;
+    const actual = series?.values[place];
+    return actual === undefined || series?.unreported.includes(place) ? [] : [{ ...one, actual }];
   });
 }
 
@@ -124,13 +127,13 @@ function errorsOf(parts: readonly Judged[]) {
 
 async function demandOf(
   actor: Tenant,
-  { skuIds, warehouseIds }: { skuIds: string[]; warehouseIds: string[] },
+  { skuIds, ...where }: WarehouseSlice,
   periods: ReadonlySet<Period>,
 ): Promise<WarehouseDemandSeries[]> {
   const read: WarehouseDemandSeries[] = [];
   for (const period of periods) {
     for (let from = 0; from < skuIds.length; from += skusPerRead) {
-      const slice = { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds };
+      const slice = { ...where, skuIds: skuIds.slice(from, from + skusPerRead) };
       read.push(...(await demandByWarehouse(actor, slice, period)));
     }
   }

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { addDays } from '../../../../shared/business-day.ts';
 import type { ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { Period } from '../../../../shared/contracts/series.ts';
+import { demandIsRare } from '../../../../shared/numerics/demand-is-rare.ts';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { ErrorState } from '../../../client/components/error-state.tsx';
 import { FilterBar } from '../../../client/components/filter-bar.tsx';
@@ -19,6 +20,8 @@ import { trpc } from '../../../client/trpc.ts';
 import { writeFilters } from '../../../client/url-filters.ts';
 import { useUrlState } from '../../../client/use-url-filters.ts';
 import { useDemandEvents } from '../demand-events/use-demand-events.ts';
+import { PublicationPanel } from '../publications/components/publication-panel.tsx';
+import { usePublication } from '../publications/use-publication.ts';
 import { ClaimNote } from './components/claim-note.tsx';
 import { ComparisonControls } from './components/comparison-controls.tsx';
 import { EvaluationDrawer } from './components/evaluation-drawer.tsx';
@@ -26,14 +29,12 @@ import { ForecastCard } from './components/forecast-card.tsx';
 import { bestOf } from './components/forecast-chart-data.ts';
 import { Hierarchy } from './components/hierarchy.tsx';
 import { Leaderboard } from './components/leaderboard.tsx';
-import { PublicationPanel } from './components/publication-panel.tsx';
 import { PublishDialog } from './components/publish-dialog.tsx';
 import { PublishedCard } from './components/published-card.tsx';
 import { type ListedRun, RunsCard } from './components/runs-card.tsx';
 import { filtersOf } from './components/selection-codes.ts';
 import classes from './forecasting-page.module.css';
 import { evaluationsOf, useComparison } from './use-comparison.ts';
-import { usePublication } from './use-publication.ts';
 import { useSelection } from './use-selection.ts';
 
 const EventsDialog = lazy(async () => ({
@@ -135,7 +136,9 @@ export function ForecastingPage() {
             period={period}
             periods={history.data?.periods ?? []}
             onPeriod={setBy}
+            rareDemand={history.data !== undefined && demandIsRare(history.data.values, period)}
             stockOuts={history.data?.stockOuts.length ?? 0}
+            unreported={history.data?.unreported.length ?? 0}
             comparison={comparison}
             starting={compared.starting}
             cancelling={compared.cancelling}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dateOfDay } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { splitQuantity } from '../../../../shared/numerics/exact-quantities.ts';
+import { withinChannels } from '../../../../shared/planning/channel-shares.ts';
 import { finalOf, type OpenWeek, openWeeks } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
@@ -9,7 +10,12 @@ import { appendEvent } from '../../../server/events.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
 import { describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
 import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
-import { newestVersions, slicedByWarehouse, type WarehouseSlice } from '../published-forecasts/service.ts';
+import {
+  newestVersions,
+  slicedByChannel,
+  slicedByWarehouse,
+  type WarehouseSlice,
+} from '../published-forecasts/service.ts';
 import {
   endOverride,
   endStandingWeeks,
@@ -29,13 +35,26 @@ type Tenant = Pick<Actor, 'organisationId'>;
 /** Series times weeks that one override may set; more would hold the others up for too long. */
 const mostRows = 100_000;
 
-/** The open weeks of a slice as published, with the overrides that stand; empty where nothing is published. */
+/**
+ * The open weeks of a slice as published, with the overrides that stand; empty where nothing is published. Of channels
+ * their part of both.
+ * @returns `whole` tells whether each SKU × warehouse is in it with all that it is sold through
+ */
 export async function openWeeksUnder(actor: Tenant, slice: WarehouseSlice) {
   const [versions, day] = await Promise.all([
     newestVersions(actor, slice, 2),
     selectPlanningDay(database, actor.organisationId),
   ]);
-  return openWeeks(versions, await selectStandingWeeks(database, actor.organisationId, day, slice), day);
+  const standing = await selectStandingWeeks(database, actor.organisationId, day, slice);
+  const within = slice.channelIds
+    ? withinChannels(versions, standing, new Set(slice.channelIds))
+    : { versions, standing };
+  return { weeks: openWeeks(within.versions, within.standing, day), whole: isWhole(versions, slice) };
+}
+
+/** Whether versions are sold through no other channels than those of the slice. */
+function isWhole(versions: readonly { channels: readonly { channelId: string }[] }[], { channelIds }: WarehouseSlice) {
+  return !channelIds || versions.every(({ channels }) => channels.every(one => channelIds.includes(one.channelId)));
 }
 
 /** Overrides that count today, of a slice or of all SKUs. */
@@ -60,17 +79,18 @@ export function standingOf({ parts }: OpenWeek<StandingWeek>): StandingWeek[] {
  * Saves all edits of a planner at once, or none. The quantity of a sum is split over its SKU × warehouse in proportion
  * to the published forecast; what stood for the weeks before ends and stays as history.
  * @throws AppError `override.changed` with every week that someone else changed meanwhile; `override.expired`;
- *   `override.week-closed`; `override.too-large`; `request.key-reused`
+ *   `override.week-closed`; `override.too-large`; `override.part-of-channels`; `request.key-reused`
  */
 export async function saveOverride(actor: Actor, input: SaveOverrideInput): Promise<{ overrideId: string }> {
   const { organisationId } = actor;
   const { overrideId, selection, reason, expiresOn } = input;
   const catalogue = await readCatalogue(actor);
-  const slice = slicedByWarehouse(catalogue, selection);
+  const slice = slicedByChannel(catalogue, selection);
   const [versions, day] = await Promise.all([
     newestVersions(actor, slice, 2),
     selectPlanningDay(database, organisationId),
   ]);
+  if (!isWhole(versions, slice)) throw new AppError('override.part-of-channels');
   if (expiresOn < day) throw new AppError('override.expired', { expiresOn, day });
   const entity = { entityType: 'forecast-override', entityId: overrideId };
   try {

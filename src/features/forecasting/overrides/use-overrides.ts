@@ -11,7 +11,7 @@ export type GridRow = Grid['rows'][number];
 export type OverrideRow = Outputs['overrides'][number];
 
 function refresh(): void {
-  for (const path of ['grid', 'overrides', 'overrideValueAdded', 'accuracyLog'] as const) {
+  for (const path of ['grid', 'finalBreakdown', 'overrides', 'overrideValueAdded', 'accuracyLog'] as const) {
     void queryClient.invalidateQueries(trpc.forecasts[path].pathFilter());
   }
 }

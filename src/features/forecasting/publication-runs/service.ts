@@ -1,34 +1,41 @@
-import { type Evaluation, ForecasterId } from '../../../../shared/contracts/forecast.ts';
+import { dateOfDay } from '../../../../shared/business-day.ts';
+import { ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
-import { poolState, runTask } from '../../../server/pool.ts';
 import type { JobRun } from '../../../server/queue.ts';
-import { Selection } from '../../data/catalogue/schema.ts';
-import { readCatalogue } from '../../data/catalogue/service.ts';
-import { demandByWarehouse, type KnownSeries, type WarehouseDemandSeries } from '../../data/sales/service.ts';
+import type { KnownSeries } from '../../data/sales/service.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
-import { evaluationInput, seedOf } from '../forecast-runs/service.ts';
-import { RunSettings } from '../forecasts/schema.ts';
-import { readEvaluation } from '../forecasts/service.ts';
-import type { HeldBackSeries } from '../publications/schema.ts';
-import { changeRunning, entityOf, inPoints, type PublicationRow, runningPublication } from '../publications/service.ts';
-import { addVersions, type NewPublished, slicedByWarehouse } from '../published-forecasts/service.ts';
+import { forecastChannels } from '../channel-forecasts/service.ts';
+import {
+  comparedForecasts,
+  type PublicationSource,
+  type PublicationWork,
+  portfolioForecasts,
+} from '../publication-sources/service.ts';
+import { HeldBackSeries } from '../publications/schema.ts';
+import {
+  changeRunning,
+  chosenPairs,
+  entityOf,
+  type PublicationRow,
+  runningPublication,
+} from '../publications/service.ts';
+import { addVersions, type NewPublished } from '../published-forecasts/service.ts';
 import type { Reconciliation } from '../reconciliation/schema.ts';
-import { type ReconcilableForecast, reconcileForecasts } from '../reconciliation/service.ts';
+import { reconcileForecasts } from '../reconciliation/service.ts';
 
-/** SKUs whose demand is read in one query. */
-const skusPerRead = 300;
-const weekMilliseconds = 7 * 86_400_000;
+type RunningJob = Pick<JobRun, 'signal' | 'progress'>;
+
 const progressEveryMilliseconds = 500;
 
 /**
- * The job: evaluates the model on each series, reusing the run's own evaluation where it is that very series, makes them
- * agree with their sums, then publishes all of them in one transaction. A series is held back, with the reason, when the model cannot be fitted,
- * or when it does worse than seasonal naive and the publication carries no reason. A publication that has ended is
- * left alone, so the job may run again.
+ * The job: takes the forecast of each series from where the publication starts, forecasts their channels and sums, makes
+ * all of them agree, then publishes them in one transaction. A publication that has ended is left alone, so the job may
+ * run again.
  */
-export async function runPublication(publicationId: string, job: Pick<JobRun, 'signal' | 'progress'>): Promise<void> {
+export async function runPublication(publicationId: string, job: RunningJob): Promise<void> {
   const publication = await runningPublication(publicationId);
   if (!publication) return;
   try {
@@ -44,126 +51,109 @@ export async function runPublication(publicationId: string, job: Pick<JobRun, 's
   }
 }
 
-interface Computed {
+interface Computed extends Pick<PublicationSource, 'period' | 'heldBack'> {
   readonly publishable: readonly NewPublished[];
-  readonly heldBack: readonly HeldBackSeries[];
   readonly reconciliation: Reconciliation;
 }
 
 /** @returns undefined when it was cancelled */
-async function computePublication(
-  publication: PublicationRow,
-  job: Pick<JobRun, 'signal' | 'progress'>,
-): Promise<Computed | undefined> {
+async function computePublication(publication: PublicationRow, job: RunningJob): Promise<Computed | undefined> {
   const actor = actorOf(publication);
-  const forecasterId = ForecasterId.parse(publication.forecasterId);
-  const { run, evaluation: runEvaluation } = await readEvaluation(actor, publication.runId, forecasterId);
-  const catalogueSeries: WarehouseDemandSeries[] = [];
-  for await (const series of seriesUnder(actor, Selection.parse(run.selection))) catalogueSeries.push(series);
-
-  const stop = new AbortController();
-  const signal = AbortSignal.any([stop.signal, job.signal]);
-  const forecasts: ReconcilableForecast[] = [];
-  const heldBack: HeldBackSeries[] = [];
-  let toldAt = 0;
-
-  const total = catalogueSeries.reduce((sum, series) => sum + unitsOf(series), 0);
-  const evaluate = (series: KnownSeries): Promise<Evaluation> => {
-    if (series.sha256 === run.historySha256) return Promise.resolve(runEvaluation);
-    const { horizonPeriods, folds } = run;
-    const seed = seedOf(series);
-    const settings = settingsOfPart(RunSettings.parse(run.settings), unitsOf(series) / total);
-    const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed }, settings);
-    return runTask('evaluateForecaster', input, { seed, signal });
-  };
-  const settleOne = async (series: WarehouseDemandSeries): Promise<void> => {
-    const { skuId, warehouseId } = series;
-    try {
-      const evaluation = await evaluate(series);
-      const valueAdded = evaluation.forecastValueAdded;
-      if (valueAdded !== null && valueAdded < 0 && publication.reason === null) {
-        const why = `Forecast value added is ${inPoints(valueAdded)} percentage points: give a reason to publish it.`;
-        heldBack.push({ skuId, warehouseId, why });
-      } else {
-        forecasts.push({ series, evaluation });
-      }
-    } catch (error) {
-      if (signal.aborted || !(error instanceof AppError)) throw error;
-      heldBack.push({ skuId, warehouseId, why: error.message });
-    }
-  };
-  const tellProgress = async (): Promise<void> => {
-    const doneCount = forecasts.length + heldBack.length;
-    if (performance.now() - toldAt < progressEveryMilliseconds && doneCount < catalogueSeries.length) return;
-    toldAt = performance.now();
-    const progress = { doneCount, seriesCount: catalogueSeries.length };
-    if (!(await changeRunning(publication, progress))) stop.abort();
-    await job.progress(doneCount / Math.max(1, catalogueSeries.length), `${doneCount} of ${catalogueSeries.length}`);
-  };
-
-  const queue = catalogueSeries.values();
-  const work = async (): Promise<void> => {
-    // The workers share one iterator, so that each series is taken once.
-    for (const series of queue) {
-      if (signal.aborted) return;
-      await settleOne(series);
-      await tellProgress();
-    }
-  };
-  await tellProgress();
+  const cancelled = new AbortController();
+  const signal = AbortSignal.any([cancelled.signal, job.signal]);
+  const work = { ...countedWork(publication, job, () => cancelled.abort()), signal };
   try {
-    await Promise.all(Array.from({ length: poolState().threads }, work));
+    const source = await sourceOf(publication, actor, work);
+    const { period, evaluate } = source;
+    // Threads finish in any order; what is published must not depend on it.
+    const alone = source.forecasts.toSorted((a, b) => pairKey(a.series).localeCompare(pairKey(b.series)));
+    const counted = async (series: KnownSeries, forecasterId: ForecasterId) => {
+      try {
+        return await evaluate(series, forecasterId);
+      } finally {
+        await work.settled();
+      }
+    };
+    const forecasterId = ForecasterId.parse(publication.forecasterId);
+    const pairs = alone.map(({ series }) => series);
+    const { channels, channelModel } = await forecastChannels(actor, pairs, {
+      ...work,
+      forecasterId,
+      evaluate: counted,
+    });
+    const { forecasts, reconciliation } = await reconcileForecasts(
+      actor,
+      alone.map(forecast => ({ ...forecast, channels: channels.get(pairKey(forecast.series)) ?? [] })),
+      { ...work, channelModel, evaluate: series => counted(series, forecasterId) },
+    );
+    if (cancelled.signal.aborted) return undefined;
+    const publishable = forecasts.map((forecast, index): NewPublished => {
+      const { skuId, warehouseId, start, values, sha256: historySha256 } = pairs[index]!;
+      const firstPeriod = dateOfDay(addPeriods(start, values.length, period));
+      return { ...forecast, skuId, warehouseId, firstPeriod, historySha256, reason: publication.reason };
+    });
+    const heldBack = [...HeldBackSeries.array().parse(publication.heldBack), ...source.heldBack];
+    return { period, publishable, heldBack, reconciliation };
   } catch (error) {
-    if (stop.signal.aborted) return undefined;
-    stop.abort();
+    if (cancelled.signal.aborted) return undefined;
+    cancelled.abort();
     throw error;
   }
-  if (stop.signal.aborted) return undefined;
-  // Threads finish in any order; what is published must not depend on it.
-  forecasts.sort((a, b) => pairKey(a.series).localeCompare(pairKey(b.series)));
-  const { evaluations, reconciliation } = await reconcileForecasts(actor, forecasts, { evaluate, signal });
-  const publishable = forecasts.map(({ series }, index): NewPublished => {
-    const { skuId, warehouseId, start, values, sha256: historySha256 } = series;
-    const firstPeriod = new Date(Date.parse(start) + values.length * weekMilliseconds);
-    const { reason } = publication;
-    return { skuId, warehouseId, firstPeriod, evaluation: evaluations[index]!, historySha256, reason };
-  });
-  return { publishable, heldBack, reconciliation };
 }
 
-function unitsOf({ values }: KnownSeries): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
-
-/** A part grows towards its share of what the whole selection grows towards. */
-function settingsOfPart(settings: RunSettings, share: number): RunSettings {
-  const { saturation } = settings;
-  if (saturation === null || !(share > 0)) return { ...settings, saturation: null };
-  return { ...settings, saturation: { capacity: saturation.capacity * share, floor: saturation.floor * share } };
-}
-
-/** The demand of each SKU × warehouse that a selection touches, whole: whatever channel it was sold through. */
-async function* seriesUnder(actor: Actor, selection: Selection): AsyncGenerator<WarehouseDemandSeries> {
-  const { skuIds, warehouseIds } = slicedByWarehouse(await readCatalogue(actor), selection);
-  for (let from = 0; from < skuIds.length; from += skusPerRead) {
-    yield* await demandByWarehouse(actor, { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds });
+async function sourceOf(publication: PublicationRow, actor: Actor, work: PublicationWork): Promise<PublicationSource> {
+  const { id, runId, portfolioRunId, reason } = publication;
+  if (runId !== null) {
+    const forecasterId = ForecasterId.parse(publication.forecasterId);
+    return comparedForecasts(actor, { runId, forecasterId, reason }, work);
   }
+  return portfolioForecasts(actor, { portfolioRunId: portfolioRunId!, pairs: await chosenPairs(id) }, work);
 }
 
-async function settle(publication: PublicationRow, { publishable, heldBack, reconciliation }: Computed): Promise<void> {
+/** Tells how far a publication is, now and then. @param onCancelled called when it no longer runs */
+function countedWork(publication: PublicationRow, job: RunningJob, onCancelled: () => void) {
+  let [seriesCount, doneCount, toldAt] = [0, 0, 0];
+  return {
+    expect(series: number): void {
+      seriesCount += series;
+    },
+    async settled(): Promise<void> {
+      doneCount++;
+      if (performance.now() - toldAt < progressEveryMilliseconds && doneCount < seriesCount) return;
+      toldAt = performance.now();
+      if (!(await changeRunning(publication, { doneCount, seriesCount }))) onCancelled();
+      await job.progress(doneCount / seriesCount, `${doneCount} of ${seriesCount}`);
+    },
+  };
+}
+
+async function settle(publication: PublicationRow, computed: Computed): Promise<void> {
+  const { period, publishable, heldBack, reconciliation } = computed;
   const [first] = heldBack;
   if (publishable.length === 0) {
     return fail(publication, first ? `Nothing was published. ${first.why}` : 'The selection has no sales.', heldBack);
   }
-  const { organisationId, runId, forecasterId, reason, requestedById: publishedById } = publication;
+  const {
+    id: publicationId,
+    organisationId,
+    runId,
+    portfolioRunId,
+    reason,
+    requestedById: publishedById,
+  } = publication;
   const ended = { status: 'COMPLETED', finishedAt: new Date(), heldBack: [...heldBack], reconciliation } as const;
   await changeRunning(publication, ended, async transaction => {
-    const common = { organisationId, runId, publicationId: publication.id, forecasterId, publishedById };
+    const common = { organisationId, runId, portfolioRunId, publicationId, period, publishedById };
     await addVersions(transaction, common, publishable);
     await recordDone(transaction, actorOf(publication), {
       action: 'forecast.publish',
-      ...entityOf(publication.id),
-      after: { runId, forecasterId, published: publishable.length, heldBack: heldBack.length, reconciliation },
+      ...entityOf(publicationId),
+      after: {
+        ...(runId === null ? { portfolioRunId } : { runId, forecasterId: publication.forecasterId }),
+        published: publishable.length,
+        heldBack: heldBack.length,
+        reconciliation,
+      },
       ...(reason !== null && { reason }),
     });
   });

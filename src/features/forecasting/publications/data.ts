@@ -6,15 +6,19 @@ export async function lockRun(db: Database, runId: string): Promise<void> {
   await db.$queryRaw`SELECT id FROM "ForecastRun" WHERE id = ${runId}::uuid FOR UPDATE`;
 }
 
-export function insertPublication(db: Database, publication: Prisma.ForecastPublicationUncheckedCreateInput) {
-  return db.forecastPublication.create({ data: publication, include: publicationParts });
-}
+/** What a portfolio run publishes may be ten thousand pairs: they are read by `selectPairs` alone. */
+const shape = {
+  include: {
+    requestedBy: { select: { id: true, name: true, role: true, approvalAuthority: true } },
+    run: { select: { selection: true } },
+    _count: { select: { published: true } },
+  },
+  omit: { series: true },
+} as const satisfies Prisma.ForecastPublicationDefaultArgs;
 
-const publicationParts = {
-  requestedBy: { select: { id: true, name: true, role: true, approvalAuthority: true } },
-  run: { select: { selection: true } },
-  _count: { select: { published: true } },
-} as const satisfies Prisma.ForecastPublicationInclude;
+export function insertPublication(db: Database, publication: Prisma.ForecastPublicationUncheckedCreateInput) {
+  return db.forecastPublication.create({ data: publication, ...shape });
+}
 
 export type PublicationRow = NonNullable<Awaited<ReturnType<typeof selectPublication>>>;
 
@@ -22,15 +26,16 @@ export type PublicationRow = NonNullable<Awaited<ReturnType<typeof selectPublica
 export function selectPublication(db: Database, publicationId: string, organisationId?: string) {
   return db.forecastPublication.findFirst({
     where: { id: publicationId, ...(organisationId !== undefined && { organisationId }) },
-    include: publicationParts,
+    ...shape,
   });
 }
 
-export function selectRunningPublication(db: Database, runId: string, forecasterId: string) {
-  return db.forecastPublication.findFirst({
-    where: { runId, forecasterId, status: 'RUNNING' },
-    include: publicationParts,
-  });
+/** The one that runs of a model of a comparison, or of a portfolio run. */
+export function selectRunningPublication(
+  db: Database,
+  of: { runId: string; forecasterId: string } | { portfolioRunId: string },
+) {
+  return db.forecastPublication.findFirst({ where: { ...of, status: 'RUNNING' }, ...shape });
 }
 
 /** Publications that nobody may have queued: the process died between the commit and the queue. */
@@ -44,10 +49,19 @@ export function selectWaitingPublications(db: Database, olderThan: Date) {
 export function selectPublications(db: Database, organisationId: string, limit: number) {
   return db.forecastPublication.findMany({
     where: { organisationId },
-    include: publicationParts,
+    ...shape,
     orderBy: { createdAt: 'desc' },
     take: limit,
   });
+}
+
+/** The series that a publication of a portfolio run is of; null with a comparison. */
+export async function selectPairs(db: Database, publicationId: string) {
+  const { series } = await db.forecastPublication.findUniqueOrThrow({
+    where: { id: publicationId },
+    select: { series: true },
+  });
+  return series;
 }
 
 export type PublicationChange = Prisma.ForecastPublicationUpdateManyMutationInput;

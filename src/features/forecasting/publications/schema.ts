@@ -26,6 +26,10 @@ export const requeuePublicationsJob: JobContract<Record<string, never>> = {
 /** Topic of live events: progress and end of a publication. */
 export const publicationTopic = 'published-forecast';
 
-/** A series of a publication that was not published. */
-export const HeldBackSeries = z.object({ skuId: z.uuid(), warehouseId: z.uuid(), why: z.string() });
+/** A series of a publication. */
+export const PublishedPair = z.object({ skuId: z.uuid(), warehouseId: z.uuid() });
+export type PublishedPair = z.infer<typeof PublishedPair>;
+
+/** One that was not published. */
+export const HeldBackSeries = PublishedPair.extend({ why: z.string() });
 export type HeldBackSeries = z.infer<typeof HeldBackSeries>;

@@ -1,5 +1,8 @@
+import { dayOfDate } from '../../../../shared/business-day.ts';
 import { type Evaluation, ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { forecastByWeek } from '../../../../shared/numerics/forecast-by-week.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
@@ -9,7 +12,8 @@ import { describeSelection, readCatalogue } from '../../data/catalogue/service.t
 import { selectionQuality } from '../../data/data-quality/service.ts';
 import { soldPairs } from '../../data/sales/service.ts';
 import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
-import { getRun, readEvaluation } from '../forecasts/service.ts';
+import { businessCalendar } from '../../workspace/users/service.ts';
+import { getRun, periodOf, type RunRow, readEvaluation } from '../forecasts/service.ts';
 import { slicedByWarehouse } from '../published-forecasts/service.ts';
 import { Reconciliation } from '../reconciliation/schema.ts';
 import {
@@ -17,13 +21,14 @@ import {
   lockRun,
   type PublicationChange,
   type PublicationRow,
+  selectPairs,
   selectPublication,
   selectPublications,
   selectRunningPublication,
   selectWaitingPublications,
   updateRunningPublication,
 } from './data.ts';
-import { HeldBackSeries, type PublishInput, publicationTopic, publishForecastsJob } from './schema.ts';
+import { HeldBackSeries, PublishedPair, type PublishInput, publicationTopic, publishForecastsJob } from './schema.ts';
 
 export type { PublicationRow };
 
@@ -35,11 +40,13 @@ const requeueAfterMilliseconds = 15_000;
  * Asks for a model of a run to become the forecast of every SKU × warehouse under the run's selection. The work is a
  * job; `readPublication` and live events tell how far it is. Asked twice while it runs, it is one publication.
  * @throws AppError without a reason `forecast.value-added-negative`, `forecast.data-quality-low`; `forecast.model-not-in-run`;
- *   `forecast.not-weekly`; `entity.not-found`
+ *   `forecast.covers-no-week`; `entity.not-found`
  */
 export async function startPublication(actor: Actor, { runId, forecasterId, reason }: PublishInput) {
   const { evaluation, run } = await readEvaluation(actor, runId, forecasterId);
-  if (run.period !== 'WEEK') throw new AppError('forecast.not-weekly', { period: run.period.toLowerCase() });
+  if ((await weeksCovered(actor, run)) === 0) {
+    throw new AppError('forecast.covers-no-week', { horizon: run.horizonPeriods, period: periodOf(run) });
+  }
   const refusal = reason === undefined ? await reasonNeeded(actor, run, forecasterId, evaluation) : null;
   if (refusal) {
     const entity = { entityType: 'forecast-run', entityId: runId };
@@ -48,27 +55,39 @@ export async function startPublication(actor: Actor, { runId, forecasterId, reas
   }
   const publication = await inTransaction(async transaction => {
     await lockRun(transaction, runId);
-    const running = await selectRunningPublication(transaction, runId, forecasterId);
+    const running = await selectRunningPublication(transaction, { runId, forecasterId });
     if (running) return running;
-    const created = await insertPublication(transaction, {
-      organisationId: actor.organisationId,
-      runId,
-      forecasterId,
-      reason: reason ?? null,
-      status: 'RUNNING',
-      requestedById: actor.userId,
-    });
-    await recordDone(transaction, actor, {
-      action: 'forecast-publication.start',
-      ...entityOf(created.id),
-      after: { runId, forecasterId },
-      ...(reason !== undefined && { reason }),
-    });
-    await tell(transaction, created);
-    return created;
+    return beginPublication(transaction, actor, { runId, forecasterId, reason: reason ?? null });
   });
   await enqueuePublication(publication.id);
   return summaryOf(publication);
+}
+
+type Begun = { forecasterId: ForecasterId; reason: string | null } & (
+  | { runId: string }
+  | { portfolioRunId: string; series: PublishedPair[]; heldBack: HeldBackSeries[] }
+);
+
+/** Queue it with `enqueuePublication` once the transaction is committed. */
+export async function beginPublication(transaction: Database, actor: Actor, begun: Begun): Promise<PublicationRow> {
+  const { organisationId, userId: requestedById } = actor;
+  const created = await insertPublication(transaction, { ...begun, organisationId, status: 'RUNNING', requestedById });
+  const { forecasterId, reason } = begun;
+  const of = 'runId' in begun ? { runId: begun.runId } : { portfolioRunId: begun.portfolioRunId };
+  await recordDone(transaction, actor, {
+    action: 'forecast-publication.start',
+    ...entityOf(created.id),
+    after: { ...of, forecasterId },
+    ...(reason !== null && { reason }),
+  });
+  await tell(transaction, created);
+  return created;
+}
+
+/** The publication of a portfolio run that is under way; null when there is none. */
+export async function publicationUnderWay(db: Database, portfolioRunId: string) {
+  const running = await selectRunningPublication(db, { portfolioRunId });
+  return running && summaryOf(running);
 }
 
 /** What speaks against publishing without a reason; null when nothing does. */
@@ -93,16 +112,27 @@ async function reasonNeeded(
 export async function previewPublication(actor: Tenant, runId: string) {
   const run = await getRun(actor, runId);
   const catalogue = await readCatalogue(actor);
-  const pairs = await soldPairs(actor, slicedByWarehouse(catalogue, Selection.parse(run.selection)));
+  const slice = slicedByWarehouse(catalogue, Selection.parse(run.selection));
+  const pairs = await soldPairs(actor, slice, periodOf(run));
   const skus = new Map(catalogue.skus.map(sku => [sku.id, sku.code]));
   const warehouses = new Map(catalogue.warehouses.map(warehouse => [warehouse.id, warehouse.code]));
   const named = pairs.map(pair => ({ sku: skus.get(pair.skuId)!, warehouse: warehouses.get(pair.warehouseId)! }));
   named.sort((left, right) => left.sku.localeCompare(right.sku));
   const quality = await selectionQuality(actor, Selection.parse(run.selection));
-  return { seriesCount: named.length, pairs: named.slice(0, 200), quality };
+  const weeks = await weeksCovered(actor, run);
+  return { seriesCount: named.length, pairs: named.slice(0, 200), quality, weeks };
 }
 
-async function enqueuePublication(publicationId: string): Promise<void> {
+/** Whole weeks that orders can be planned on. */
+async function weeksCovered(actor: Tenant, run: RunRow): Promise<number> {
+  const { weekStartsOn } = await businessCalendar(database, actor.organisationId);
+  const period = periodOf(run);
+  const firstPeriod = addPeriods(dayOfDate(run.historyStart), run.historyPeriods, period);
+  const ahead = Array.from({ length: run.horizonPeriods }, () => 0);
+  return forecastByWeek({ period, firstPeriod, mean: ahead, errorDeviation: ahead }, weekStartsOn).mean.length;
+}
+
+export async function enqueuePublication(publicationId: string): Promise<void> {
   await enqueue(publishForecastsJob, { publicationId }, `publish-${publicationId}`);
 }
 
@@ -125,6 +155,11 @@ export async function cancelPublication(actor: Actor, publicationId: string) {
 export async function runningPublication(publicationId: string): Promise<PublicationRow | null> {
   const publication = await selectPublication(database, publicationId);
   return publication?.status === 'RUNNING' ? publication : null;
+}
+
+/** The series that a publication of a portfolio run is of. */
+export async function chosenPairs(publicationId: string): Promise<PublishedPair[]> {
+  return PublishedPair.array().parse(await selectPairs(database, publicationId));
 }
 
 /**
@@ -157,7 +192,7 @@ export async function listPublications(actor: Tenant, limit: number) {
   ]);
   return rows.map(row => ({
     ...summaryOf(row),
-    description: describeSelection(catalogue, Selection.parse(row.run.selection)),
+    description: row.run ? describeSelection(catalogue, Selection.parse(row.run.selection)) : 'Portfolio run',
   }));
 }
 
@@ -167,7 +202,7 @@ async function getPublication(db: Database, actor: Tenant, publicationId: string
   return publication;
 }
 
-function summaryOf({ requestedBy, run: _run, _count, organisationId: _organisation, ...row }: PublicationRow) {
+export function summaryOf({ requestedBy, run: _run, _count, organisationId: _organisation, ...row }: PublicationRow) {
   return {
     ...row,
     forecasterId: ForecasterId.parse(row.forecasterId),

@@ -225,7 +225,7 @@ export interface PublishedCommon {
   readonly runId: string | null;
   readonly portfolioRunId: string | null;
   readonly publicationId: string;
-  readonly period: StoredPeriod;
+  readonly period: Period;
   readonly publishedById: string;
 }
 
@@ -256,11 +256,12 @@ export async function insertPublished(
     row: {
       ...common,
       ...one,
+      period: common.period.toUpperCase() as StoredPeriod,
       version: (versions.get(`${one.skuId} ${one.warehouseId}`) ?? 0) + 1,
       forecasterId: evaluation.forecasterId,
       mean: [...evaluation.forecast.mean],
       errorDeviation: [...evaluation.errorDeviation],
-      weekErrorFactor: common.period === 'DAY' ? weekErrorFactor(outOfSampleErrors(evaluation)) : 1,
+      weekErrorFactor: common.period === 'day' ? weekErrorFactor(outOfSampleErrors(evaluation)) : 1,
       evaluation: asJson(evaluation),
     } satisfies Prisma.PublishedForecastCreateManyInput,
     channels,
@@ -269,7 +270,10 @@ export async function insertPublished(
   for (let from = 0; from < rows.length; from += 200) {
     const some = rows.slice(from, from + 200);
     const data = some.map(({ row }) => row);
-    const created = await db.publishedForecast.createManyAndReturn({ data, select: { id: true, skuId: true, warehouseId: true } });
+    const created = await db.publishedForecast.createManyAndReturn({
+      data,
+      select: { id: true, skuId: true, warehouseId: true },
+    });
     const idOf = new Map(created.map(({ id, skuId, warehouseId }) => [`${skuId} ${warehouseId}`, id]));
     await db.publishedForecastChannel.createMany({
       data: some.flatMap(({ row, channels }) =>

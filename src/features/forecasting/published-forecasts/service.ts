@@ -5,12 +5,13 @@ import { AppError } from '../../../../shared/errors.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { forecastByWeek } from '../../../../shared/numerics/forecast-by-week.ts';
 import { periodsBetween } from '../../../../shared/periods.ts';
+import type { ChannelUnits } from '../../../../shared/planning/channel-shares.ts';
 import { type ForecastQuantile, quantilesByWeek } from '../../../../shared/planning/forecast-quantiles.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
-import { demandByWarehouse } from '../../data/sales/service.ts';
+import { demandByWarehouse, type WarehouseSlice } from '../../data/sales/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import { Reconciliation } from '../reconciliation/schema.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type PublishedCommon,
   type PublishedSummary,
   selectBands,
+  selectChannelMeans,
   selectInForce,
   selectLatestPublished,
   selectNewestVersions,
@@ -27,7 +29,6 @@ import {
   selectPublishedSummaries,
   type VersionInForce,
   type VersionRow,
-  type WarehouseSlice,
 } from './data.ts';
 import type { ListPublishedInput } from './schema.ts';
 
@@ -99,7 +100,7 @@ async function withChannels<Row extends Pick<VersionRow, 'id'>>(
 }
 
 /** The versions that counted at any time from `from` to `until`, each in the period that it was published in. */
-export function versionsInForce(
+export async function versionsInForce(
   actor: Tenant,
   slice: WarehouseSlice,
   window: { from: string; until: string },
@@ -136,12 +137,19 @@ export async function publishedInForce(
 }
 
 /** As everything is planned; a forecast that covers no whole week has none. */
-async function inWeeks<Row extends Pick<VersionRow, 'period' | 'firstPeriod' | 'mean'>>(
+async function inWeeks<Row extends Pick<VersionRow, 'period' | 'firstPeriod' | 'mean'> & Partial<ByChannel>>(
   actor: Tenant,
   rows: readonly Row[],
 ): Promise<Row[]> {
   const { weekStartsOn } = await businessCalendar(database, actor.organisationId);
-  return rows.map(row => ({ ...row, ...forecastByWeek(row, weekStartsOn) }));
+  return rows.map(row => {
+    const { period, firstPeriod } = row;
+    const channels = row.channels?.map(({ channelId, mean }) => ({
+      channelId,
+      mean: forecastByWeek({ period, firstPeriod, mean }, weekStartsOn).mean,
+    }));
+    return { ...row, ...forecastByWeek(row, weekStartsOn), ...(channels && { channels }) };
+  });
 }
 
 /** The newest version of each SKU × warehouse under a selection. */
@@ -200,9 +208,13 @@ export function accuracySoFar(
 export async function readPublished(actor: Tenant, publishedId: string) {
   const row = await selectPublished(database, actor.organisationId, publishedId);
   if (!row) throw new AppError('entity.not-found', { entity: 'published forecast', id: publishedId });
-  const { publication, ...version } = row;
+  const { publication, channels, ...version } = row;
   return {
     ...version,
+    /** The largest first; they add up to the version's total. Empty where it was published before channels were. */
+    channels: channels
+      .map(({ mean, channel }) => ({ ...channel, total: sumQuantities(mean) }))
+      .toSorted((a, b) => b.total - a.total),
     reconciliation: Reconciliation.nullable().parse(publication?.reconciliation ?? null),
     evaluation: row.evaluation as unknown as Evaluation,
     period: Period.parse(row.period.toLowerCase()),
@@ -222,9 +234,11 @@ export function slicedByWarehouse(catalogue: Catalogue, selection: Selection) {
   return { skuIds, warehouseIds: [...new Set(channels.map(channel => channel.warehouseId))] };
 }
 
-/** The same, with the channels where a selection names some: null is all that the warehouses ship. */
+/** The same, with the channels where a selection names a part of what the warehouses ship for; else null. */
 export function slicedByChannel(catalogue: Catalogue, selection: Selection) {
   const slice = slicedByWarehouse(catalogue, selection);
   const { channelIds } = resolveSelection(catalogue, selection);
-  return { ...slice, channelIds: selection.channelIds.length > 0 ? channelIds : null };
+  const shipped = catalogue.channels.filter(channel => slice.warehouseIds.includes(channel.warehouseId));
+  const isPart = selection.channelIds.length > 0 && shipped.length > channelIds.length;
+  return { ...slice, channelIds: isPart ? channelIds : null };
 }

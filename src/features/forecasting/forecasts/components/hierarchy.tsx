@@ -1,12 +1,14 @@
-import { Skeleton, Text, TextInput } from '@mantine/core';
+import { SegmentedControl, Skeleton, Text, TextInput } from '@mantine/core';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { ErrorState } from '../../../../client/components/error-state.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
+import { absent } from '../../../../client/format.ts';
 import { useFormat } from '../../../../client/session.ts';
 import { trpc } from '../../../../client/trpc.ts';
+import { useUrlState } from '../../../../client/use-url-filters.ts';
 import type { Selection } from '../../../data/catalogue/schema.ts';
 import classes from './hierarchy.module.css';
 import { sameSelection } from './selection-codes.ts';
@@ -27,7 +29,9 @@ export function Hierarchy({ selection, onSelect }: HierarchyProps) {
   const [search, setSearch] = useState('');
   const all: Selection = { productIds: [], regionIds: [], channelIds: [] };
   const products = useQuery(trpc.forecasts.breakdown.queryOptions({ selection: all, by: 'product' }));
-  const { nodes, toggle } = useHierarchyNodes(products.data?.rows, selection);
+  const [tree, setTree] = useUrlState('tree', 'sold');
+  const shows = tree === 'final' ? 'final' : 'sold';
+  const { nodes, toggle } = useHierarchyNodes(products.data?.rows, selection, shows);
   const wanted = search.trim().toLowerCase();
   const shown = useMemo(
     () => (wanted ? nodes.filter(node => node.product.toLowerCase().includes(wanted)) : nodes),
@@ -77,8 +81,27 @@ export function Hierarchy({ selection, onSelect }: HierarchyProps) {
 
   const total = nodes[0]?.quantity ?? 0;
   return (
-    <SectionCard title="Hierarchy" description="Units of the last 52 weeks" flush>
+    <SectionCard
+      title="Hierarchy"
+      description={
+        shows === 'sold'
+          ? 'Units of the last 52 weeks'
+          : 'Units of the weeks ahead, with overrides: each figure is exactly the sum of those below it'
+      }
+      flush
+    >
       <div className={classes.root}>
+        <SegmentedControl
+          aria-label="Figures of the hierarchy"
+          className={classes.figures}
+          fullWidth
+          data={[
+            { value: 'sold', label: 'Sold' },
+            { value: 'final', label: 'Final forecast' },
+          ]}
+          value={shows}
+          onChange={setTree}
+        />
         {(products.data?.rows.length ?? 0) >= searchFrom && (
           <TextInput
             mx={8}
@@ -118,13 +141,9 @@ export function Hierarchy({ selection, onSelect }: HierarchyProps) {
                     top={item.start}
                     selected={item.index === selectedIndex}
                     focusable={item.index === active}
-                    share={total > 0 ? node.quantity / total : 0}
-                    figure={format.quantityShort(node.quantity)}
-                    title={`${node.label}: ${format.quantity(node.quantity)} units in the last 52 weeks, ${
-                      node.quantityYearBefore > 0
-                        ? `${format.percentChange(node.quantity / node.quantityYearBefore - 1)} on the year before`
-                        : 'none in the year before'
-                    }`}
+                    share={total > 0 ? (node.quantity ?? 0) / total : 0}
+                    figure={node.quantity === null ? absent : format.quantityShort(node.quantity)}
+                    title={`${node.label}: ${shows === 'sold' ? soldWords(node, format) : finalWords(node, format)}`}
                     onSelect={() => {
                       setActiveId(node.id);
                       onSelect(node.selection);
@@ -144,6 +163,22 @@ export function Hierarchy({ selection, onSelect }: HierarchyProps) {
       </div>
     </SectionCard>
   );
+}
+
+type Format = ReturnType<typeof useFormat>;
+
+function soldWords({ quantity, quantityYearBefore }: HierarchyNode, format: Format): string {
+  const sold = quantity ?? 0;
+  const change =
+    quantityYearBefore > 0
+      ? `${format.percentChange(sold / quantityYearBefore - 1)} on the year before`
+      : 'none in the year before';
+  return `${format.quantity(sold)} units in the last 52 weeks, ${change}`;
+}
+
+function finalWords({ quantity, level }: HierarchyNode, format: Format): string {
+  if (quantity !== null) return `${format.quantity(quantity, undefined, 3)} units forecast for the weeks ahead`;
+  return level === 4 ? 'no forecast is published by channel' : 'no forecast is published';
 }
 
 interface TreeRowProps {

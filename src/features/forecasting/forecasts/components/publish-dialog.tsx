@@ -73,7 +73,8 @@ export function PublishDialog({ run, evaluation, description, heldBack, onClose,
                 {count} {count === 1 ? 'series' : 'series of its own'}
               </b>{' '}
               under <b>{description}</b>, {run.horizonPeriods} {periodWords[run.period].many} ahead, each on the whole
-              demand of its warehouse, and published as a new version. Earlier versions stay.
+              demand of its warehouse, reconciled with forecasts of its channels and sums, and published as a new
+              version. Earlier versions stay.
               {run.period !== 'week' && ` It covers ${preview.data.weeks} whole weeks of an order plan.`}
               <Group gap={4} mt={8}>
                 {preview.data.pairs.slice(0, codesShown).map(({ sku, warehouse }) => (

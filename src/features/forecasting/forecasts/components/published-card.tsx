@@ -4,6 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
 import type { ForecasterId } from '../../../../../shared/contracts/forecast.ts';
 import type { Period } from '../../../../../shared/contracts/series.ts';
+import { sumQuantities } from '../../../../../shared/numerics/exact-quantities.ts';
 import { addPeriods, periodsBetween } from '../../../../../shared/periods.ts';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
@@ -40,7 +41,9 @@ export function PublishedCard({ selection }: { readonly selection: Selection }) 
   return (
     <SectionCard
       title="Published versions"
-      description="Newest version of each SKU and warehouse, before overrides; open a row for its history."
+      description={`Newest version of each SKU and warehouse, before overrides${
+        selection.channelIds.length > 0 ? ', with the units of the chosen channels' : ''
+      }; open a row for its history.`}
       flush
     >
       <QueryBoundary
@@ -51,7 +54,11 @@ export function PublishedCard({ selection }: { readonly selection: Selection }) 
         empty={
           <EmptyState
             title="Nothing is published for this selection"
-            description="Order plans need a forecast: compare models above, then press “Use in order plan”."
+            description={
+              selection.channelIds.length > 0
+                ? 'What these channels sell is not published, or was before forecasts were kept by channel: publish it again.'
+                : 'Order plans need a forecast: compare models above, then press “Use in order plan”.'
+            }
           />
         }
       >
@@ -174,7 +181,7 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
     >
       <Stack gap="md">
         <QueryBoundary query={shown} what="the version" height={260}>
-          {({ version, period, firstPeriod, mean, evaluation, forecasterId, reason, reconciliation }) => (
+          {({ version, period, firstPeriod, mean, channels, evaluation, forecasterId, reason, reconciliation }) => (
             <>
               <TimeSeriesChart
                 key={version}
@@ -203,6 +210,13 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
                 {evaluation.accuracy.points} held-out {periodWords[period].many}
                 {reason && ` · published because: ${reason}`}
               </Text>
+              {channels.length > 0 && (
+                <Text size="xs">
+                  By channel:{' '}
+                  {channels.map(({ name, total }) => `${name} ${format.quantity(total, undefined, 3)}`).join(' + ')} ={' '}
+                  {format.quantity(sumQuantities(mean), `${unitOfMeasure}s`, 3)}
+                </Text>
+              )}
               {reconciliation && (
                 <Text size="xs" c="dimmed">
                   {reconciliationWords(reconciliation, format)}

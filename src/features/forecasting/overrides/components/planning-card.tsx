@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SegmentedControl, Text, Tooltip } from '@mantine/core';
+import { Alert, Anchor, Button, Group, SegmentedControl, Text, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconDownload } from '@tabler/icons-react';
 import { useEffect, useReducer, useState } from 'react';
 import { toCsv } from '../../../../../shared/csv.ts';
@@ -7,7 +7,7 @@ import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { useFormat, useHasRole, useSession } from '../../../../client/session.ts';
-import { useUrlState } from '../../../../client/use-url-filters.ts';
+import { useUrlFilters, useUrlState } from '../../../../client/use-url-filters.ts';
 import type { Selection } from '../../../data/catalogue/schema.ts';
 import { type Grid, type GridRow, useGrid } from '../use-overrides.ts';
 import { AccuracyLog } from './accuracy-log.tsx';
@@ -56,7 +56,11 @@ export function PlanningCard({ selection }: { readonly selection: Selection }) {
           empty={
             <EmptyState
               title="No forecast is published for the weeks ahead"
-              description="Compare models above, then press “Use in order plan”: its weeks appear here and can be overridden."
+              description={
+                selection.channelIds.length > 0
+                  ? 'What these channels sell is not published, or was before forecasts were kept by channel: publish it again.'
+                  : 'Compare models above, then press “Use in order plan”: its weeks appear here and can be overridden.'
+              }
             />
           }
         >
@@ -69,7 +73,9 @@ export function PlanningCard({ selection }: { readonly selection: Selection }) {
 
 function EditableGrid({ grid, selection }: { readonly grid: Grid; readonly selection: Selection }) {
   const format = useFormat();
-  const mayEdit = useHasRole('MANAGER');
+  const mayOverride = useHasRole('MANAGER');
+  const editable = mayOverride && grid.whole;
+  const { setFilters } = useUrlFilters();
   const { role } = useSession().user;
   const [history, dispatch] = useReducer(editHistory, noEdits);
   const [saving, setSaving] = useState(false);
@@ -89,9 +95,16 @@ function EditableGrid({ grid, selection }: { readonly grid: Grid; readonly selec
       <Group justify="space-between" px="md" pb="xs" gap="xs">
         <Text size="xs" c="dimmed" maw={640}>
           {sumsWords(grid)}{' '}
-          {mayEdit
+          {editable
             ? 'Baseline is the published forecast, last cycle the version before. Type or paste into Override, Delete takes back, Ctrl Z undoes.'
-            : `Read only: overriding a forecast needs the role MANAGER; you are signed in as ${role}.`}
+            : mayOverride
+              ? 'An override is made for a whole SKU × warehouse and falls to its channels in proportion to the published forecast. '
+              : `Read only: overriding a forecast needs the role MANAGER; you are signed in as ${role}.`}
+          {mayOverride && !editable && (
+            <Anchor component="button" type="button" size="xs" onClick={() => setFilters({ channels: [] })}>
+              Show all channels
+            </Anchor>
+          )}
         </Text>
         {(dirty || history.undone.length > 0) && (
           <Group gap="xs">
@@ -134,7 +147,7 @@ function EditableGrid({ grid, selection }: { readonly grid: Grid; readonly selec
         label={`Final forecast of ${grid.description}, week by week`}
         rows={grid.rows}
         edits={edits}
-        editable={mayEdit}
+        editable={editable}
         onEdit={next => dispatch({ kind: 'set', edits: next })}
         onUndo={undo}
         onRedo={() => dispatch({ kind: 'redo' })}
@@ -158,18 +171,16 @@ function EditableGrid({ grid, selection }: { readonly grid: Grid; readonly selec
 }
 
 /** How the sums came about, and what is not in them. */
-function sumsWords({ seriesCount, withoutForecast, otherChannels, unitOfMeasure }: Grid): string {
+function sumsWords({ seriesCount, withoutForecast, whole, unitOfMeasure }: Grid): string {
   const unit = unitOfMeasure ? `${unitOfMeasure}s` : 'units of different kinds';
+  const of = whole ? '' : ', the part of the chosen channels';
   const sum =
     seriesCount === 1
-      ? `In ${unit}, one SKU × warehouse.`
-      : `In ${unit}, the exact sum of ${seriesCount} SKU × warehouse.`;
-  const channels =
-    otherChannels.length > 0
-      ? ` Forecasts are kept for whole SKU × warehouse, so ${otherChannels.join(', ')} ${otherChannels.length === 1 ? 'is' : 'are'} part of it.`
-      : '';
-  if (withoutForecast === 0) return sum + channels;
-  return `${sum}${channels} ${withoutForecast} more ${withoutForecast === 1 ? 'sells here and has' : 'sell here and have'} no published forecast.`;
+      ? `In ${unit}, one SKU × warehouse${of}.`
+      : `In ${unit}, the exact sum of ${seriesCount} SKU × warehouse${of}.`;
+  if (withoutForecast === 0) return sum;
+  const missing = whole ? 'no published forecast' : 'none published by channel';
+  return `${sum} ${withoutForecast} more ${withoutForecast === 1 ? 'sells here and has' : 'sell here and have'} ${missing}.`;
 }
 
 function changeWords(row: GridRow, edits: Edits, format: ReturnType<typeof useFormat>): string {

@@ -30,6 +30,8 @@ export function usePublication() {
   );
   return {
     publication: publication.data ?? null,
+    /** Shows a publication that was started elsewhere. */
+    follow: setPublicationId,
     publish: publish.mutateAsync,
     cancelling: cancel.isPending,
     cancel: () => publicationId && cancel.mutate({ publicationId }),

@@ -31,11 +31,16 @@ export function PublicationPanel(props: PublicationPanelProps) {
   const carried = useCarriedSearch();
   const format = useFormat();
   const name = forecasterNames[forecasterId];
+  const ofPortfolio = publication.portfolioRunId !== null;
   if (status === 'RUNNING') {
     return (
       <SectionCard title="Use in order plan">
         <ProgressPanel
-          title={`Fitting ${name} to each SKU and warehouse`}
+          title={
+            ofPortfolio
+              ? 'Reconciling with channels and sums'
+              : `Fitting ${name} to each SKU and warehouse, channel and sum`
+          }
           share={seriesCount > 0 ? doneCount / seriesCount : null}
           detail={seriesCount > 0 ? `${doneCount} of ${seriesCount} series` : 'reading the sales'}
           onCancel={onCancel}
@@ -56,7 +61,8 @@ export function PublicationPanel(props: PublicationPanelProps) {
       {failureReason && <Text>{failureReason}</Text>}
       {status === 'COMPLETED' && (
         <Text>
-          {name} is now what orders are planned on. {reconciliationWords(publication.reconciliation, format)}{' '}
+          {ofPortfolio ? 'They are' : `${name} is`} now what orders are planned on.{' '}
+          {reconciliationWords(publication.reconciliation, format)}{' '}
           <Anchor component={Link} to={`/inventory${carried}`}>
             Make an order plan
           </Anchor>
