@@ -6,7 +6,7 @@ import type { CompletePair, Rates } from './planning-inputs.ts';
 import { coverDays } from './stock-outlook.ts';
 
 const pair: CompletePair = {
-  sku: { id: 'sku', code: 'RED-EU', name: 'Red EU' },
+  sku: { id: 'sku', code: 'RED-EU', name: 'Red EU', shelfLifeDays: null, shelfLifeSource: null },
   warehouse: { id: 'warehouse', code: 'EU', name: 'EU warehouse', capacityUnits: 9000 },
   stock: { onHand: 100, backOrdered: 4, asOf: '2026-11-20', source: 'Counted by A' },
   policy: {
@@ -32,8 +32,11 @@ const pair: CompletePair = {
       orderCost: '220.00',
       minimumOrderValue: '8000.01',
       source: 'Assumption',
+      capacity: { usualUnits: null, otherWeeks: [], orderedThisWeek: 0 },
+      capacitySource: 'Assumption',
     },
     unitCost: '3.4567',
+    priceBreaks: [],
     minimumOrderQuantity: 270,
     orderMultiple: 9,
     source: 'Price list',
@@ -75,6 +78,44 @@ test('amounts become pence at the stored rate, exactly', () => {
     minimumFillRate: 0.9,
   });
   expect(problem.warehouses).toEqual([{ id: 'EU', volumeCapacity: 9000 }]);
+});
+
+test('price breaks, shelf life and capacity enter with their sources; what is not entered does not', () => {
+  const { terms, sku } = pair;
+  const supplier = {
+    ...terms.supplier,
+    capacity: { usualUnits: 700, otherWeeks: [{ firstDay: '2026-11-30', units: 0 }], orderedThisWeek: 60 },
+    capacitySource: 'Letter of May, less 60 ordered this week',
+  };
+  const priceBreaks = [
+    { minimumQuantity: 540, unitCost: '3.3' },
+    { minimumQuantity: 1080, unitCost: '3.1111' },
+  ];
+  const full: CompletePair = {
+    ...pair,
+    sku: { ...sku, shelfLifeDays: 120, shelfLifeSource: 'Statement: label' },
+    terms: { ...terms, supplier, priceBreaks },
+  };
+  const problem = InventoryProblem.parse(buildProblem([full], [], rates, settings));
+  expect(problem.items).toEqual([{ id: 'RED-EU', unitVolume: 1, shelfLifeDays: 120 }]);
+  expect(problem.suppliers[0]?.capacityByWeek).toEqual([640, 0]);
+  const [line] = problem.lines;
+  expect(line?.priceBreaks).toEqual([
+    { minimumQuantity: 540, unitCostMinor: 279.378 }, // 330 × 0.8466
+    { minimumQuantity: 1080, unitCostMinor: 263.385726 },
+  ]);
+  expect(line?.sources).toMatchObject({
+    priceBreaks: {
+      source: 'Rhine Filling, Red EU: Price list (EUR 3.3 from 540, 3.1111 from 1080 at £0.8466, Central bank)',
+      asOf: '2026-11-20',
+    },
+    shelfLifeDays: { source: 'Red EU: Statement: label' },
+    'supplier-capacity': { source: 'Rhine Filling: Letter of May, less 60 ordered this week' },
+  });
+  const bare = buildProblem([pair], [], rates, settings);
+  expect(bare.items).toEqual([{ id: 'RED-EU', unitVolume: 1, shelfLifeDays: null }]);
+  expect(bare.lines[0]?.priceBreaks).toEqual([]);
+  expect(Object.keys(bare.lines[0]!.sources)).not.toContain('shelfLifeDays');
 });
 
 test('every input names its source, a converted price its rate and day', () => {

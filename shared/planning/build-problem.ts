@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { addDays } from '../business-day.ts';
 import type { InputSource, InventoryProblem, PlanLineInput, PlanSupplier } from '../contracts/inventory.ts';
+import { capacityByWeek } from './capacity-by-week.ts';
 import { demandByWeek } from './demand-by-week.ts';
 import type { CompletePair, LaneInputs, Rates, SupplierInputs } from './planning-inputs.ts';
 
@@ -37,19 +38,20 @@ export function buildProblem(
   const { planningDate, weeks } = settings;
   const suppliers = new Map(pairs.map(({ terms }) => [terms.supplier.code, terms.supplier]));
   const warehouses = new Map(pairs.map(({ warehouse }) => [warehouse.code, warehouse]));
+  const shelfLives = new Map(pairs.map(({ sku }) => [sku.code, sku.shelfLifeDays]));
   const everyWeek = (limit: string | null) =>
     limit === null ? null : Array.from({ length: weeks }, () => pence(limit).toNumber());
   return {
     currency: 'GBP',
     planningDate,
     weeks,
-    suppliers: [...suppliers.values()].map(supplier => supplierOf(supplier, rates)),
+    suppliers: [...suppliers.values()].map(supplier => supplierOf(supplier, rates, settings)),
     warehouses: [...warehouses.values()].map(({ code, capacityUnits }) => ({
       id: code,
       volumeCapacity: capacityUnits,
     })),
     // Capacities are kept in units of stock, so one unit takes one unit of room.
-    items: [...new Set(pairs.map(({ sku }) => sku.code))].map(id => ({ id, unitVolume: 1, shelfLifeDays: null })),
+    items: [...shelfLives].map(([id, shelfLifeDays]) => ({ id, unitVolume: 1, shelfLifeDays })),
     lines: pairs.map(pair => planLine(pair, rates, planningDate, weeks)),
     lanes: lanes
       .filter(lane => warehouses.has(lane.fromWarehouseCode) && warehouses.has(lane.toWarehouseCode))
@@ -95,6 +97,8 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
           source: `${from.source} (${supplier.currency} ${amount} at £${rate.gbpPerUnit}, ${rate.source})`,
           asOf: rate.day,
         };
+  const priceMinor = (price: string) => pence(price).times(rate.gbpPerUnit).toDecimalPlaces(6).toNumber();
+  const priceBreaks = terms.priceBreaks.map(({ minimumQuantity, unitCost }) => `${unitCost} from ${minimumQuantity}`);
   return {
     itemId: sku.code,
     warehouseId: warehouse.code,
@@ -109,8 +113,11 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
     leadTimeDays: supplier.leadTimeDays,
     leadTimeDeviationDays: supplier.leadTimeDeviationDays,
     reviewPeriodDays: policy.reviewPeriodDays,
-    unitCostMinor: pence(terms.unitCost).times(rate.gbpPerUnit).toDecimalPlaces(6).toNumber(),
-    priceBreaks: [],
+    unitCostMinor: priceMinor(terms.unitCost),
+    priceBreaks: terms.priceBreaks.map(({ minimumQuantity, unitCost }) => ({
+      minimumQuantity,
+      unitCostMinor: priceMinor(unitCost),
+    })),
     lineOrderCostMinor: 0,
     holdingRatePerYear: policy.holdingRatePerYear,
     shortageCostMinor: null,
@@ -132,11 +139,16 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
       leadTimeDeviationDays: fromLeadTime,
       orderCostMinor: converted(supplier.orderCost, fromSupplier),
       unitCostMinor: converted(terms.unitCost, fromTerms),
+      ...(priceBreaks.length > 0 && { priceBreaks: converted(priceBreaks.join(', '), fromTerms) }),
       minimumOrderQuantity: fromTerms,
       orderMultiple: fromTerms,
       service: fromPolicy,
       reviewPeriodDays: fromPolicy,
       holdingRatePerYear: fromPolicy,
+      ...(sku.shelfLifeSource !== null && {
+        shelfLifeDays: { source: `${sku.name}: ${sku.shelfLifeSource}`, asOf: null },
+      }),
+      'supplier-capacity': { source: `${supplier.name}: ${supplier.capacitySource}`, asOf: planningDate },
     },
   };
 }
@@ -159,14 +171,18 @@ function overrideWords({ overrides = [] }: CompletePair['forecast'], planningDat
   return `; ${within.length} ${within.length === 1 ? 'week' : 'weeks'} overridden by ${authors.join(', ')}`;
 }
 
-function supplierOf(supplier: SupplierInputs, rates: Rates): PlanSupplier {
+function supplierOf(
+  supplier: SupplierInputs,
+  rates: Rates,
+  { planningDate, weeks }: Pick<ProblemSettings, 'planningDate' | 'weeks'>,
+): PlanSupplier {
   const { gbpPerUnit } = rateOf(supplier.currency, rates);
   return {
     id: supplier.code,
     orderCostMinor: pence(supplier.orderCost).times(gbpPerUnit).round().toNumber(),
     // Rounded up: an order that meets it in pounds meets it in the supplier's currency too.
     minimumOrderValueMinor: pence(supplier.minimumOrderValue).times(gbpPerUnit).ceil().toNumber(),
-    capacityByWeek: null,
+    capacityByWeek: capacityByWeek(supplier.capacity, planningDate, weeks),
   };
 }
 

@@ -1,9 +1,18 @@
 import type { ServiceTarget } from '../contracts/inventory.ts';
+import type { TermPriceBreak } from '../purchasing/price-breaks.ts';
+import type { SupplierCapacityInputs } from './capacity-by-week.ts';
 import type { WeeklyForecast } from './demand-by-week.ts';
 
 /** What is known about one SKU in one warehouse before planning; null where nothing is. Amounts are decimal text. */
 export interface PairInputs {
-  readonly sku: { readonly id: string; readonly code: string; readonly name: string };
+  readonly sku: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    /** From arrival to the last day of sale; null is unlimited. */
+    readonly shelfLifeDays: number | null;
+    readonly shelfLifeSource: string | null;
+  };
   readonly warehouse: {
     readonly id: string;
     readonly code: string;
@@ -35,6 +44,8 @@ export interface PairInputs {
   readonly terms: {
     readonly supplier: SupplierInputs;
     readonly unitCost: string;
+    /** Ascending by quantity. */
+    readonly priceBreaks: readonly TermPriceBreak[];
     readonly minimumOrderQuantity: number;
     readonly orderMultiple: number;
     readonly source: string;
@@ -55,6 +66,9 @@ export interface SupplierInputs {
   readonly orderCost: string;
   readonly minimumOrderValue: string;
   readonly source: string;
+  readonly capacity: SupplierCapacityInputs;
+  /** Where the capacity of the first week comes from. */
+  readonly capacitySource: string;
 }
 
 export interface PublishedAs {

@@ -1,12 +1,12 @@
 import { Decimal } from 'decimal.js';
 
 /** All-units discount in a supplier's terms: from this quantity of an order line on, every unit costs `unitCost`. */
-export interface TermPriceBreak {
+export type TermPriceBreak = {
   /** Units of the SKU. */
   readonly minimumQuantity: number;
   /** Decimal text in the supplier's currency. */
   readonly unitCost: string;
-}
+};
 
 /** What a supplier asks for a unit. */
 export interface PriceTerms {

@@ -23,6 +23,7 @@ import { transfersRouter } from '../features/planning/transfer-orders/router.ts'
 import { approvalLimitsRouter } from '../features/purchasing/approval-limits/router.ts';
 import { delegationsRouter } from '../features/purchasing/delegations/router.ts';
 import { purchasingRouter } from '../features/purchasing/orders/router.ts';
+import { supplierCapacityRouter } from '../features/purchasing/supplier-capacity/router.ts';
 import { supplierPerformanceRouter } from '../features/purchasing/supplier-performance/router.ts';
 import { suppliersRouter } from '../features/purchasing/suppliers/router.ts';
 import { auditRouter } from '../features/workspace/audit/router.ts';
@@ -55,7 +56,7 @@ export const appRouter = router({
   ),
   stockOuts: stockOutsRouter,
   planningSettings: planningSettingsRouter,
-  suppliers: mergeRouters(suppliersRouter, supplierPerformanceRouter),
+  suppliers: mergeRouters(suppliersRouter, supplierCapacityRouter, supplierPerformanceRouter),
   imports: mergeRouters(importsRouter, importRunsRouter),
   delegations: delegationsRouter,
   portfolio: portfolioRouter,

@@ -56,6 +56,24 @@ test('a change keeps the id and is audited with before and after', async () => {
   expect(audit).toMatchObject({ before: { name: ours.uk.region.name }, after: { name: 'Great Britain' } });
 });
 
+test('a shelf life needs its source, is kept by a change that does not name it, and can be taken away', async () => {
+  const { id, code, name, productId, regionId } = ours.uk.sku;
+  const sku = { kind: 'sku', id, code, name, productId, regionId, unitOfMeasure: 'bottle' } as const;
+  const shelfLifeOf = async () => {
+    const { skus } = await ours.viewer.caller.catalogue.read();
+    const { shelfLifeDays, shelfLifeSource } = skus.find(row => row.id === id)!;
+    return [shelfLifeDays, shelfLifeSource];
+  };
+  await expect(save({ ...sku, shelfLifeDays: 180 })).rejects.toThrow('Say where the shelf life comes from');
+  await expect(save({ ...sku, shelfLifeSource: 'Label' })).rejects.toThrow('Enter the days that this source states');
+  await expect(save({ ...sku, shelfLifeDays: 0, shelfLifeSource: 'Label' })).rejects.toThrow('At least one day');
+  await save({ ...sku, shelfLifeDays: 180, shelfLifeSource: 'Statement: label' });
+  await save(sku);
+  expect(await shelfLifeOf()).toEqual([180, 'Statement: label']);
+  await save({ ...sku, shelfLifeDays: null, shelfLifeSource: null });
+  expect(await shelfLifeOf()).toEqual([null, null]);
+});
+
 test('a code is taken once, whatever its case', async () => {
   const entry = {
     kind: 'region',

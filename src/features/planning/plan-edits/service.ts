@@ -38,10 +38,12 @@ export async function saveEditedPlan(actor: Actor, input: EditPlanInput) {
   const startedAt = performance.now();
   const figures = priceScenario(basis, orders);
   const summary = summaryOf(from, base, figures, performance.now() - startedAt);
+  const { rates } = from.summary as unknown as PlanSummary;
   const editedRows = rows.map((row, index) =>
     lineOf(row, {
       planId: input.planId,
       problem,
+      rates,
       index,
       quantities: orders[index]!,
       figures,
@@ -182,6 +184,7 @@ function summaryOf(
 interface EditedLine {
   readonly planId: string;
   readonly problem: InventoryProblem;
+  readonly rates: PlanSummary['rates'];
   readonly index: number;
   readonly quantities: readonly number[];
   readonly figures: ScenarioFigures;
@@ -191,7 +194,7 @@ interface EditedLine {
 
 function lineOf(
   row: WholeLineRow,
-  { planId, problem, index, quantities, figures, edits, by }: EditedLine,
+  { planId, problem, rates, index, quantities, figures, edits, by }: EditedLine,
 ): Prisma.OrderPlanLineCreateManyInput {
   const { id: _id, sku: _sku, warehouse: _warehouse, ...columns } = row;
   const line = problem.lines[index]!;
@@ -204,6 +207,7 @@ function lineOf(
     by,
     new Date().toISOString().slice(0, 10),
   );
+  const unitCost = inCurrency(decision.unitCostMinor, row.currency, rates);
   const projection: LineProjection = {
     ...projectionOf(row),
     orderByWeek: [...quantities],
@@ -215,13 +219,20 @@ function lineOf(
     ...columns,
     planId,
     orderQuantity: quantity,
-    lineCost: new Decimal(row.unitCost.toString()).times(quantity).toDecimalPlaces(2, Decimal.ROUND_HALF_UP).toFixed(2),
+    unitCost,
+    lineCost: new Decimal(unitCost).times(quantity).toDecimalPlaces(2, Decimal.ROUND_HALF_UP).toFixed(2),
     lineCostGbp: new Decimal(decision.lineCostMinor).div(100).toFixed(2),
     arrivesOn: quantity > 0 ? new Date(addDays(problem.planningDate, Math.ceil(line.leadTimeDays))) : null,
     expectedFillRate: priced.expectedFillRate,
     projection: projection as unknown as Prisma.InputJsonObject,
     decision: decision as unknown as Prisma.InputJsonObject,
   };
+}
+
+/** A price in pence, back in the supplier's currency at the plan's rate; four places, as terms state it. */
+function inCurrency(priceMinor: number, currency: string, rates: PlanSummary['rates']): string {
+  const rate = currency === 'GBP' ? '1' : rates[currency]!.gbpPerUnit;
+  return new Decimal(priceMinor).div(100).div(rate).toFixed(4);
 }
 
 function projectionOf(row: WholeLineRow): LineProjection {

@@ -2,9 +2,11 @@ import { Decimal } from 'decimal.js';
 import type { InventoryPlan, InventoryProblem } from '../../../../shared/contracts/inventory.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { buildProblem } from '../../../../shared/planning/build-problem.ts';
+import { capacityByWeek } from '../../../../shared/planning/capacity-by-week.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import { isComplete, type PlanningGap } from '../../../../shared/planning/planning-gaps.ts';
 import type { CompletePair } from '../../../../shared/planning/planning-inputs.ts';
+import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
@@ -39,6 +41,21 @@ export async function readReadiness(actor: Reader, { scope, weeks }: ReadinessIn
     pairCount: inputs.pairs.length,
     readyCount: inputs.pairs.length - new Set(gaps.map(pairKey)).size,
     gaps,
+    considered: consideredTerms(inputs, weeks),
+  };
+}
+
+/** How many SKUs and suppliers have terms that only some have, so that whoever plans knows what is taken into account. */
+function consideredTerms({ pairs, planningDate }: PlanningInputs, weeks: number) {
+  const skusWith = (condition: (pair: PlanningInputs['pairs'][number]) => boolean) =>
+    new Set(pairs.filter(condition).map(({ sku }) => sku.id)).size;
+  const suppliers = new Map(pairs.flatMap(({ terms }) => (terms ? [[terms.supplier.id, terms.supplier]] : [])));
+  return {
+    priceBreaks: skusWith(({ terms }) => terms !== null && terms.priceBreaks.length > 0),
+    shelfLives: skusWith(({ sku }) => sku.shelfLifeDays !== null),
+    limitedSuppliers: [...suppliers.values()].filter(
+      ({ capacity }) => capacityByWeek(capacity, planningDate, weeks) !== null,
+    ).length,
   };
 }
 
@@ -163,7 +180,8 @@ async function store(actor: Actor, planId: string, problem: InventoryProblem, pl
   const status: PlanStatus = solver.status === 'infeasible' ? 'INFEASIBLE' : 'COMPLETED';
   const rows = lines.map((line, index) => {
     const pair = from.pairs[index]!;
-    const { supplier, unitCost } = pair.terms;
+    const { supplier } = pair.terms;
+    const unitCost = unitCostAt(line.orderQuantity, pair.terms);
     const projection: LineProjection = {
       demandByWeek: problem.lines[index]!.demand.mean,
       orderByWeek: line.orderByWeek,

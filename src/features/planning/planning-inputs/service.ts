@@ -14,8 +14,9 @@ import { database } from '../../../server/db.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
 import { type FinalForecast, finalForecasts } from '../../forecasting/final-forecasts/service.ts';
 import { publishedQuantiles } from '../../forecasting/published-forecasts/service.ts';
+import { capacitiesBySupplier } from '../../purchasing/supplier-capacity/service.ts';
 import { type MeasuredLeadTime, measuredLeadTimes } from '../../purchasing/supplier-performance/service.ts';
-import { preferredTerms } from '../../purchasing/suppliers/service.ts';
+import { preferredTerms, priceBreaksOf } from '../../purchasing/suppliers/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import { planningSettings } from '../planning-settings/service.ts';
 import { listLanes } from '../transfer-lanes/service.ts';
@@ -31,6 +32,7 @@ import {
 import type { StockScope } from './schema.ts';
 
 type Reader = Pick<Actor, 'organisationId'>;
+type SupplierCapacities = Awaited<ReturnType<typeof capacitiesBySupplier>>;
 type TermRow = NonNullable<ReturnType<Awaited<ReturnType<typeof preferredTerms>>['get']>>;
 
 export interface PlanningInputs {
@@ -72,17 +74,19 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
       wanted(scope.regionIds, sku.regionId),
   );
   const skuIds = skus.map(sku => sku.id);
-  const [stock, policies, openOrders, terms, forecasts, rateRows, capacities, leadTimes, lanes] = await Promise.all([
-    selectStockLevels(database, skuIds),
-    selectPolicies(database, skuIds),
-    selectOpenOrderLines(database, organisationId, skuIds),
-    preferredTerms(actor),
-    finalForecasts(actor),
-    selectRates(database, organisationId, planningDate),
-    selectCapacities(database, organisationId),
-    measuredLeadTimes(actor, settings.leadTimeDeliveries),
-    listLanes(actor),
-  ]);
+  const [stock, policies, openOrders, terms, forecasts, rateRows, capacities, leadTimes, supplierCapacities, lanes] =
+    await Promise.all([
+      selectStockLevels(database, skuIds),
+      selectPolicies(database, skuIds),
+      selectOpenOrderLines(database, organisationId, skuIds),
+      preferredTerms(actor),
+      finalForecasts(actor),
+      selectRates(database, organisationId, planningDate),
+      selectCapacities(database, organisationId),
+      measuredLeadTimes(actor, settings.leadTimeDeliveries),
+      capacitiesBySupplier(actor),
+      listLanes(actor),
+    ]);
   const chosenIds = new Set(skuIds);
   const quantiles = await publishedQuantiles(
     actor,
@@ -113,7 +117,7 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
             stock: stockRow ? stockInputs(stockRow) : null,
             policy: policyRow ? policyInputs(policyRow) : className && defaultPolicy(className, settings),
             openOrders: ordersOf.get(key) ?? [],
-            terms: term ? termInputs(term, leadTimes.get(term.supplierId)) : null,
+            terms: term ? termInputs(term, leadTimes, supplierCapacities) : null,
             forecast: forecast ? forecastInputs(forecast, quantiles.get(forecast.id) ?? []) : null,
             className,
             stockRow,
@@ -197,8 +201,13 @@ function defaultPolicy(className: ClassName, settings: PlanningSettings): NonNul
   };
 }
 
-function termInputs(term: TermRow, measured: MeasuredLeadTime | undefined): NonNullable<PairInputs['terms']> {
+function termInputs(
+  term: TermRow,
+  leadTimes: ReadonlyMap<string, MeasuredLeadTime>,
+  capacities: SupplierCapacities,
+): NonNullable<PairInputs['terms']> {
   const { supplier } = term;
+  const measured = leadTimes.get(term.supplierId);
   const leadTime: Pick<SupplierInputs, 'leadTimeDays' | 'leadTimeDeviationDays' | 'leadTimeSource'> = measured
     ? {
         leadTimeDays: measured.meanDays,
@@ -220,8 +229,10 @@ function termInputs(term: TermRow, measured: MeasuredLeadTime | undefined): NonN
       orderCost: supplier.orderCost.toString(),
       minimumOrderValue: supplier.minimumOrderValue.toString(),
       source: supplier.source,
+      ...capacities.get(term.supplierId)!,
     },
     unitCost: term.unitCost.toString(),
+    priceBreaks: priceBreaksOf(term),
     minimumOrderQuantity: term.minimumOrderQuantity.toNumber(),
     orderMultiple: term.orderMultiple.toNumber(),
     source: term.source,

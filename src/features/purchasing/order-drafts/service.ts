@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { addDays, dateOfDay, dayOfDate, weekStart } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
+import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { inTransaction } from '../../../server/db.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
 import { nameOf, tellOfOrder } from '../order-steps/service.ts';
+import { orderTerms } from '../suppliers/service.ts';
 import { insertOrder, lockPlan, selectOrdersOfRequest, selectPlanLines, takeOrderNumbers } from './data.ts';
 import type { CreateDraftsInput } from './schema.ts';
 
 /**
- * Makes one draft for each supplier, currency and delivery week of the chosen plan lines. The same request again gives
+ * Makes one draft for each supplier, currency and delivery week of the chosen plan lines, at the prices that their
+ * quantities have in the supplier's terms today. The same request again gives
  * the same orders; a plan line is ordered once, whoever asks first.
  */
 export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
@@ -70,9 +73,13 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
     const orders: Awaited<ReturnType<typeof insertOrder>>[] = [];
     for (const [bundleKey, bundle] of [...bundles].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const [first] = bundle as [(typeof bundle)[number]];
+      const skuIds = bundle.map(line => line.skuId);
+      const terms = await orderTerms(transaction, first.supplierId, skuIds);
       const orderLines = bundle.map(line => {
         const quantity = line.orderQuantity.toFixed(3);
-        const unitCost = line.unitCost.toFixed(4);
+        const asked = terms.get(line.skuId);
+        // Without terms it cannot be submitted; until then the plan's price stands.
+        const unitCost = asked ? unitCostAt(quantity, asked) : line.unitCost.toFixed(4);
         return {
           planLineId: line.id,
           skuId: line.skuId,

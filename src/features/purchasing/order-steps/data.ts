@@ -40,7 +40,7 @@ export function updateOrder(db: Database, id: string, change: Prisma.PurchaseOrd
 export function updateLine(
   db: Database,
   id: string,
-  change: { quantity?: string; lineTotal?: string; receivedQuantity?: string; planLineId?: null },
+  change: { quantity?: string; unitCost?: string; lineTotal?: string; receivedQuantity?: string; planLineId?: null },
 ) {
   return db.purchaseOrderLine.update({ where: { id }, data: change });
 }
@@ -52,12 +52,4 @@ export function deleteLines(db: Database, ids: readonly string[]) {
 /** Lets the plan lines of a cancelled order be ordered again. */
 export function releasePlanLines(db: Database, orderId: string) {
   return db.purchaseOrderLine.updateMany({ where: { orderId }, data: { planLineId: null } });
-}
-
-/** What the supplier demands of quantities, by SKU. */
-export function selectQuantityRules(db: Database, supplierId: string, skuIds: readonly string[]) {
-  return db.supplierTerm.findMany({
-    where: { supplierId, skuId: { in: [...skuIds] } },
-    select: { skuId: true, minimumOrderQuantity: true, orderMultiple: true },
-  });
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
 import { requireOrderable } from '../../../../shared/purchasing/order-quantity.ts';
 import { type OrderStep, requireStep } from '../../../../shared/purchasing/order-states.ts';
+import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import { type Actor, hasRole } from '../../../server/actor.ts';
 import { type Database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
@@ -10,6 +11,7 @@ import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { Role } from '../../../server/generated/prisma/enums.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { currentActor } from '../../workspace/users/service.ts';
+import { type OrderTerms, orderTerms } from '../suppliers/service.ts';
 import {
   deleteLines,
   insertAction,
@@ -17,7 +19,6 @@ import {
   lockOrder,
   releasePlanLines,
   selectAction,
-  selectQuantityRules,
   updateLine,
   updateOrder,
 } from './data.ts';
@@ -91,7 +92,10 @@ export async function takeStep(
   });
 }
 
-/** Changes quantities of a draft and removes lines; the supplier's minimum and multiple hold. */
+/**
+ * Changes quantities of a draft and removes lines. The supplier's minimum and multiple hold, and every line takes the
+ * price that its quantity has in the supplier's terms today.
+ */
 export function editLines(actor: Actor, input: EditLinesInput) {
   return takeStep(actor, 'edit', input, 'MANAGER', async ({ transaction, order }) => {
     requireRequester(order, actor);
@@ -101,28 +105,39 @@ export function editLines(actor: Actor, input: EditLinesInput) {
     const unknown = [...wanted.keys(), ...removed].find(id => !known.has(id));
     if (unknown) throw new AppError('entity.not-found', { entity: 'order line', id: unknown });
 
-    const lines = order.lines
+    const kept = order.lines
       .filter(line => !removed.has(line.id))
-      .map(line => {
-        const quantity = new Decimal(wanted.get(line.id) ?? line.quantity.toString()).toFixed(3);
-        return { ...line, quantity, lineTotal: lineTotal(quantity, line.unitCost.toFixed(4)) };
-      });
-    if (lines.length === 0) throw new AppError('purchasing.no-lines', { number: order.number });
-    await requireOrderableLines(transaction, order, lines);
-    const changed = lines.filter(line => wanted.has(line.id));
-    for (const line of changed) {
-      await updateLine(transaction, line.id, { quantity: line.quantity, lineTotal: line.lineTotal });
+      .map(line => ({ ...line, quantity: new Decimal(wanted.get(line.id) ?? line.quantity.toString()).toFixed(3) }));
+    if (kept.length === 0) throw new AppError('purchasing.no-lines', { number: order.number });
+    const terms = await requireOrderableLines(transaction, order, kept);
+    const lines = kept.map(line => {
+      const unitCost = unitCostAt(line.quantity, terms.get(line.skuId)!);
+      return { ...line, unitCost, lineTotal: lineTotal(line.quantity, unitCost) };
+    });
+    const before = new Map(order.lines.map(line => [line.id, line]));
+    const changed = lines.filter(line => wanted.has(line.id) || !before.get(line.id)!.unitCost.eq(line.unitCost));
+    for (const { id, quantity, unitCost, lineTotal } of changed) {
+      await updateLine(transaction, id, { quantity, unitCost, lineTotal });
     }
     await deleteLines(transaction, [...removed]);
     const total = sumOfMoney(lines.map(line => line.lineTotal));
-    const touched = (line: { id: string }) => wanted.has(line.id) || removed.has(line.id);
+    const touched = new Set([...removed, ...changed.map(line => line.id)]);
     return {
       change: { total },
       before: {
         total: order.total.toFixed(2),
-        lines: order.lines.filter(touched).map(line => ({ line: nameOf(line), quantity: line.quantity.toFixed(3) })),
+        lines: order.lines
+          .filter(line => touched.has(line.id))
+          .map(line => ({
+            line: nameOf(line),
+            quantity: line.quantity.toFixed(3),
+            unitCost: line.unitCost.toFixed(4),
+          })),
       },
-      after: { total, lines: changed.map(line => ({ line: nameOf(line), quantity: line.quantity })) },
+      after: {
+        total,
+        lines: changed.map(line => ({ line: nameOf(line), quantity: line.quantity, unitCost: line.unitCost })),
+      },
     };
   });
 }
@@ -160,13 +175,16 @@ export function cancelOrder(actor: Actor, input: StepWithReasonInput) {
   });
 }
 
-/** @throws AppError when a quantity breaks the supplier's minimum or multiple */
+/**
+ * @returns by SKU, what the supplier asks for
+ * @throws AppError when a quantity breaks the supplier's minimum or multiple
+ */
 export async function requireOrderableLines(
   transaction: Database,
   order: LockedOrder,
   lines: readonly (Pick<LockedOrder['lines'][number], 'skuId' | 'sku' | 'warehouse'> & { quantity: string })[],
-): Promise<void> {
-  const terms = await selectQuantityRules(
+): Promise<ReadonlyMap<string, OrderTerms>> {
+  const terms = await orderTerms(
     transaction,
     order.supplierId,
     lines.map(line => line.skuId),
@@ -174,13 +192,9 @@ export async function requireOrderableLines(
   requireOrderable(
     order.supplier.name,
     lines.map(line => ({ skuId: line.skuId, name: nameOf(line), quantity: line.quantity })),
-    new Map(
-      terms.map(term => [
-        term.skuId,
-        { minimumOrderQuantity: term.minimumOrderQuantity.toFixed(), orderMultiple: term.orderMultiple.toFixed() },
-      ]),
-    ),
+    terms,
   );
+  return terms;
 }
 
 /** @throws AppError `purchasing.not-requester` */

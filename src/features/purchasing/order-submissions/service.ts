@@ -3,12 +3,14 @@ import { dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { canonicalText, type OrderContent } from '../../../../shared/purchasing/order-content.ts';
 import { inPounds, lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
+import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import { rateOnSubmission } from '../../data/exchange-rates/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import type { StepInput } from '../order-steps/schema.ts';
-import { requireOrderableLines, requireRequester, type StepScene, takeStep } from '../order-steps/service.ts';
+import { nameOf, requireOrderableLines, requireRequester, type StepScene, takeStep } from '../order-steps/service.ts';
+import type { OrderTerms } from '../suppliers/service.ts';
 import { insertSubmission, selectApproval } from './data.ts';
 
 type LockedOrder = StepScene['order'];
@@ -19,7 +21,8 @@ export function submitOrder(actor: Actor, input: StepInput) {
     requireRequester(order, actor);
     const lines = order.lines.map(line => ({ ...line, quantity: line.quantity.toFixed(3) }));
     if (lines.length === 0) throw new AppError('purchasing.no-lines', { number: order.number });
-    await requireOrderableLines(transaction, order, lines);
+    const terms = await requireOrderableLines(transaction, order, lines);
+    for (const line of lines) requirePrice(order, line, terms.get(line.skuId)!);
     const total = sumOfMoney(lines.map(line => lineTotal(line.quantity, line.unitCost.toFixed(4))));
     if (order.supplier.minimumOrderValue.gt(total)) {
       throw new AppError('purchasing.below-minimum-value', {
@@ -57,6 +60,23 @@ export function submitOrder(actor: Actor, input: StepInput) {
       before: { total: order.total.toFixed(2) },
       after: { ...frozen, currency: order.currency, contentHash, round },
     };
+  });
+}
+
+/** What the approvers see is what the supplier asks for. @throws AppError `purchasing.price-changed` */
+function requirePrice(
+  { supplier, currency }: LockedOrder,
+  line: Omit<LockedOrder['lines'][number], 'quantity'> & { readonly quantity: string },
+  terms: OrderTerms,
+): void {
+  const asked = unitCostAt(line.quantity, terms);
+  if (line.unitCost.eq(asked)) return;
+  throw new AppError('purchasing.price-changed', {
+    supplier: supplier.name,
+    price: `${asked} ${currency}`,
+    quantity: Number(line.quantity),
+    line: nameOf(line),
+    drafted: `${line.unitCost.toFixed(4)} ${currency}`,
   });
 }
 

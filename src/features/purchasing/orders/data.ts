@@ -6,10 +6,6 @@ export async function selectOrderOrganisation(db: Database, orderId: string): Pr
   return order?.organisationId ?? null;
 }
 
-export function selectTerms(db: Database, supplierId: string, skuIds: readonly string[]) {
-  return db.supplierTerm.findMany({ where: { supplierId, skuId: { in: [...skuIds] } } });
-}
-
 const listColumns = {
   id: true,
   organisationId: true,

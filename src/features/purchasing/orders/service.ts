@@ -8,6 +8,7 @@ import { database } from '../../../server/db.ts';
 import type { PurchaseOrderStatus } from '../../../server/generated/prisma/enums.ts';
 import { rateOnSubmission } from '../../data/exchange-rates/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
+import { orderTerms } from '../suppliers/service.ts';
 import {
   countOrdersByStatus,
   type OrderListRow,
@@ -18,7 +19,6 @@ import {
   selectOrderSummary,
   selectOrders,
   selectPlaceNames,
-  selectTerms,
 } from './data.ts';
 import type { ListOrdersInput } from './schema.ts';
 
@@ -125,12 +125,11 @@ export async function readOrder(actor: Actor, orderId: string) {
   if (!row) throw new AppError('entity.not-found', { entity: 'purchase order', id: orderId });
   const { today, weekStartsOn } = await businessCalendar(database, actor.organisationId);
   const { supplier } = row;
-  const terms = await selectTerms(
+  const terms = await orderTerms(
     database,
     row.supplierId,
     row.lines.map(line => line.skuId),
   );
-  const termOfSku = new Map(terms.map(term => [term.skuId, term]));
   const summary = summaryOf({ ...row, _count: { lines: row.lines.length } });
   const value = await valueInPounds(summary);
   const payOn = summary.expectedOn && addDays(summary.expectedOn, supplier.paymentTermsDays);
@@ -149,29 +148,26 @@ export async function readOrder(actor: Actor, orderId: string) {
       paymentTermsDays: supplier.paymentTermsDays,
       minimumOrderValue: supplier.minimumOrderValue.toFixed(2),
     },
-    lines: row.lines.map(line => {
-      const term = termOfSku.get(line.skuId);
-      return {
-        id: line.id,
-        planLineId: line.planLineId,
-        skuCode: line.sku.code,
-        skuName: line.sku.name,
-        unit: line.sku.unitOfMeasure,
-        warehouse: line.warehouse.name,
-        quantity: line.quantity.toFixed(),
-        unitCost: line.unitCost.toFixed(4),
-        lineTotal: line.lineTotal.toFixed(2),
-        receivedQuantity: line.receivedQuantity.toFixed(),
-        minimumOrderQuantity: term?.minimumOrderQuantity.toFixed() ?? null,
-        orderMultiple: term?.orderMultiple.toFixed() ?? null,
-        receipts: line.receipts.map(receipt => ({
-          id: receipt.id,
-          quantity: receipt.quantity.toFixed(),
-          receivedOn: dayOfDate(receipt.receivedOn),
-          by: receipt.receivedBy.name,
-        })),
-      };
-    }),
+    lines: row.lines.map(line => ({
+      id: line.id,
+      planLineId: line.planLineId,
+      skuCode: line.sku.code,
+      skuName: line.sku.name,
+      unit: line.sku.unitOfMeasure,
+      warehouse: line.warehouse.name,
+      quantity: line.quantity.toFixed(),
+      unitCost: line.unitCost.toFixed(4),
+      lineTotal: line.lineTotal.toFixed(2),
+      receivedQuantity: line.receivedQuantity.toFixed(),
+      /** What the supplier asks for today; null when it no longer sells the SKU. */
+      terms: terms.get(line.skuId) ?? null,
+      receipts: line.receipts.map(receipt => ({
+        id: receipt.id,
+        quantity: receipt.quantity.toFixed(),
+        receivedOn: dayOfDate(receipt.receivedOn),
+        by: receipt.receivedBy.name,
+      })),
+    })),
     chain: chainOf(row),
     changes: await changesSinceSubmission(row),
     cash:

@@ -47,6 +47,7 @@ export async function updateSupplierVersion(
 const termWithNames = {
   supplier: { select: { code: true, name: true, currency: true } },
   sku: { select: { code: true, name: true, unitOfMeasure: true } },
+  priceBreaks: { orderBy: { minimumQuantity: 'asc' } },
 } as const;
 
 export function selectTerms(db: Database, organisationId: string, filter: ListTermsInput) {
@@ -80,15 +81,21 @@ export function insertTerm(db: Database, term: AddTermInput & { preferred: boole
   return db.supplierTerm.create({ data: term });
 }
 
+/** Price breaks, where the change names them, replace the term's as a whole. */
 export async function updateTermVersion(
   db: Database,
   organisationId: string,
   { supplierId, skuId, version, change }: UpdateTermInput,
 ): Promise<boolean> {
+  const { priceBreaks, ...columns } = change;
   const { count } = await db.supplierTerm.updateMany({
     where: { supplierId, skuId, version, supplier: { organisationId } },
-    data: { ...(change as Present<typeof change>), version: { increment: 1 } },
+    data: { ...(columns as Present<typeof columns>), version: { increment: 1 } },
   });
+  if (count === 1 && priceBreaks) {
+    await db.supplierPriceBreak.deleteMany({ where: { supplierId, skuId } });
+    await db.supplierPriceBreak.createMany({ data: priceBreaks.map(each => ({ supplierId, skuId, ...each })) });
+  }
   return count === 1;
 }
 
@@ -103,6 +110,14 @@ export function unpreferOtherTerms(db: Database, organisationId: string, skuId: 
   });
 }
 
+/** What one supplier asks for SKUs. */
+export function selectTermsOfSupplier(db: Database, supplierId: string, skuIds: readonly string[]) {
+  return db.supplierTerm.findMany({
+    where: { supplierId, skuId: { in: [...skuIds] } },
+    include: { priceBreaks: { orderBy: { minimumQuantity: 'asc' } } },
+  });
+}
+
 /** The terms that plans order on, with their supplier: at most one for each SKU. */
 export function selectPreferredTerms(db: Database, organisationId: string, skuIds: readonly string[] | undefined) {
   return db.supplierTerm.findMany({
@@ -111,6 +126,6 @@ export function selectPreferredTerms(db: Database, organisationId: string, skuId
       supplier: { organisationId },
       ...(skuIds && { skuId: { in: [...skuIds] } }),
     },
-    include: { supplier: true },
+    include: { supplier: true, priceBreaks: { orderBy: { minimumQuantity: 'asc' } } },
   });
 }

@@ -21,6 +21,8 @@ const supplierTerms = {
   orderCost: amount(2),
   minimumOrderValue: amount(2),
   paymentTermsDays: z.int().min(0).max(365),
+  /** Units over all SKUs that it takes orders for in a week; null is no limit. */
+  weeklyCapacity: quantity.nullable(),
   source: Source,
 };
 
@@ -30,6 +32,9 @@ const skuTerms = {
   orderMultiple: quantity.gt(0),
   source: Source,
 };
+
+/** All-units discounts, ascending by quantity; replaced as a whole. */
+const PriceBreaks = z.array(z.object({ minimumQuantity: quantity.gt(0), unitCost: amount(4) })).max(20);
 
 const notEmpty = (change: object) => Object.keys(change).length > 0;
 
@@ -51,6 +56,7 @@ export const CreateSupplierInput = z.object({
   name: z.string().trim().min(1).max(120),
   currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code, e.g. EUR'),
   ...supplierTerms,
+  weeklyCapacity: supplierTerms.weeklyCapacity.default(null),
 });
 export type CreateSupplierInput = z.infer<typeof CreateSupplierInput>;
 
@@ -61,6 +67,7 @@ export const UpdateTermInput = z.object({
   change: z
     .object({
       ...skuTerms,
+      priceBreaks: PriceBreaks,
       /** Plans order a SKU from one supplier: choosing this one unchooses the other. */
       preferred: z.literal(true),
     })

@@ -1,4 +1,10 @@
 import { AppError } from '../../../../shared/errors.ts';
+import type { QuantityTerms } from '../../../../shared/purchasing/order-quantity.ts';
+import {
+  type PriceTerms,
+  priceBreakProblems,
+  type TermPriceBreak,
+} from '../../../../shared/purchasing/price-breaks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
@@ -14,6 +20,7 @@ import {
   selectSuppliers,
   selectTerm,
   selectTerms,
+  selectTermsOfSupplier,
   unpreferOtherTerms,
   updateSupplierVersion,
   updateTermVersion,
@@ -45,6 +52,29 @@ export async function listTerms(actor: Reader, input: ListTermsInput) {
 export async function preferredTerms(actor: Reader, skuIds?: readonly string[]) {
   const rows = await selectPreferredTerms(database, actor.organisationId, skuIds);
   return new Map(rows.map(row => [row.skuId, row]));
+}
+
+/** What an order's quantities and prices are held against; decimal text. */
+export type OrderTerms = PriceTerms & QuantityTerms;
+
+/** By SKU, what a supplier asks for in orders today. */
+export async function orderTerms(
+  db: Database,
+  supplierId: string,
+  skuIds: readonly string[],
+): Promise<ReadonlyMap<string, OrderTerms>> {
+  const rows = await selectTermsOfSupplier(db, supplierId, skuIds);
+  return new Map(
+    rows.map(row => [
+      row.skuId,
+      {
+        minimumOrderQuantity: row.minimumOrderQuantity.toFixed(),
+        orderMultiple: row.orderMultiple.toFixed(),
+        unitCost: row.unitCost.toFixed(),
+        priceBreaks: priceBreaksOf(row),
+      },
+    ]),
+  );
 }
 
 /** @throws AppError `entity.changed` when someone was faster, `entity.not-found` */
@@ -87,7 +117,7 @@ export async function createSupplier(actor: Actor, input: CreateSupplierInput) {
   });
 }
 
-/** @throws AppError `entity.changed` when someone was faster, `entity.not-found` */
+/** @throws AppError `entity.changed` when someone was faster, `entity.not-found`, `supplier.price-breaks-invalid` */
 export async function updateTerm(actor: Actor, input: UpdateTermInput) {
   const { supplierId, skuId, change } = input;
   return inTransaction(async transaction => {
@@ -98,6 +128,7 @@ export async function updateTerm(actor: Actor, input: UpdateTermInput) {
     }
     if (change.preferred) await unpreferOtherTerms(transaction, actor.organisationId, skuId, supplierId);
     const view = termView((await selectTerm(transaction, actor.organisationId, supplierId, skuId))!);
+    requireFallingPrices(view);
     await changed(transaction, actor, {
       action: 'supplier-term.update',
       entityType: 'supplier-term',
@@ -133,6 +164,18 @@ export async function addTerm(actor: Actor, input: AddTermInput) {
   });
 }
 
+/** A unit cost may be changed as well as the price breaks below it. */
+function requireFallingPrices(term: ReturnType<typeof termView>): void {
+  const [problem] = priceBreakProblems(term);
+  if (!problem) return;
+  throw new AppError('supplier.price-breaks-invalid', {
+    supplier: term.supplierName,
+    sku: term.skuName,
+    quantity: term.priceBreaks[problem.index]!.minimumQuantity,
+    problem: problem.message,
+  });
+}
+
 /** Audit row and live event of one change. */
 async function changed(transaction: Database, actor: Actor, entry: Parameters<typeof recordDone>[2]): Promise<void> {
   await recordDone(transaction, actor, entry);
@@ -160,6 +203,7 @@ function supplierView(row: SupplierRow) {
     orderCost: row.orderCost.toFixed(2),
     minimumOrderValue: row.minimumOrderValue.toFixed(2),
     paymentTermsDays: row.paymentTermsDays,
+    weeklyCapacity: row.weeklyCapacity?.toNumber() ?? null,
     source: row.source,
     version: row.version,
   };
@@ -175,10 +219,19 @@ function termView(row: TermRow) {
     skuName: row.sku.name,
     unitOfMeasure: row.sku.unitOfMeasure,
     unitCost: row.unitCost.toString(),
+    priceBreaks: priceBreaksOf(row),
     minimumOrderQuantity: row.minimumOrderQuantity.toNumber(),
     orderMultiple: row.orderMultiple.toNumber(),
     preferred: row.preferred,
     source: row.source,
     version: row.version,
   };
+}
+
+/** As numbers and text; with the terms they are read with, in ascending order. */
+export function priceBreaksOf({ priceBreaks }: Pick<TermRow, 'priceBreaks'>): TermPriceBreak[] {
+  return priceBreaks.map(({ minimumQuantity, unitCost }) => ({
+    minimumQuantity: minimumQuantity.toNumber(),
+    unitCost: unitCost.toString(),
+  }));
 }

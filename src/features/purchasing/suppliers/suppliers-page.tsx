@@ -6,6 +6,7 @@ import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
 import { useHasRole } from '../../../client/session.ts';
 import { TransferLanes } from '../../planning/transfer-lanes/components/transfer-lanes.tsx';
+import { CapacityWeeks } from '../supplier-capacity/components/capacity-weeks.tsx';
 import { SupplierDeliveries } from '../supplier-performance/components/supplier-deliveries.tsx';
 import { AddSupplier } from './components/add-supplier.tsx';
 import { AddTerm } from './components/add-term.tsx';
@@ -23,7 +24,7 @@ export function SuppliersPage() {
     <>
       <PageHeader
         title="Suppliers"
-        description="Lead times, costs and order sizes that order plans are made on. Click a value, or press Enter on it, to change it."
+        description="Lead times, capacities, costs and order sizes that order plans are made on. Click a value, or press Enter on it, to change it."
         actions={mayEdit && <AddSupplier onCreate={create} />}
       >
         <FilterBar by={['markets', 'products']} catalogue={catalogue.data} />
@@ -59,7 +60,7 @@ export function SuppliersPage() {
         {suppliers.data && suppliers.data.length > 0 && <SupplierDeliveries suppliers={suppliers.data} />}
         <SectionCard
           title="Terms of each SKU"
-          description="Plans order a SKU from its preferred supplier, at its unit cost, in its multiples."
+          description="Plans order a SKU from its preferred supplier, in its multiples, at the price that the quantity of an order has."
           flush
         >
           <QueryBoundary query={terms} what="the terms" loading={<TableSkeleton rows={9} />}>
@@ -86,6 +87,7 @@ export function SuppliersPage() {
             )}
           </QueryBoundary>
         </SectionCard>
+        {suppliers.data && suppliers.data.length > 0 && <CapacityWeeks suppliers={suppliers.data} />}
         <TransferLanes />
       </div>
     </>

@@ -74,6 +74,75 @@ describe('an edit', () => {
   });
 });
 
+describe('price breaks', () => {
+  test('are saved with their term, replaced as a whole, audited before and after', async () => {
+    const term = { supplierId: theirs.suppliers.uk.id, skuId: theirs.uk.sku.id };
+    const { suppliers } = theirs.manager.caller;
+    const priceBreaks = [
+      { minimumQuantity: 600, unitCost: '14.5' },
+      { minimumQuantity: 1200.5, unitCost: '14.1234' },
+    ];
+    expect(await suppliers.updateTerm({ ...term, version: 1, change: { priceBreaks } })).toMatchObject({
+      priceBreaks,
+      version: 2,
+    });
+    await expect(suppliers.updateTerm({ ...term, version: 1, change: { priceBreaks: [] } })).rejects.toThrow(
+      'Someone changed the terms of UK',
+    );
+    const fewer = priceBreaks.slice(0, 1);
+    await suppliers.updateTerm({ ...term, version: 2, change: { priceBreaks: fewer } });
+    const listed = await theirs.viewer.caller.suppliers.terms({ regionIds: [theirs.uk.region.id] });
+    expect(listed).toMatchObject([{ priceBreaks: fewer, version: 3 }]);
+    const audit = await database.auditEvent.findMany({
+      where: { action: 'supplier-term.update', entityId: `${term.supplierId}/${term.skuId}` },
+      orderBy: { id: 'asc' },
+    });
+    expect(audit.map(({ before, after }) => [before, after])).toEqual([
+      [{ priceBreaks: [] }, { priceBreaks }],
+      [{ priceBreaks }, { priceBreaks: fewer }],
+    ]);
+  });
+
+  test('must rise in quantity and fall in price, also when the unit cost changes; nothing is saved otherwise', async () => {
+    const term = { supplierId: theirs.suppliers.uk.id, skuId: theirs.uk.sku.id, version: 3 };
+    const { suppliers } = theirs.manager.caller;
+    const rising = [
+      { minimumQuantity: 600, unitCost: '14' },
+      { minimumQuantity: 900, unitCost: '14.01' },
+    ];
+    await expect(suppliers.updateTerm({ ...term, change: { priceBreaks: rising } })).rejects.toThrow(
+      'From 900: Enter less than 14, the price break before it.',
+    );
+    await expect(suppliers.updateTerm({ ...term, change: { unitCost: '14.5' } })).rejects.toThrow(
+      'From 600: Enter less than 14.5, the unit cost without a price break.',
+    );
+    const zero = [{ minimumQuantity: 0, unitCost: '1' }];
+    await expect(suppliers.updateTerm({ ...term, change: { priceBreaks: zero } })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+    const [kept] = await theirs.viewer.caller.suppliers.terms({ regionIds: [theirs.uk.region.id] });
+    expect(kept).toMatchObject({
+      unitCost: '15',
+      version: 3,
+      priceBreaks: [{ minimumQuantity: 600, unitCost: '14.5' }],
+    });
+  });
+});
+
+test('a weekly capacity is entered and lifted again', async () => {
+  const supplierId = theirs.suppliers.uk.id;
+  const { suppliers } = theirs.manager.caller;
+  expect(await suppliers.update({ supplierId, version: 1, change: { weeklyCapacity: 700.5 } })).toMatchObject({
+    weeklyCapacity: 700.5,
+  });
+  await suppliers.update({ supplierId, version: 2, change: { weeklyCapacity: null } });
+  const [audit] = await database.auditEvent.findMany({
+    where: { action: 'supplier.update', entityId: supplierId },
+    orderBy: { id: 'desc' },
+  });
+  expect(audit).toMatchObject({ before: { weeklyCapacity: 700.5 }, after: { weeklyCapacity: null } });
+});
+
 describe('terms', () => {
   test('of a second supplier may become the preferred ones: there is one for each SKU', async () => {
     const skuId = ours.uk.sku.id;

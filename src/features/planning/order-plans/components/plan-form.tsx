@@ -22,6 +22,7 @@ import { trpc } from '../../../../client/trpc.ts';
 import { GapList } from '../../inventory/components/gap-list.tsx';
 import { useStockScope } from '../../inventory/use-stock.ts';
 import type { OrderPlan, PlanRequest } from '../use-order-plan.ts';
+import { ConsideredTerms } from './considered-terms.tsx';
 
 interface PlanFormProps {
   /** Whose settings the form begins with; undefined before the first plan. */
@@ -160,6 +161,7 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
             </SimpleGrid>
           </Collapse>
         </SimpleGrid>
+        {readiness.data && <ConsideredTerms {...readiness.data.considered} />}
         {incomplete && gaps && (
           <Alert
             color="yellow"

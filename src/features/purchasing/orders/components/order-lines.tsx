@@ -1,15 +1,14 @@
-import { ActionIcon, Button, Group, NumberInput, Table, Text, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { Alert, Button, Group, Text, Tooltip } from '@mantine/core';
 import { Decimal } from 'decimal.js';
 import { useState } from 'react';
 import { lineTotal, sumOfMoney } from '../../../../../shared/purchasing/order-money.ts';
-import { nearestOrderable } from '../../../../../shared/purchasing/order-quantity.ts';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { useShortcut } from '../../../../client/keyboard.ts';
 import { notifyFailed } from '../../../../client/notify.ts';
 import { useFormat } from '../../../../client/session.ts';
 import { type Order, type OrderLine, useOrderSteps } from '../use-order.ts';
+import { draftPrice, EditOrderLines, quantityProblem } from './edit-order-lines.tsx';
 
 interface OrderLinesProps {
   readonly order: Order;
@@ -32,10 +31,17 @@ export function OrderLines({ order, editable }: OrderLinesProps) {
 
   const quantityOf = (line: OrderLine) => edits?.get(line.id) ?? line.quantity;
   const kept = order.lines.filter(line => !removed.has(line.id));
-  const total = sumOfMoney(kept.map(line => lineTotal(quantityOf(line) || '0', line.unitCost)));
-  const problems = new Map(kept.flatMap(line => problemOf(line, quantityOf(line))));
+  const total = sumOfMoney(kept.map(line => lineTotal(quantityOf(line) || '0', draftPrice(line, quantityOf(line)))));
+  const problems = new Map(
+    kept.flatMap(line => {
+      const problem = quantityProblem(line, quantityOf(line));
+      return problem === null ? [] : [[line.id, problem] as const];
+    }),
+  );
+  const repriced = order.lines.some(line => draftPrice(line, line.quantity) !== line.unitCost);
   const changed =
     removed.size > 0 ||
+    repriced ||
     [...(edits ?? [])].some(([id, quantity]) => {
       const line = order.lines.find(one => one.id === id);
       return line !== undefined && quantity !== line.quantity;
@@ -56,7 +62,11 @@ export function OrderLines({ order, editable }: OrderLinesProps) {
   return (
     <SectionCard
       title={`${order.lines.length} ${order.lines.length === 1 ? 'line' : 'lines'}`}
-      description={editing ? 'Minimum and multiple of the supplier hold; the total follows as you type.' : undefined}
+      description={
+        editing
+          ? 'Minimum, multiple and price breaks of the supplier hold; prices and total follow as you type.'
+          : undefined
+      }
       flush
       actions={
         editable &&
@@ -80,8 +90,13 @@ export function OrderLines({ order, editable }: OrderLinesProps) {
         ))
       }
     >
+      {editable && repriced && !editing && (
+        <Alert color="yellow" title="The supplier’s prices have changed since this draft" mx="md" mb="sm">
+          Edit the lines and save them to take the prices of today; until then it cannot be submitted.
+        </Alert>
+      )}
       {editing ? (
-        <EditTable
+        <EditOrderLines
           order={order}
           total={total}
           removed={removed}
@@ -187,105 +202,4 @@ function ReadTable({ order }: { readonly order: Order }) {
       toolbar={order.lines.length > 12}
     />
   );
-}
-
-interface EditTableProps {
-  readonly order: Order;
-  readonly total: string;
-  readonly removed: ReadonlySet<string>;
-  readonly problems: ReadonlyMap<string, string>;
-  readonly quantityOf: (line: OrderLine) => string;
-  readonly onQuantity: (line: OrderLine, quantity: string) => void;
-  readonly onToggle: (line: OrderLine) => void;
-}
-
-function EditTable({ order, total, removed, problems, quantityOf, onQuantity, onToggle }: EditTableProps) {
-  const format = useFormat();
-  return (
-    <Table.ScrollContainer minWidth={620}>
-      <Table verticalSpacing="xs" horizontalSpacing="md" className="tabular">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>SKU</Table.Th>
-            <Table.Th>Warehouse</Table.Th>
-            <Table.Th ta="right">Quantity</Table.Th>
-            <Table.Th ta="right">Unit cost</Table.Th>
-            <Table.Th ta="right">Amount</Table.Th>
-            <Table.Th aria-label="Remove" />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {order.lines.map(line => {
-            const quantity = quantityOf(line);
-            const gone = removed.has(line.id);
-            return (
-              <Table.Tr key={line.id} {...(gone && { td: 'line-through', c: 'dimmed' })}>
-                <Table.Td>
-                  <b>{line.skuCode}</b>
-                  <Text size="xs" c="dimmed">
-                    {line.skuName}
-                  </Text>
-                </Table.Td>
-                <Table.Td>{line.warehouse}</Table.Td>
-                <Table.Td ta="right">
-                  {gone ? (
-                    'removed'
-                  ) : (
-                    <NumberInput
-                      aria-label={`Quantity of ${line.skuCode} for ${line.warehouse}, ${line.unit}`}
-                      w={150}
-                      ml="auto"
-                      min={0}
-                      step={Number(line.orderMultiple ?? 1)}
-                      decimalScale={3}
-                      value={quantity}
-                      onChange={value => onQuantity(line, String(value))}
-                      error={problems.get(line.id)}
-                      suffix={` ${line.unit}`}
-                    />
-                  )}
-                  {line.minimumOrderQuantity && (
-                    <Text size="xs" c="dimmed">
-                      {`at least ${format.quantity(line.minimumOrderQuantity, undefined, 3)}, multiples of ${format.quantity(line.orderMultiple, undefined, 3)}`}
-                    </Text>
-                  )}
-                </Table.Td>
-                <Table.Td ta="right">{format.money(line.unitCost, order.currency, 4)}</Table.Td>
-                <Table.Td ta="right">
-                  {format.money(gone ? '0.00' : lineTotal(quantity || '0', line.unitCost), order.currency)}
-                </Table.Td>
-                <Table.Td>
-                  <Tooltip label={gone ? 'Keep this line' : 'Remove this line'}>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={`${gone ? 'Keep' : 'Remove'} ${line.skuCode} for ${line.warehouse}`}
-                      onClick={() => onToggle(line)}
-                    >
-                      {gone ? <IconArrowBackUp size={16} aria-hidden /> : <IconTrash size={16} aria-hidden />}
-                    </ActionIcon>
-                  </Tooltip>
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-        <Table.Tfoot>
-          <Table.Tr>
-            <Table.Th colSpan={4}>Total</Table.Th>
-            <Table.Th ta="right">{format.money(total, order.currency)}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Tfoot>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-function problemOf(line: OrderLine, quantity: string): [string, string][] {
-  if (!/^\d{1,11}(\.\d{1,3})?$/.test(quantity)) return [[line.id, 'Enter a quantity']];
-  if (line.minimumOrderQuantity === null || line.orderMultiple === null) return [];
-  const { minimumOrderQuantity, orderMultiple } = line;
-  const nearest = nearestOrderable(quantity, { minimumOrderQuantity, orderMultiple });
-  return nearest.length > 0 ? [[line.id, `Use ${nearest.join(' or ')}`]] : [];
 }

@@ -34,7 +34,7 @@ export function AddSupplier({ onCreate }: { readonly onCreate: (input: CreateSup
       label="Add supplier"
       form={form}
       size="lg"
-      onAdd={(values, supplierId) => onCreate({ supplierId, ...values })}
+      onAdd={(values, supplierId) => onCreate({ supplierId, weeklyCapacity: null, ...values })}
       done={({ name }) => `${name} added. Add the SKUs it sells under “Terms of each SKU”.`}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">

@@ -15,6 +15,7 @@ interface SupplierTableProps {
 
 const days = numberProblem({ min: 0, max: 730, decimals: 0 });
 const deviation = numberProblem({ min: 0, max: 365, decimals: 2 });
+const capacity = numberProblem({ min: 0.001, max: 99_999_999_999, decimals: 3 });
 const amount = numberProblem({ min: 0, max: 9_999_999_999, decimals: 2 });
 
 /** What each supplier asks for, edited where it stands. */
@@ -66,6 +67,25 @@ export function SupplierTable({ suppliers, empty, actions, onEdit }: SupplierTab
     figure('orderCost', 'Cost per order', 'money', amount, 108),
     figure('minimumOrderValue', 'Minimum order', 'money', amount, 118),
     figure('paymentTermsDays', 'Payment terms', 'days', numberProblem({ min: 0, max: 365, decimals: 0 }), 116),
+    {
+      id: 'weeklyCapacity',
+      header: 'Weekly capacity',
+      value: supplier => supplier.weeklyCapacity,
+      numeric: true,
+      width: 128,
+      cell: supplier => (
+        <EditableCell
+          label={`Weekly capacity of ${supplier.name}, units over all its SKUs`}
+          value={String(supplier.weeklyCapacity ?? '')}
+          numeric
+          editable={editable}
+          problem={text => (text === '' ? null : capacity(text))}
+          onSave={text => onEdit(supplier, { weeklyCapacity: text === '' ? null : Number(text) })}
+        >
+          {supplier.weeklyCapacity === null ? 'no limit' : format.quantity(supplier.weeklyCapacity, 'units', 3)}
+        </EditableCell>
+      ),
+    },
     { id: 'skus', header: 'SKUs', value: supplier => supplier.skuCount, numeric: true, width: 60 },
     {
       id: 'source',

@@ -6,6 +6,7 @@ import { StatusBadge } from '../../../../client/components/status-badge.tsx';
 import { notifyFailed } from '../../../../client/notify.ts';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import type { SupplierTerm, TermChange } from '../use-suppliers.ts';
+import { PriceBreaksCell } from './price-breaks-cell.tsx';
 import { SourceCell } from './source-cell.tsx';
 import classes from './suppliers.module.css';
 
@@ -57,6 +58,21 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
         >
           {format.money(term.unitCost, term.currency, Math.max(2, term.unitCost.split('.')[1]?.length ?? 0))}
         </EditableCell>
+      ),
+    },
+    {
+      id: 'priceBreaks',
+      header: 'Price breaks',
+      value: term => term.priceBreaks.length,
+      text: term => term.priceBreaks.map(each => `${each.minimumQuantity} ${each.unitCost}`).join(' '),
+      width: 150,
+      cell: term => (
+        <PriceBreaksCell
+          term={term}
+          of={nameOf(term)}
+          editable={editable}
+          onSave={priceBreaks => onEdit(term, { priceBreaks })}
+        />
       ),
     },
     {

@@ -1,0 +1,138 @@
+import { Button } from '@mantine/core';
+import { addDays } from '../../../../../shared/business-day.ts';
+import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
+import { EditableCell, numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { EmptyState } from '../../../../client/components/empty-state.tsx';
+import { TableSkeleton } from '../../../../client/components/loading.tsx';
+import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
+import { SectionCard } from '../../../../client/components/section-card.tsx';
+import { notifyDone, notifyFailed } from '../../../../client/notify.ts';
+import { useFormat, useHasRole } from '../../../../client/session.ts';
+import { type CapacityWeek, useSupplierCapacity } from '../use-supplier-capacity.ts';
+import { AddCapacityWeek } from './add-capacity-week.tsx';
+
+interface CapacityWeeksProps {
+  readonly suppliers: readonly { readonly id: string; readonly name: string }[];
+}
+
+const unitsProblem = numberProblem({ min: 0, max: 99_999_999_999, decimals: 3 });
+
+/** Closures and other weeks in which a supplier takes more or less than its weekly capacity, edited where they stand. */
+export function CapacityWeeks({ suppliers }: CapacityWeeksProps) {
+  const format = useFormat();
+  const mayEdit = useHasRole('MANAGER');
+  const { weeks, add, edit, remove } = useSupplierCapacity();
+  const nameOf = ({ supplierName, firstDay }: CapacityWeek) => `${supplierName}, week of ${format.day(firstDay)}`;
+  const removeWeek = async (week: CapacityWeek) => {
+    try {
+      await remove(week);
+      notifyDone(`${nameOf(week)}: usual capacity again`);
+    } catch (error) {
+      notifyFailed('The week was not removed', error);
+    }
+  };
+  const columns: Column<CapacityWeek>[] = [
+    { id: 'supplier', header: 'Supplier', value: week => week.supplierName },
+    {
+      id: 'week',
+      header: 'Week',
+      value: week => week.firstDay,
+      width: 210,
+      cell: week => `${format.day(week.firstDay)} – ${format.dayShort(addDays(week.firstDay, 6))}`,
+    },
+    {
+      id: 'units',
+      header: 'Units',
+      value: week => week.units,
+      numeric: true,
+      width: 140,
+      cell: week => (
+        <EditableCell
+          label={`Units of ${nameOf(week)}`}
+          value={String(week.units)}
+          numeric
+          editable={mayEdit}
+          problem={unitsProblem}
+          onSave={text => edit(week, { units: Number(text) })}
+        >
+          {week.units === 0 ? 'closed' : format.quantity(week.units, 'units', 3)}
+        </EditableCell>
+      ),
+    },
+    {
+      id: 'usual',
+      header: 'Other weeks',
+      value: week => week.usualUnits,
+      numeric: true,
+      width: 140,
+      cell: week => (week.usualUnits === null ? 'no limit' : format.quantity(week.usualUnits, 'units', 3)),
+    },
+    {
+      id: 'source',
+      header: 'Source',
+      value: week => week.source,
+      width: 260,
+      cell: week => (
+        <EditableCell
+          label={`Source of ${nameOf(week)}`}
+          value={week.source}
+          editable={mayEdit}
+          problem={text => (text ? null : 'Say where it comes from, or write “Assumption”.')}
+          onSave={source => edit(week, { source })}
+        >
+          {week.source}
+        </EditableCell>
+      ),
+    },
+    ...(mayEdit
+      ? [
+          {
+            id: 'remove',
+            header: '',
+            value: () => null,
+            sortable: false,
+            width: 100,
+            cell: (week: CapacityWeek) => (
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                aria-label={`Remove ${nameOf(week)}`}
+                onClick={() => void removeWeek(week)}
+              >
+                Remove
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+  const adding = mayEdit && <AddCapacityWeek suppliers={suppliers} onAdd={add} />;
+  return (
+    <SectionCard
+      title="Closures and other weeks"
+      description="Weeks in which a supplier takes orders for more or less than its weekly capacity. Plans keep to both."
+      flush
+    >
+      <QueryBoundary query={weeks} what="the capacities of the suppliers" loading={<TableSkeleton rows={2} />}>
+        {rows => (
+          <DataTable
+            name="capacities"
+            label="Closures and other weeks"
+            rows={rows}
+            rowId={week => week.id}
+            columns={columns}
+            actions={rows.length > 0 && adding}
+            empty={
+              <EmptyState
+                title="Every week is as usual"
+                description="Enter a week in which a supplier is closed or takes more or less than its weekly capacity, and plans order around it."
+              >
+                {adding}
+              </EmptyState>
+            }
+          />
+        )}
+      </QueryBoundary>
+    </SectionCard>
+  );
+}
