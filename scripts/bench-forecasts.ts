@@ -6,8 +6,8 @@
  * train + h. A `test` column is never read.
  *
  * Output: CSV task,method,secs,mean,l80,u80,l95,u95; secs is CPU time. Methods other than the ensemble show the bands
- * they reckon themselves unless --folds asks for a back-test to calibrate them. Boosting and the ensemble also learn
- * across the tasks of one data set and fold, from their training part only; --alone stops that.
+ * they reckon themselves unless --folds asks for a back-test to calibrate them. Boosting, forest, LSTM and the ensemble
+ * also learn across the tasks of one data set and fold, from their training part only; --alone stops that.
  *
  *   npm run bench:forecasts -- --tasks FILE --out FILE [--methods ensemble,ets,…] [--folds N] [--datasets a,b] [--sample N] [--alone]
  */
@@ -17,6 +17,7 @@ import {
   defaultForecasterId,
   type Forecast,
   ForecasterId,
+  type LearnsAcross,
   type SharedLearning,
   standardCoverages,
 } from '../shared/contracts/forecast.ts';
@@ -46,8 +47,13 @@ if (!options.tasks || !options.out) {
   process.exit(1);
 }
 
-/** Methods that use what was learned across the series of a group. */
-const learnsAcross = new Set<ForecasterId>(['gradient-boosting', 'ensemble']);
+/** What each method uses of what was learned across the series of a group. */
+const learnersOf: Partial<Record<ForecasterId, readonly LearnsAcross[]>> = {
+  'gradient-boosting': ['gradient-boosting'],
+  'random-forest': ['random-forest'],
+  lstm: ['lstm'],
+  ensemble: ['gradient-boosting'],
+};
 
 function forecastTask(task: BenchTask, id: ForecasterId, shared: SharedLearning | undefined): Forecast {
   const { history, horizonPeriods } = task;
@@ -85,10 +91,12 @@ let count = 0;
 for (const [key, tasks] of groups) {
   let shared: SharedLearning | undefined;
   let learningSeconds = 0;
-  if (tasks.length > 1 && !options.alone && methods.some(method => learnsAcross.has(method))) {
+  const forecasterIds = [...new Set(methods.flatMap(method => learnersOf[method] ?? []))];
+  if (tasks.length > 1 && !options.alone && forecasterIds.length > 0) {
     const started = process.cpuUsage();
     const learned = learnAcrossSeries(
       {
+        forecasterIds,
         histories: tasks.map(task => task.history),
         horizonPeriods: tasks[0]!.horizonPeriods,
         folds: ensembleFolds,
@@ -104,7 +112,7 @@ for (const [key, tasks] of groups) {
     for (const method of methods) {
       const started = process.cpuUsage();
       const { mean, intervals } = forecastTask(task, method, shared);
-      const seconds = cpuSecondsSince(started) + (learnsAcross.has(method) ? learningSeconds : 0);
+      const seconds = cpuSecondsSince(started) + (learnersOf[method] ? learningSeconds : 0);
       const bands = intervals.flatMap(interval => [join(interval.lower), join(interval.upper)]);
       writeSync(out, `"${task.id}",${method},${seconds},${[join(mean), ...bands].join(',')}\n`);
     }

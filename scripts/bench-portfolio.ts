@@ -65,7 +65,12 @@ const shared = options.alone
   ? undefined
   : await runTask(
       'learnAcrossSeries',
-      { histories: histories.filter((_, index) => index % stride === 0), ...request, seed },
+      {
+        forecasterIds: ['gradient-boosting'],
+        histories: histories.filter((_, index) => index % stride === 0),
+        ...request,
+        seed,
+      },
       { seed },
     );
 const learned = { wall: performance.now(), cpu: cpuSeconds() };

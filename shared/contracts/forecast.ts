@@ -85,6 +85,8 @@ export interface EvaluateInput {
 }
 
 export interface LearnInput {
+  /** Models that learn. */
+  readonly forecasterIds: readonly LearnsAcross[];
   /** Series of one group, all of the same period and with equally many regressors. */
   readonly histories: readonly History[];
   readonly horizonPeriods: number;
@@ -92,9 +94,8 @@ export interface LearnInput {
   readonly seed: number;
 }
 
-/** Boosted trees over binned features, as flat arrays. Plain data. */
-export interface BoostedTrees {
-  readonly base: number;
+/** Regression trees over binned features, as flat arrays. Plain data. */
+export interface LearnedTrees {
   readonly trees: readonly {
     readonly feature: Int16Array;
     readonly bin: Uint8Array;
@@ -108,11 +109,41 @@ export interface BoostedTrees {
   readonly series: number;
 }
 
+export interface BoostedTrees extends LearnedTrees {
+  readonly base: number;
+}
+
+/** A trained LSTM network. Plain data. */
+export interface LearnedNetwork {
+  readonly shape: {
+    readonly inputs: number;
+    readonly hidden: number;
+    /** Periods of a window. */
+    readonly steps: number;
+    /** Leads answered; a longer forecast repeats the last. */
+    readonly outputs: number;
+  };
+  readonly weights: Float64Array;
+  readonly epochs: number;
+  /** Null when our kernels trained it. */
+  readonly trainedBy: string | null;
+  /** Series that it was learned from. */
+  readonly series: number;
+}
+
+/** What each model that can learn across the series of a group keeps of it. */
+export interface LearnedModels {
+  'gradient-boosting': BoostedTrees;
+  'random-forest': LearnedTrees;
+  lstm: LearnedNetwork;
+}
+export type LearnsAcross = keyof LearnedModels;
+
 /** Learned across series once and used for each of them. */
 export interface SharedLearning {
   readonly horizonPeriods: number;
   /** Entry j has not seen the last j horizons of any series: a back-test takes the one that knows nothing later. */
-  readonly boosting: readonly BoostedTrees[];
+  readonly models: { readonly [Id in LearnsAcross]?: readonly LearnedModels[Id][] };
 }
 
 /** One rolling origin: what the model said then, beside what happened. */

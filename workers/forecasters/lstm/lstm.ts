@@ -1,47 +1,25 @@
-import { stopIfCancelled } from '../../run-context.ts';
+import type { LearnedNetwork } from '../../../shared/contracts/forecast.ts';
+import type { RunContext } from '../../run-context.ts';
 import { constantPrediction } from '../constant-prediction.ts';
 import type { Forecaster } from '../forecaster.ts';
-import { adjustForLongSeason, describeLongSeason, restoreLongSeason } from '../seasonality/around-long-season.ts';
-import { type LongSeason, stateSeasonLength } from '../seasonality/long-season.ts';
-import { estimateShortSeason, type ShortSeason, withoutShortSeason } from '../seasonality/short-season.ts';
+import { describeLongSeason } from '../seasonality/around-long-season.ts';
 import { leadDeviation } from '../supervised/lead-deviation.ts';
+import { describeLearning, learnedAcross } from '../supervised/learned-across.ts';
+import { type AdjustedSeries, adjustSeries, levelOf, restoreSeasons, samplesOf } from './adjusted-series.ts';
 import type { Samples } from './backend.ts';
-import { installedBackend } from './installed-backend.ts';
-import type { NetworkShape } from './network.ts';
-import { networkOutputs, ownKernels } from './own-kernels.ts';
-import { trainNetwork } from './train.ts';
-
-export interface LstmOptions {
-  readonly hidden: number;
-  readonly epochs: number;
-  readonly learningRate: number;
-  readonly batch: number;
-  readonly patience: number;
-  /** Newest windows trained on at most. */
-  readonly maximumWindows: number;
-  /** Leads answered by the network itself; further ones repeat its last. */
-  readonly maximumLeads: number;
-}
+import { type LstmOptions, learnNetwork } from './learn-network.ts';
+import { networkOutputs } from './own-kernels.ts';
 
 interface LstmState {
   /** Null when the history is too even or too short to learn from; then its mean is forecast. */
-  readonly network: {
-    readonly shape: NetworkShape;
-    readonly weights: Float64Array;
-    readonly epochs: number;
-    /** Null when our kernels trained it. */
-    readonly trainedBy: string | null;
-  } | null;
-  /** Seasonally adjusted demand, units per period. */
-  readonly adjusted: Float64Array;
-  readonly short: ShortSeason;
-  readonly long: LongSeason;
+  readonly network: LearnedNetwork | null;
+  readonly series: AdjustedSeries;
   /** Error by lead, relative to the level of the window. */
   readonly relativeDeviation: Float64Array;
 }
 
-/** Share of the windows, the latest, that training only watches. */
-const validationShare = 0.15;
+/** Newest windows of a series on which it is asked how well a network learned across series fits it. */
+const ownWindows = 104;
 
 /**
  * Long short-term memory network on windows of seasonally adjusted demand relative to the window's level. One layer,
@@ -57,103 +35,55 @@ export const lstm: Forecaster<LstmOptions, LstmState> = {
     learningRate: 0.01,
     batch: 16,
     patience: 5,
+    windowsOfSeries: 400,
     maximumWindows: 400,
     maximumLeads: 28,
   },
   minHistory: () => 8,
   fit(history, horizonPeriods, options, run) {
-    const { values, season: long } = adjustForLongSeason(history);
-    const short = estimateShortSeason(values, stateSeasonLength(history));
-    const adjusted = withoutShortSeason(values, short);
-    const n = adjusted.length;
-    const shape: NetworkShape = {
-      inputs: 1,
-      hidden: options.hidden,
-      steps: Math.max(4, Math.min(16, Math.floor(n / 4))),
-      outputs: Math.min(horizonPeriods, options.maximumLeads, Math.floor(n / 4)),
-    };
-    const state = { adjusted, short, long };
-    const from = Math.max(shape.steps - 1, n - 1 - options.maximumWindows);
-    const cut = Math.floor(n - 1 - validationShare * (n - from)) - 1;
-    const training = samplesOf(adjusted, shape, from, cut - shape.outputs);
-    const validation = samplesOf(adjusted, shape, cut, n - 2);
-    if (training.count < 4 || validation.count < 2 || adjusted.every(value => value === adjusted[0])) {
-      return { ...state, network: null, relativeDeviation: new Float64Array(0) };
-    }
-    const backend = installedBackend();
-    const { weights, epochs } = trainNetwork(shape, training, validation, { ...options, seed: run.seed }, backend, () =>
-      stopIfCancelled(run),
-    );
-    const outputs = networkOutputs(shape, weights, validation);
-    const errors = outputs.map((value, i) => value - validation.targets[i]!);
-    const leads = Int32Array.from(errors, (_, i) => (i % shape.outputs) + 1);
-    return {
-      ...state,
-      network: { shape, weights, epochs, trainedBy: backend === ownKernels ? null : backend.name },
-      relativeDeviation: leadDeviation(errors, leads, shape.outputs),
-    };
+    const series = adjustSeries(history);
+    const shared = sharedNetwork(series.values, run);
+    if (shared) return { series, network: shared.network, relativeDeviation: deviationOn(shared) };
+    const learned = learnNetwork([series.values], horizonPeriods, options, run);
+    if (!learned) return { series, network: null, relativeDeviation: new Float64Array(0) };
+    return { series, network: learned.network, relativeDeviation: deviationOn(learned) };
   },
-  predict({ network, adjusted, short, long, relativeDeviation }, horizonPeriods) {
-    const n = adjusted.length;
-    if (network === null) {
-      return restoreLongSeason(long, n, withShortSeason(constantPrediction(adjusted, horizonPeriods), short, n));
-    }
+  predict({ network, series, relativeDeviation }, horizonPeriods) {
+    const { values } = series;
+    if (network === null) return restoreSeasons(series, constantPrediction(values, horizonPeriods));
     const { shape, weights } = network;
-    const level = levelOf(adjusted, n - 1, shape.steps);
-    const outputs = networkOutputs(shape, weights, samplesOf(adjusted, shape, n - 1, n - 1));
+    const origin = values.length - 1;
+    const level = levelOf(values, origin, shape.steps);
+    const outputs = networkOutputs(shape, weights, samplesOf(values, shape, [origin]));
     const at = (k: number) => Math.min(k, shape.outputs - 1);
     const mean = Float64Array.from({ length: horizonPeriods }, (_, k) => level.mean + level.scale * outputs[at(k)]!);
     const deviation = mean.map((_, k) => level.scale * relativeDeviation[at(k)]!);
-    return restoreLongSeason(long, n, withShortSeason({ mean, deviation }, short, n));
+    return restoreSeasons(series, { mean, deviation });
   },
-  describe({ network, long }) {
+  describe({ network, series: { long } }) {
     if (network === null) return 'Mean of the history';
     const { shape, epochs, trainedBy } = network;
     const by = trainedBy === null ? '' : ` by ${trainedBy}`;
-    return `LSTM of ${shape.hidden} cells on ${shape.steps} periods, ${epochs} epochs${by}${describeLongSeason(long)}`;
+    const size = `LSTM of ${shape.hidden} cells on ${shape.steps} periods, ${epochs} epochs${by}`;
+    return `${size}${describeLongSeason(long)}, ${describeLearning(network)}`;
   },
 };
 
-function withShortSeason(
-  { mean, deviation }: { mean: Float64Array; deviation: Float64Array },
-  short: ShortSeason,
-  periods: number,
-) {
-  const m = short.indices.length;
-  for (let k = 0; k < mean.length; k++) {
-    const index = short.indices[(periods + k) % m]!;
-    if (short.kind === 'additive') mean[k]! += index;
-    if (short.kind === 'multiplicative') {
-      mean[k]! *= index;
-      deviation[k]! *= index;
-    }
-  }
-  return { mean, deviation };
+/** What was learned across series, with the newest windows of this one; undefined where this one is too short for it. */
+function sharedNetwork(values: Float64Array, run: RunContext) {
+  const network = learnedAcross(run, 'lstm');
+  if (!network) return undefined;
+  const from = Math.max(network.shape.steps - 1, values.length - 1 - ownWindows);
+  const count = values.length - 1 - from;
+  if (count < 2 || values.every(value => value === values[0])) return undefined;
+  const origins = Array.from({ length: count }, (_, i) => from + i);
+  return { network, validation: samplesOf(values, network.shape, origins) };
 }
 
-/** Mean of the window and the size by which it is scaled, units per period. */
-function levelOf(values: Float64Array, origin: number, steps: number) {
-  let mean = 0;
-  let size = 0;
-  for (let t = origin - steps + 1; t <= origin; t++) mean += values[t]! / steps;
-  for (const value of values) size += Math.abs(value) / values.length;
-  return { mean, scale: Math.max(0.5 * size, Math.abs(mean), 1e-300) };
-}
-
-/** One sample for each origin `from` … `to`, inclusive. */
-function samplesOf(values: Float64Array, shape: NetworkShape, from: number, to: number): Samples {
-  const count = Math.max(0, to - from + 1);
-  const windows = new Float64Array(count * shape.steps);
-  const targets = new Float64Array(count * shape.outputs).fill(Number.NaN);
-  for (let i = 0; i < count; i++) {
-    const origin = from + i;
-    const { mean, scale } = levelOf(values, origin, shape.steps);
-    for (let s = 0; s < shape.steps; s++) {
-      windows[i * shape.steps + s] = (values[origin - shape.steps + 1 + s]! - mean) / scale;
-    }
-    for (let k = 0; k < shape.outputs && origin + 1 + k < values.length; k++) {
-      targets[i * shape.outputs + k] = (values[origin + 1 + k]! - mean) / scale;
-    }
-  }
-  return { count, windows, targets };
+function deviationOn({ network, validation }: { network: LearnedNetwork; validation: Samples }): Float64Array {
+  const { shape, weights } = network;
+  const outputs = networkOutputs(shape, weights, validation);
+  const errors = outputs.map((value, i) => value - validation.targets[i]!);
+  const leads = Int32Array.from(errors, (_, i) => (i % shape.outputs) + 1);
+  return leadDeviation(errors, leads, shape.outputs);
 }

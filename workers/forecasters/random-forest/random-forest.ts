@@ -1,33 +1,51 @@
+import type { LearnedTrees } from '../../../shared/contracts/forecast.ts';
 import type { History } from '../../../shared/contracts/series.ts';
-import { random } from '../../../shared/numerics/random.ts';
-import { stopIfCancelled } from '../../run-context.ts';
+import { type RunContext, stopIfCancelled } from '../../run-context.ts';
 import type { Forecaster } from '../forecaster.ts';
+import { groupTraining } from '../supervised/group-training.ts';
 import { leadDeviation } from '../supervised/lead-deviation.ts';
+import { describeLearning, learnedTrees } from '../supervised/learned-across.ts';
+import { ownDeviation } from '../supervised/own-deviation.ts';
 import { targetMatrix } from '../supervised/target-matrix.ts';
-import { drawTrainingSet } from '../supervised/training-set.ts';
-import { openWindows } from '../supervised/windows.ts';
-import { binColumns } from '../trees/bins.ts';
-import { forestValues, growForest } from '../trees/forest.ts';
-import type { Tree } from '../trees/grow-tree.ts';
+import { levelAt, openWindows } from '../supervised/windows.ts';
+import { type ForestOptions, forestValues, growForest } from '../trees/forest.ts';
 
-export interface RandomForestOptions {
-  readonly trees: number;
-  readonly minLeaf: number;
-  readonly featureShare: number;
+export interface RandomForestOptions extends Omit<ForestOptions, 'seed'> {
   readonly maximumRows: number;
 }
+
+/** Settings for a forest learned from many series. */
+export const forestAcrossSeries: RandomForestOptions = {
+  trees: 80,
+  minLeaf: 12,
+  featureShare: 0.4,
+  maximumRows: 12_000,
+};
 
 /** Rows of neighbouring origins share their target, so even out-of-bag errors are smaller than errors ahead. */
 const optimism = 1.5;
 
 interface RandomForestState {
   readonly history: History;
-  readonly trees: readonly Tree[];
-  readonly edges: readonly Float64Array[];
-  /** A longer forecast reuses what was learned at the longest lead. */
-  readonly trainedLeads: number;
-  /** Out-of-bag error by lead, relative to the level. */
-  readonly relativeDeviation: Float64Array;
+  readonly model: LearnedTrees;
+  /** Error of this series by lead, units per period. */
+  readonly leadDeviations: Float64Array;
+}
+
+/** Learns from all series of a group at once. @param histories  treated, with equally many regressors */
+export function learnForest(
+  histories: readonly History[],
+  horizonPeriods: number,
+  options: RandomForestOptions,
+  run: RunContext,
+): { readonly model: LearnedTrees; readonly relativeDeviation: Float64Array } {
+  const { set, matrix, trainedLeads, series } = groupTraining(histories, horizonPeriods, options.maximumRows, run.seed);
+  const { trees, outOfBag } = growForest(matrix, set.targets, { ...options, seed: run.seed }, () =>
+    stopIfCancelled(run),
+  );
+  const errors = outOfBag.map((value, row) => optimism * (value - set.targets[row]!));
+  const model: LearnedTrees = { trees, edges: matrix.edges, trainedLeads, series };
+  return { model, relativeDeviation: leadDeviation(errors, set.leads, trainedLeads) };
 }
 
 /**
@@ -41,28 +59,20 @@ export const randomForest: Forecaster<RandomForestOptions, RandomForestState> = 
   defaults: { trees: 80, minLeaf: 4, featureShare: 0.4, maximumRows: 4000 },
   minHistory: () => 12,
   fit(history, horizonPeriods, options, run) {
-    const source = random(run.seed);
-    const n = history.values.length;
-    const trainedLeads = Math.max(1, Math.min(horizonPeriods, Math.floor(n / 3)));
-    const windows = openWindows(history, 0);
-    const set = drawTrainingSet([windows], trainedLeads, options.maximumRows, source);
-    const matrix = binColumns(set.columns, 64);
-    const forest = growForest(matrix, set.targets, { ...options, seed: run.seed }, () => stopIfCancelled(run));
-    const errors = forest.outOfBag.map((value, row) => optimism * (value - set.targets[row]!));
-    return {
-      history,
-      trees: forest.trees,
-      edges: matrix.edges,
-      trainedLeads,
-      relativeDeviation: leadDeviation(errors, set.leads, trainedLeads),
-    };
+    const shared = learnedTrees(run, 'random-forest', history);
+    if (shared) {
+      const leadDeviations = ownDeviation(history, shared, rows => forestValues(shared.trees, rows), run.seed);
+      return { history, model: shared, leadDeviations };
+    }
+    const { model, relativeDeviation } = learnForest([history], horizonPeriods, options, run);
+    const level = levelAt(openWindows(history, 0), history.values.length - 1);
+    return { history, model, leadDeviations: relativeDeviation.map(value => value * level) };
   },
-  predict(state, horizonPeriods) {
-    const { history, trainedLeads } = state;
-    const { matrix, level } = targetMatrix(history, state.edges, horizonPeriods);
-    const mean = forestValues(state.trees, matrix).map(value => value * level);
-    const deviation = mean.map((_, k) => state.relativeDeviation[Math.min(k, trainedLeads - 1)]! * level);
+  predict({ history, model, leadDeviations }, horizonPeriods) {
+    const { matrix, level } = targetMatrix(history, model.edges, horizonPeriods);
+    const mean = forestValues(model.trees, matrix).map(value => value * level);
+    const deviation = mean.map((_, k) => leadDeviations[Math.min(k, model.trainedLeads - 1)]!);
     return { mean, deviation };
   },
-  describe: state => `Random forest of ${state.trees.length} trees on ${state.edges.length} features`,
+  describe: ({ model }) => `${model.trees.length} trees on ${model.edges.length} features, ${describeLearning(model)}`,
 };

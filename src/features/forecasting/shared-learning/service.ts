@@ -3,15 +3,16 @@ import { defaultForecasterId, type SharedLearning, standardCoverages } from '../
 import type { ClassProfile } from '../../../../shared/contracts/portfolio.ts';
 import type { History } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
+import type { Actor } from '../../../server/actor.ts';
 import { runTask } from '../../../server/pool.ts';
 import type { WarehouseDemandSeries } from '../../data/sales/service.ts';
 import { evaluationInput, seedOf } from '../forecast-runs/service.ts';
+import { learnedAcross } from '../learned-models/service.ts';
 import type { Learning } from './schema.ts';
 
 /** Weeks from which a series is forecast from its own history: half a season, below which its class knows more. */
 const weeksToStandAlone = 26;
-/** Series from which there is something to learn across. */
-const smallestGroup = 8;
 /** Series that the benefit of learning across is measured on. */
 const measuredSeries = 16;
 /** Series from which a class has an average of its own; smaller classes take the average of all. */
@@ -22,8 +23,10 @@ const largestClass = 100;
  * small to be told from chance.
  */
 const toleratedLoss = 1.005;
-/** Learning is repeatable: the same series teach the same. */
-const learningSeed = 1;
+/** The default forecast learns for the run itself, the others for the comparisons that planners make on the same sales. */
+const learners = [defaultForecasterId, 'random-forest', 'lstm'] as const;
+/** The average of a class is repeatable. */
+const profileSeed = 1;
 
 /** What the series of an organisation teach each other, for a run to use. Plain data. */
 export interface Knowledge {
@@ -32,7 +35,7 @@ export interface Knowledge {
   readonly classes: ReadonlyMap<string, ClassProfile>;
 }
 
-interface Request {
+interface Request extends Pick<Actor, 'organisationId'> {
   readonly horizonPeriods: number;
   readonly folds: number;
 }
@@ -41,7 +44,10 @@ export function isNew(series: Pick<WarehouseDemandSeries, 'values'>): boolean {
   return series.values.length < weeksToStandAlone;
 }
 
-export function historyOf(series: WarehouseDemandSeries, { horizonPeriods, folds }: Request): History {
+export function historyOf(
+  series: WarehouseDemandSeries,
+  { horizonPeriods, folds }: Pick<Request, 'horizonPeriods' | 'folds'>,
+): History {
   const request = { forecasterId: defaultForecasterId, horizonPeriods, folds, seed: seedOf(series) };
   return evaluationInput(series, request).history;
 }
@@ -60,20 +66,25 @@ export async function learnFrom(
   signal: AbortSignal,
 ): Promise<{ knowledge: Knowledge; learning: Learning | null }> {
   const [learned, classes] = await Promise.all([
-    sample.length >= smallestGroup ? learnAcross(sample, request, signal) : null,
+    sample.length > 0 ? learnAcross(sample, request, signal) : null,
     profileClasses(sample, newWarehouses, request, signal),
   ]);
   const shared = learned?.learning.used ? learned.shared : null;
   return { knowledge: { shared, classes }, learning: learned?.learning ?? null };
 }
 
+/** @returns null where there are too few series to learn across */
 async function learnAcross(sample: readonly WarehouseDemandSeries[], request: Request, signal: AbortSignal) {
-  const histories = sample.map(series => historyOf(series, request));
-  const shared = await runTask(
-    'learnAcrossSeries',
-    { histories, ...request, seed: learningSeed },
-    { seed: learningSeed, signal },
-  );
+  const { start, values, period, salesVersion } = sample[0]!;
+  const { horizonPeriods, folds } = request;
+  const group = {
+    ...{ period, horizonPeriods, folds, salesVersion },
+    until: addPeriods(start, values.length, period),
+    leastSeries: sample.length,
+    histories: async () => sample.map(series => historyOf(series, request)),
+  };
+  const [shared] = await Promise.all(learners.map(id => learnedAcross(request, id, async () => group)));
+  if (!shared) return null;
   const stride = Math.max(1, Math.floor(sample.length / measuredSeries));
   const measured = sample.filter((_, index) => index % stride === 0).slice(0, measuredSeries);
   const errors = async (known: { shared?: SharedLearning }) =>
@@ -98,7 +109,12 @@ async function measuredError(
   const seed = seedOf(series);
   const [result] = await runTask(
     'forecastBatch',
-    { series: [{ history: historyOf(series, request), seed }], ...request, coverages: standardCoverages, ...known },
+    {
+      series: [{ history: historyOf(series, request), seed }],
+      ...{ horizonPeriods: request.horizonPeriods, folds: request.folds },
+      coverages: standardCoverages,
+      ...known,
+    },
     { seed, signal },
   );
   return result?.ok ? result.value.accuracy.mase : null;
@@ -118,10 +134,10 @@ async function profileClasses(
     const input = {
       members: members.map(series => historyOf(series, request)),
       horizonPeriods: request.horizonPeriods,
-      seed: learningSeed,
+      seed: profileSeed,
     };
     try {
-      classes.set(warehouseId, await runTask('profileClass', input, { seed: learningSeed, signal }));
+      classes.set(warehouseId, await runTask('profileClass', input, { seed: profileSeed, signal }));
     } catch (error) {
       // A class without an average leaves its new series to their own few weeks.
       if (signal.aborted || !(error instanceof AppError)) throw error;

@@ -1,0 +1,146 @@
+import { deserialize, serialize } from 'node:v8';
+import { dateOfDay } from '../../../../shared/business-day.ts';
+import type { ForecasterId, LearnsAcross, SharedLearning } from '../../../../shared/contracts/forecast.ts';
+import type { History, Period } from '../../../../shared/contracts/series.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
+import type { Actor } from '../../../server/actor.ts';
+import { database, inTransaction } from '../../../server/db.ts';
+import { runTask } from '../../../server/pool.ts';
+import type { Selection } from '../../data/catalogue/schema.ts';
+import { readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
+import { demandByWarehouse, type KnownSeries, soldPairs } from '../../data/sales/service.ts';
+import { type LearnedFor, type LearnedFrom, selectLearned, writeLearned } from './data.ts';
+
+type Tenant = Pick<Actor, 'organisationId'>;
+
+/** Raise it when features, settings or shape of what models learn change: older ones must not be read as new ones. */
+const format = 1;
+/** Learning is repeatable: the same series teach the same. */
+const learningSeed = 1;
+/** Series from which there is something to learn across. */
+const smallestGroup = 8;
+/** Series that a comparison learns from at most: somebody waits for it. */
+const mostSiblings = 60;
+/** Periods from which a series has something to teach. */
+const shortestSibling = 26;
+const storedPeriod = { day: 'DAY', week: 'WEEK', month: 'MONTH' } as const;
+
+/** What each forecast uses of what was learned. */
+const learnersOf: Partial<Record<ForecasterId, readonly LearnsAcross[]>> = {
+  'gradient-boosting': ['gradient-boosting'],
+  'random-forest': ['random-forest'],
+  lstm: ['lstm'],
+  ensemble: ['gradient-boosting'],
+};
+
+/** What is learned from, and for which forecasts. */
+export interface Group {
+  readonly period: Period;
+  readonly horizonPeriods: number;
+  readonly folds: number;
+  readonly salesVersion: number;
+  /** First day after the last period of every series, `YYYY-MM-DD`. */
+  readonly until: string;
+  /** What is stored from fewer series is learned anew. */
+  readonly leastSeries: number;
+  /** The series to learn from; asked only where nothing is stored. */
+  histories(): Promise<readonly History[]>;
+}
+
+/**
+ * The group of a selection of one SKU: every SKU × warehouse, evenly drawn where there are many.
+ *
+ * @param series     the demand of the selection
+ * @param historyOf  how models see a series
+ * @returns undefined for a sum of several SKUs: it behaves unlike its parts, and learns better from itself
+ */
+export async function siblingsOf(
+  tenant: Tenant,
+  selection: Selection,
+  series: KnownSeries,
+  request: Pick<Group, 'horizonPeriods' | 'folds'>,
+  historyOf: (series: KnownSeries) => History,
+): Promise<Group | undefined> {
+  const catalogue = await readCatalogue(tenant);
+  if (resolveSelection(catalogue, selection).skuIds.length !== 1) return undefined;
+  const { start, values, period, salesVersion } = series;
+  let histories: Promise<readonly History[]> | undefined;
+  const read = async () => {
+    const warehouseIds = catalogue.warehouses.map(warehouse => warehouse.id);
+    const pairs = await soldPairs(tenant, { skuIds: catalogue.skus.map(sku => sku.id), warehouseIds }, period);
+    const stride = Math.ceil(pairs.length / mostSiblings);
+    const skuIds = [...new Set(pairs.filter((_, index) => index % stride === 0).map(pair => pair.skuId))];
+    const siblings = await demandByWarehouse(tenant, { skuIds, warehouseIds }, period);
+    return siblings
+      .filter(sibling => sibling.values.length >= shortestSibling)
+      .slice(0, mostSiblings)
+      .map(historyOf);
+  };
+  return {
+    ...{ period, salesVersion, horizonPeriods: request.horizonPeriods, folds: request.folds },
+    until: addPeriods(start, values.length, period),
+    leastSeries: smallestGroup,
+    histories() {
+      histories ??= read();
+      return histories;
+    },
+  };
+}
+
+/** What is being learned in this process: two who ask at once learn once. */
+const underWay = new Map<string, Promise<SharedLearning | null>>();
+
+/**
+ * What a forecast by this model can use of what its group teaches: taken where it is stored for these very sales, else
+ * learned and stored. It does not end with the run that asks: others may wait for it, and the next one takes it.
+ *
+ * @returns null where there is no group or too small a one, and for models that learn from one series alone
+ */
+export async function learnedAcross(
+  tenant: Tenant,
+  forecasterId: ForecasterId,
+  groupOf: () => Promise<Group | undefined>,
+): Promise<SharedLearning | null> {
+  const learners = learnersOf[forecasterId];
+  const group = learners && (await groupOf());
+  if (!group) return null;
+  const learned = await Promise.all(learners.map(learner => learnedBy(tenant, learner, group)));
+  const models = Object.assign({}, ...learned.map(shared => shared?.models)) as SharedLearning['models'];
+  return Object.keys(models).length > 0 ? { horizonPeriods: group.horizonPeriods, models } : null;
+}
+
+async function learnedBy(
+  { organisationId }: Tenant,
+  learner: LearnsAcross,
+  group: Group,
+): Promise<SharedLearning | null> {
+  const { period, horizonPeriods, folds, salesVersion, until } = group;
+  const key = { organisationId, forecasterId: learner, period: storedPeriod[period], horizonPeriods, folds };
+  const from = { salesVersion, until: dateOfDay(until), format };
+  const name = JSON.stringify([key, from, group.leastSeries]);
+  const learning = underWay.get(name) ?? takeOrLearn(key, from, group);
+  underWay.set(name, learning);
+  try {
+    return await learning;
+  } finally {
+    underWay.delete(name);
+  }
+}
+
+async function takeOrLearn(key: LearnedFor, from: LearnedFrom, group: Group): Promise<SharedLearning | null> {
+  const stored = await selectLearned(database, key, from, group.leastSeries);
+  if (stored) return deserialize(stored) as SharedLearning;
+  const histories = await group.histories();
+  if (histories.length < smallestGroup) return null;
+  const { horizonPeriods, folds } = group;
+  const shared = await runTask(
+    'learnAcrossSeries',
+    { forecasterIds: [key.forecasterId], histories, horizonPeriods, folds, seed: learningSeed },
+    { seed: learningSeed },
+  );
+  const learned = Uint8Array.from(serialize(shared));
+  await inTransaction(transaction =>
+    writeLearned(transaction, key, { ...from, seriesCount: histories.length, learned }),
+  );
+  return shared;
+}
