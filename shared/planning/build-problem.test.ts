@@ -190,3 +190,13 @@ test('cover counts days until the expected demand has used the units up', () => 
   expect(coverDays(-5, [70])).toBe(0);
   expect(coverDays(210, [70, 140])).toBeNull();
 });
+
+test('the source of demand says how a forecast in other periods came to weeks', () => {
+  const sourceOf = (period: 'day' | 'week' | 'month') => {
+    const of = { ...pair, forecast: { ...pair.forecast, period } };
+    return buildProblem([of], [], rates, settings).lines[0]!.sources.demand!.source;
+  };
+  expect(sourceOf('day')).toContain('Theta, days added to weeks');
+  expect(sourceOf('month')).toContain('Theta, months shared out to weeks by days');
+  expect(sourceOf('week')).toMatch(/Theta$/);
+});

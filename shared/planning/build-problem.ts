@@ -132,7 +132,7 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
         asOf: planningDate,
       },
       demand: {
-        source: `Published forecast, version ${forecast.version}, ${forecast.model}${overrideWords(forecast, planningDate, weeks)}`,
+        source: `Published forecast, version ${forecast.version}, ${forecast.model}${periodWords[forecast.period ?? 'week']}${overrideWords(forecast, planningDate, weeks)}`,
         asOf: forecast.publishedOn,
       },
       leadTimeDays: fromLeadTime,
@@ -152,6 +152,9 @@ export function planLine(pair: CompletePair, rates: Rates, planningDate: string,
     },
   };
 }
+
+/** How a forecast in other periods came to weeks. */
+const periodWords = { day: ', days added to weeks', week: '', month: ', months shared out to weeks by days' } as const;
 
 /** The documents behind what is on order. */
 function openOrderWords(openOrders: CompletePair['openOrders']): string {

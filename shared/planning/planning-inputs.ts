@@ -1,4 +1,5 @@
 import type { ServiceTarget } from '../contracts/inventory.ts';
+import type { Period } from '../contracts/series.ts';
 import type { TermPriceBreak } from '../purchasing/price-breaks.ts';
 import type { SupplierCapacityInputs } from './capacity-by-week.ts';
 import type { WeeklyForecast } from './demand-by-week.ts';
@@ -76,6 +77,8 @@ export interface PublishedAs {
   readonly version: number;
   /** What screens call the model. */
   readonly model: string;
+  /** What it was published by; absent means weeks. */
+  readonly period?: Period;
   /** Business day of publication. */
   readonly publishedOn: string;
   /** Weeks (first day, `YYYY-MM-DD`) whose figure a planner set; absent means none. */

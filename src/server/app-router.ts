@@ -6,6 +6,7 @@ import { importsRouter } from '../features/data/imports/router.ts';
 import { stockOutsRouter } from '../features/data/stock-outs/router.ts';
 import { demandEventsRouter } from '../features/forecasting/demand-events/router.ts';
 import { finalForecastsRouter } from '../features/forecasting/final-forecasts/router.ts';
+import { forecastAccuracyRouter } from '../features/forecasting/forecast-accuracy/router.ts';
 import { forecastsRouter } from '../features/forecasting/forecasts/router.ts';
 import { overridesRouter } from '../features/forecasting/overrides/router.ts';
 import { portfolioRouter } from '../features/forecasting/portfolio/router.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
     publishedForecastsRouter,
     overridesRouter,
     finalForecastsRouter,
+    forecastAccuracyRouter,
   ),
   inventory: mergeRouters(
     inventoryRouter,

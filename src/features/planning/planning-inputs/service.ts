@@ -248,6 +248,7 @@ function forecastInputs(
     version: forecast.version,
     model: forecasterNames[forecast.forecasterId as ForecasterId] ?? forecast.forecasterId,
     publishedOn: dayOfDate(forecast.publishedAt),
+    period: forecast.period,
     firstPeriod: forecast.firstPeriod,
     mean: forecast.mean,
     errorDeviation: forecast.errorDeviation,
