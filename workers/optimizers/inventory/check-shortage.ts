@@ -62,8 +62,7 @@ function unservedOf(line: PlanLineInput, planned: InventoryPlanLine): number {
     const arrivesNext = (planned.arrivalsByWeek[week + 1] ?? 0) > 0;
     const late = arrivesNext ? (units / 7) * line.leadTimeDeviationDays : 0;
     const end = planned.projectedStock[week]! - planned.projectedShortage[week]!;
-    const start =
-      week === 0 ? end + units : planned.projectedStock[week - 1]! + Math.max(0, planned.arrivalsByWeek[week]!);
+    const start = week === 0 ? end + units : planned.projectedStock[week - 1]! + planned.arrivalsByWeek[week]!;
     const first = week + 1 - weeksAtRisk;
     const rise = backlog(end, first, week + 1, late) - backlog(start, first, week, 0);
     total += Math.min(units, Math.max(0, rise));
