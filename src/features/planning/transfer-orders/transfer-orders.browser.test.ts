@@ -83,7 +83,7 @@ browserTest(
     expect(await onHand(other.id)).toBe(9000 - quantity);
     expect(await onHand(home.id)).toBe(100);
 
-    await page.getByRole('button', { name: 'Receive' }).click();
+    await page.getByRole('button', { name: 'Receive', exact: true }).click();
     await dialog.getByRole('textbox', { name: /^GOLD-UK/ }).fill(String(quantity - 5));
     await dialog.getByRole('checkbox', { name: 'Nothing more will come' }).check();
     await dialog.getByRole('button', { name: 'Book receipt' }).click();

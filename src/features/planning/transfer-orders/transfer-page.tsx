@@ -21,10 +21,10 @@ export function TransferPage() {
         title={data?.number ?? 'Transfer order'}
         description={
           data && (
-            <Group gap="xs" component="span">
-              <TransferStatusBadge status={data.status} />
+            <>
+              <TransferStatusBadge status={data.status} />{' '}
               {`${data.fromWarehouse} → ${data.toWarehouse} · made by ${data.requesterName}`}
-            </Group>
+            </>
           )
         }
         asOf={data?.asOf}
@@ -58,7 +58,7 @@ function Facts({ order }: { readonly order: Transfer }) {
         <StatTile
           label="To leave"
           value={format.day(leavesOn)}
-          note={status === 'DRAFT' ? 'counts as nobody’s stock until it is dispatched' : 'never left'}
+          note={status === 'DRAFT' ? `in the stock of ${order.fromWarehouse} until then` : 'never left'}
         />
       )}
       <StatTile

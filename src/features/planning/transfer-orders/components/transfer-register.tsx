@@ -21,31 +21,24 @@ export function TransferRegister({ status, setStatus, orders }: ReturnType<typeo
   const counts = orders.data?.pages.at(-1)?.counts ?? {};
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const columns: Column<TransferListRow>[] = [
-    { id: 'number', header: 'Transfer', value: row => row.number, cell: row => <b>{row.number}</b> },
+    { id: 'number', header: 'Transfer', value: row => row.number, cell: row => <b>{row.number}</b>, width: 110 },
     {
       id: 'status',
       header: 'State',
       value: row => transferStatusNames[row.status],
-      cell: row => (
-        <Group gap="xs">
-          <TransferStatusBadge status={row.status} />
-          {row.status === 'DISPATCHED' && row.expectedOn < planningDate && (
-            <StatusBadge tone="warning">Overdue</StatusBadge>
-          )}
-        </Group>
-      ),
-      width: 210,
+      cell: row => <TransferStatusBadge status={row.status} />,
+      width: 120,
     },
-    { id: 'from', header: 'From', value: row => row.fromWarehouse, width: 170 },
-    { id: 'to', header: 'To', value: row => row.toWarehouse, width: 170 },
-    { id: 'lines', header: 'Lines', value: row => row.lineCount, numeric: true, width: 70 },
+    { id: 'from', header: 'From', value: row => row.fromWarehouse, width: 190 },
+    { id: 'to', header: 'To', value: row => row.toWarehouse, width: 190 },
+    { id: 'lines', header: 'Lines', value: row => row.lineCount, numeric: true, width: 70, hidden: true },
     {
       id: 'units',
       header: 'Units',
       value: row => row.units,
       cell: row => format.quantity(row.units, undefined, 3),
       numeric: true,
-      width: 100,
+      width: 80,
     },
     {
       id: 'inTransit',
@@ -53,7 +46,7 @@ export function TransferRegister({ status, setStatus, orders }: ReturnType<typeo
       value: row => row.inTransit,
       cell: row => format.quantity(row.inTransit, undefined, 3),
       numeric: true,
-      width: 100,
+      width: 84,
     },
     {
       id: 'short',
@@ -61,21 +54,26 @@ export function TransferRegister({ status, setStatus, orders }: ReturnType<typeo
       value: row => row.short,
       cell: row => (row.short === '0' ? '—' : <b>{format.quantity(row.short, undefined, 3)}</b>),
       numeric: true,
-      width: 80,
+      width: 72,
     },
     {
       id: 'leavesOn',
       header: 'Leaves',
       value: row => row.dispatchedOn ?? row.leavesOn,
       cell: row => format.day(row.dispatchedOn ?? row.leavesOn),
-      width: 120,
+      width: 104,
     },
     {
       id: 'expectedOn',
       header: 'Expected',
       value: row => row.expectedOn,
-      cell: row => format.day(row.expectedOn),
-      width: 120,
+      cell: row =>
+        row.status === 'DISPATCHED' && row.expectedOn < planningDate ? (
+          <StatusBadge tone="warning">{`${format.day(row.expectedOn)}, overdue`}</StatusBadge>
+        ) : (
+          format.day(row.expectedOn)
+        ),
+      width: 170,
     },
     {
       id: 'cost',

@@ -64,8 +64,8 @@ export function SupplierTable({ suppliers, empty, actions, onEdit }: SupplierTab
     { id: 'currency', header: 'Currency', value: supplier => supplier.currency, width: 76 },
     figure('leadTimeDays', 'Lead time', 'days', days, 92),
     figure('leadTimeDeviationDays', 'Deviation', 'days', deviation, 88),
-    figure('orderCost', 'Cost per order', 'money', amount, 108),
-    figure('minimumOrderValue', 'Minimum order', 'money', amount, 118),
+    figure('orderCost', 'Cost per order', 'money', amount, 124),
+    figure('minimumOrderValue', 'Minimum order', 'money', amount, 132),
     figure('paymentTermsDays', 'Payment terms', 'days', numberProblem({ min: 0, max: 365, decimals: 0 }), 116),
     {
       id: 'weeklyCapacity',
