@@ -153,8 +153,8 @@ test('a portfolio run whose job process is killed goes on where it stood, withou
 
   await application.restart();
   await until('the run is completed', async () => {
-    const { runs } = await planner.portfolio.overview.query({});
-    return runs[0]?.id === runId && runs[0].status === 'COMPLETED';
+    const { newest } = await planner.portfolio.overview.query({});
+    return newest?.id === runId && newest.status === 'COMPLETED';
   });
   const after = await settled();
   expect(after).toHaveLength(all);

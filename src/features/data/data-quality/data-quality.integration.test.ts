@@ -123,8 +123,9 @@ test('weeks that a channel did not report are open in the history, not 0; a SKU 
   // A third of what the UK sells: the other channel alone does not tell the week's demand.
   const ukHistory = await historyOf(uk.region);
   expect(ukHistory.unreported).toEqual([weekOf(ukHistory, '2024-03-04')]);
-  // About a fifth and a sixth of both regions together.
-  expect((await historyOf(null)).unreported.length).toBeLessThan(3);
+  // Each of these channels sells a fifth or more of both regions together.
+  const both = await historyOf(null);
+  expect(both.unreported).toEqual(['2024-03-04', '2024-05-06', '2024-05-13'].map(day => weekOf(both, day)));
 
   const compared = async (settings: { leaveOutUnreported: boolean }) => {
     const runId = randomUUID();
@@ -141,7 +142,8 @@ test('weeks that a channel did not report are open in the history, not 0; a SKU 
   expect(open.treatment.gaps.map(gap => gap.index)).toEqual(silent);
   expect(open.treatment.gaps.every(gap => gap.used > 50)).toBe(true);
   expect(asZero.treatment.gaps).toEqual([]);
-  expect(open.accuracy.wape!).toBeLessThan(asZero.accuracy.wape!);
+  // Read as sales, the models find them out of line by themselves, as they do with closed weeks.
+  expect(asZero.treatment.outliers.filter(({ observed }) => observed === 0).map(({ index }) => index)).toEqual(silent);
 
   // Another SKU of the channel sold in those weeks: the channel did report, and this one sold nothing.
   const { channelId } = await database.salesFact.findFirstOrThrow({ where: { skuId: us.sku.id } });

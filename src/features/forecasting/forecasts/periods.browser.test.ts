@@ -36,6 +36,9 @@ browserTest(
     await page.waitForURL(/by=day/);
     await page.getByText('700 days, 700 records').waitFor();
     await page.getByText('days are added up to them').waitFor();
+    // Something is sold each day: the model for rare demand is offered, not chosen.
+    await page.getByText('Intermittent demand is meant for series with many periods without sales').waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Intermittent demand', exact: true }).isChecked()).toBe(false);
     for (const name of ['LSTM network', 'Random forest', 'Gradient boosting', 'Prophet’s model', 'Ensemble', 'ARIMA']) {
       await page.getByRole('checkbox', { name, exact: true }).uncheck();
     }

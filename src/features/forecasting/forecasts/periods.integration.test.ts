@@ -167,6 +167,8 @@ test('accuracy of a daily forecast is measured by day, an override of its week s
   await database.salesFact.deleteMany({
     where: { skuId: workspace.us.sku.id, periodStart: { gte: dateOfDay('2024-07-01') } },
   });
+  const withdrawn = { overrideId: override.overrideId, reason: 'The test is over' };
+  await workspace.manager.caller.forecasts.withdrawOverride(withdrawn);
   const back = { planningDate: dateOfDay('2024-06-30'), salesVersion: { increment: 1 } };
   await database.organisation.update({ ...organisation, data: back });
 });

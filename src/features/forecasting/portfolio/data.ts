@@ -42,6 +42,22 @@ export function selectRuns(db: Database, organisationId: string, limit: number) 
   });
 }
 
+export interface RunErrors {
+  readonly runId: string;
+  /** Of all held-out units together, over the series that both were measured on; null where nothing was. */
+  readonly wape: number | null;
+  readonly naiveWape: number | null;
+}
+
+export function selectRunErrors(db: Database, runIds: readonly string[]): Promise<RunErrors[]> {
+  return db.$queryRaw<RunErrors[]>`
+    SELECT "runId", sum("missedUnits") / nullif(sum("heldOutUnits"), 0) AS wape,
+      sum("naiveMissedUnits") / nullif(sum("heldOutUnits"), 0) AS "naiveWape"
+    FROM "PortfolioSeries"
+    WHERE "runId" = ANY(${runIds}::uuid[]) AND "missedUnits" IS NOT NULL AND "naiveMissedUnits" IS NOT NULL
+    GROUP BY "runId"`;
+}
+
 /** The newest run that has series to show: one that ended well before one that did not. */
 export async function selectShownRun(db: Database, organisationId: string): Promise<RunRow | null> {
   const where = { organisationId, series: { some: { settledAt: { not: null } } } };
@@ -256,32 +272,4 @@ export function selectPublishable(
 /** Publishers of one organisation follow each other, these and those of single comparisons. */
 export async function lockPublishing(db: Database, organisationId: string): Promise<void> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('publish-forecasts'), hashtext(${organisationId}))`;
-}
-
-/** Publishes series of a run, each as the version after its newest. The evaluations never leave the database. */
-export function publishSeries(
-  db: Database,
-  runId: string,
-  pairs: readonly { skuId: string; warehouseId: string }[],
-  by: { publishedById: string; reason: string | null },
-): Promise<number> {
-  const skuIds = pairs.map(pair => pair.skuId);
-  const warehouseIds = pairs.map(pair => pair.warehouseId);
-  return db.$executeRaw`
-    INSERT INTO "PublishedForecast" (id, "organisationId", "skuId", "warehouseId", version, "portfolioRunId", "forecasterId",
-      period, "firstPeriod", mean, "errorDeviation", evaluation, "historySha256", reason, "publishedById")
-    SELECT gen_random_uuid(), run."organisationId", series."skuId", series."warehouseId",
-      1 + coalesce((
-        SELECT max(version) FROM "PublishedForecast" AS newest
-        WHERE newest."skuId" = series."skuId" AND newest."warehouseId" = series."warehouseId"), 0),
-      run.id, series.evaluation ->> 'forecasterId', 'WEEK', series."firstPeriod",
-      ARRAY(SELECT unit::float8 FROM jsonb_array_elements_text(series.evaluation #> '{forecast,mean}')
-        WITH ORDINALITY AS lead(unit, place) ORDER BY place),
-      ARRAY(SELECT unit::float8 FROM jsonb_array_elements_text(series.evaluation -> 'errorDeviation')
-        WITH ORDINALITY AS lead(unit, place) ORDER BY place),
-      series.evaluation, series."historySha256",
-      ${by.reason}, ${by.publishedById}::uuid
-    FROM "PortfolioSeries" AS series JOIN "PortfolioRun" AS run ON run.id = series."runId"
-    WHERE series."runId" = ${runId}::uuid AND series.evaluation IS NOT NULL
-      AND (series."skuId", series."warehouseId") IN (SELECT * FROM unnest(${skuIds}::uuid[], ${warehouseIds}::uuid[]))`;
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton } from '@mantine/core';
+import { Alert, Button, Group, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
@@ -6,21 +6,25 @@ import { FilterBar } from '../../../client/components/filter-bar.tsx';
 import { PageHeader } from '../../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
-import { useHasRole } from '../../../client/session.ts';
+import { useFormat, useHasRole } from '../../../client/session.ts';
 import { trpc } from '../../../client/trpc.ts';
+import { useUrlState } from '../../../client/use-url-filters.ts';
 import { RunCard } from './components/run-card.tsx';
 import { RunDialog } from './components/run-dialog.tsx';
+import { RunHistory } from './components/run-history.tsx';
 import { SeriesCard } from './components/series-card.tsx';
+import type { PortfolioRun } from './service.ts';
 import { usePortfolio } from './use-portfolio.ts';
 
 /** Forecasts everything at once and says where to look first. */
 export function PortfolioPage() {
-  const portfolio = usePortfolio();
+  const [runId, setRunId] = useUrlState('run', '');
+  const portfolio = usePortfolio(runId);
   const catalogue = useQuery(trpc.catalogue.read.queryOptions());
   const mayRun = useHasRole('MANAGER');
   const [dialog, setDialog] = useState<'start' | 'schedule' | null>(null);
   const { data } = portfolio.overview;
-  const newest = data?.runs[0];
+  const newest = data?.newest;
   const schedule = data?.schedule ?? null;
   const noSkus = catalogue.data?.skus.length === 0;
   const start = (
@@ -48,11 +52,16 @@ export function PortfolioPage() {
         <FilterBar by={['products', 'markets']} catalogue={catalogue.data} />
       </PageHeader>
       <div className="page-stack">
+        {runId !== '' && portfolio.overview.error && (
+          <Button variant="default" onClick={() => setRunId('')} style={{ alignSelf: 'flex-start' }}>
+            Show the newest run
+          </Button>
+        )}
         <QueryBoundary
           query={portfolio.overview}
           what="the portfolio"
           loading={<Skeleton height={420} radius="lg" />}
-          isEmpty={overview => overview.runs.length === 0}
+          isEmpty={overview => overview.newest === null}
           empty={
             <SectionCard title="No run yet">
               {noSkus ? (
@@ -72,18 +81,37 @@ export function PortfolioPage() {
             </SectionCard>
           }
         >
-          {({ runs: [run], shown }) => (
-            <>
-              {run && (
-                <RunCard
-                  run={run}
-                  onCancel={mayRun ? () => portfolio.cancel(run.id) : undefined}
-                  cancelling={portfolio.cancelling}
+          {({ newest: run, shown, publishableId }) => {
+            const readOnly = shown !== null && shown.id !== publishableId;
+            return (
+              <>
+                {run && (
+                  <RunCard
+                    run={run}
+                    onCancel={mayRun ? () => portfolio.cancel(run.id) : undefined}
+                    cancelling={portfolio.cancelling}
+                  />
+                )}
+                {shown && readOnly && <EarlierRun run={shown} onLeave={() => setRunId('')} />}
+                {shown && (
+                  <SeriesCard
+                    key={shown.id}
+                    run={shown}
+                    readOnly={readOnly}
+                    onPublish={portfolio.publish}
+                    published={portfolio.publication}
+                  />
+                )}
+                <RunHistory
+                  openId={shown?.id ?? null}
+                  onOpen={id => {
+                    setRunId(id === publishableId ? '' : id);
+                    document.querySelector('[data-page-title]')?.scrollIntoView({ block: 'end' });
+                  }}
                 />
-              )}
-              {shown && <SeriesCard key={shown.id} run={shown} onPublish={portfolio.publish} />}
-            </>
-          )}
+              </>
+            );
+          }}
         </QueryBoundary>
       </div>
       {dialog && (
@@ -96,5 +124,20 @@ export function PortfolioPage() {
         />
       )}
     </>
+  );
+}
+
+/** Says that the series below are of a run that newer ones have replaced. */
+function EarlierRun({ run, onLeave }: { readonly run: PortfolioRun; readonly onLeave: () => void }) {
+  const format = useFormat();
+  return (
+    <Alert color="yellow" role="status" title={`The series below are of the run of ${format.instant(run.createdAt)}`}>
+      <Group justify="space-between" gap="xs">
+        <span>It is not the newest with forecasts: it can be read and compared, not published.</span>
+        <Button variant="default" onClick={onLeave}>
+          Show the newest run
+        </Button>
+      </Group>
+    </Alert>
   );
 }

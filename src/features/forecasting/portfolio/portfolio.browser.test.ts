@@ -28,7 +28,8 @@ browserTest('forecasts all series, shows them and publishes them for the order p
   await page.getByRole('button', { name: 'Publish all shown (9)' }).click();
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('First forecasts of all series');
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.getByText('9 forecasts published').waitFor();
+  await page.getByText('9 forecasts are published').waitFor();
+  await page.getByText(/reconciled by MinT-shrink/).waitFor();
   await page.getByRole('button', { name: 'Publish all shown (0)' }).waitFor();
   expect(await database.publishedForecast.count()).toBe(9);
 
@@ -63,6 +64,43 @@ browserTest('keeps a daily run, and a table of ten thousand series in hand', asy
   await page.getByText('No series matches').waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByText('10,009 series').waitFor();
+});
+
+browserTest('opens an earlier run by its row and by its address, for reading', async ({ page }) => {
+  const { id: newerId, organisationId } = await database.portfolioRun.findFirstOrThrow();
+  const series = await database.portfolioSeries.findFirstOrThrow({ where: { runId: newerId, position: 0 } });
+  const runId = randomUUID();
+  const createdAt = new Date('2016-05-20T02:00:00Z');
+  const counts = { seriesCount: 1, doneCount: 1, horizonPeriods: 13, folds: 3, salesVersion: 1 };
+  const run = { id: runId, organisationId, ...counts, status: 'COMPLETED' as const, createdAt };
+  await database.portfolioRun.create({ data: { ...run, finishedAt: createdAt, heartbeatAt: createdAt } });
+  await database.$executeRaw`
+    INSERT INTO "PortfolioSeries" ("runId", "skuId", "warehouseId", position, "settledAt", wape, "heldOutUnits",
+      "missedUnits", "naiveMissedUnits", warnings)
+    VALUES (${runId}::uuid, ${series.skuId}::uuid, ${series.warehouseId}::uuid, 0, now(), 0.25, 100, 25, 40, '{}')`;
+
+  await signIn(page, 'Demand planner');
+  await page.goto('/portfolio');
+  const runs = page.getByRole('table', { name: 'Runs of the portfolio' });
+  const row = runs.getByRole('row').filter({ hasText: 'Daily schedule' });
+  await row.getByText('40.0%').waitFor();
+  await row.getByText('25.0%').waitFor();
+  await page.getByRole('button', { name: /Publish all shown/ }).waitFor();
+  await row.click();
+  await page.waitForURL(new RegExp(`run=${runId}`));
+  await page.getByText('it can be read and compared, not published').waitFor();
+  await page.getByText('1 series', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: /Publish all shown/ }).count()).toBe(0);
+  await page.reload();
+  await page.getByText('it can be read and compared, not published').waitFor();
+  await page.getByRole('button', { name: 'Show the newest run' }).click();
+  await page.getByRole('button', { name: /Publish all shown/ }).waitFor();
+  expect(page.url()).not.toContain('run=');
+
+  await page.goto(`/portfolio?run=${randomUUID()}`);
+  await page.getByText('does not exist here').waitFor();
+  await page.getByRole('button', { name: 'Show the newest run' }).click();
+  await page.getByRole('button', { name: /Publish all shown/ }).waitFor();
 });
 
 /** Settled series without an evaluation, the later ones with the larger error. */

@@ -8,6 +8,7 @@ import { closePool } from '../../../server/pool.ts';
 import { closeQueue, prepareQueue, startWorker } from '../../../server/queue.ts';
 import { portfolioRunJobs } from '../portfolio-runs/jobs.ts';
 import { forecastPiece, requeueSilentRuns } from '../portfolio-runs/service.ts';
+import { publicationJobs } from '../publications/jobs.ts';
 import { latestPublished } from '../published-forecasts/service.ts';
 import { startDueRuns } from './service.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await startEventListener();
   await prepareQueue();
   // The minute jobs are called by hand.
-  await startWorker(portfolioRunJobs.map(({ schedule: _, ...handler }) => handler));
+  await startWorker([...portfolioRunJobs, ...publicationJobs].map(({ schedule: _, ...handler }) => handler));
   [ours, theirs] = [await createTwoRegionWorkspace('ours'), await createTwoRegionWorkspace('theirs')];
   for (let n = 0; n < 8; n++) await addSku(`UK-${n}`, 104, 10 * (n + 1));
   await addSku('LAUNCHED', 3, 20);
@@ -62,8 +63,7 @@ async function addSku(code: string, weeks: number, level: number) {
 
 async function ended(runId: string) {
   for (;;) {
-    const { runs } = await ours.viewer.caller.portfolio.overview({});
-    const run = runs.find(({ id }) => id === runId)!;
+    const run = (await ours.viewer.caller.portfolio.overview({ runId })).shown!;
     if (run.status !== 'RUNNING') return run;
     await sleep(50);
   }
@@ -95,6 +95,14 @@ async function reopen(runId: string, codes: readonly string[], knowledge: Uint8A
     where: { id: runId },
     data: { status: 'RUNNING', doneCount: { decrement: codes.length }, finishedAt: null, knowledge },
   });
+}
+
+async function published(publicationId: string) {
+  for (;;) {
+    const publication = await ours.viewer.caller.forecasts.publication({ publicationId });
+    if (publication.status !== 'RUNNING') return publication;
+    await sleep(50);
+  }
 }
 
 test('forecasts every SKU × warehouse, tells how far it is, and its sums are those of its rows', async () => {
@@ -215,31 +223,80 @@ test('publishes what does not need a reason, then the rest with one, and nothing
     FROM "Sku" AS sku WHERE sku.id = "skuId" AND "runId" = ${runId}::uuid`;
   expect(await caller.portfolio.summary({ runId })).toMatchObject({ unpublished: 11, unpublishedNegative: 1 });
 
-  expect(await caller.portfolio.publish({ runId })).toEqual({ published: 9, heldBack: 2 });
+  const first = await caller.portfolio.publish({ runId });
+  expect(first).toMatchObject({ portfolioRunId: runId, status: 'RUNNING' });
+  await expect(caller.portfolio.publish({ runId, reason: 'At the same time' })).rejects.toThrow(
+    'being published already',
+  );
+  expect((await caller.portfolio.overview({})).publishingId).toBe(first.id);
+  const done = await published(first.id);
+  expect(done).toMatchObject({ status: 'COMPLETED', publishedCount: 9 });
+  expect(done.heldBack.map(({ why }) => why).toSorted()).toEqual([
+    expect.stringContaining('worse than seasonal naive'),
+    expect.stringContaining('too few or too poor'),
+  ]);
+  // The SKUs of the UK and all together have forecasts of their own; one SKU sells through two channels.
+  expect(done.reconciliation).toMatchObject({ method: 'MinT-shrink', series: 9, sums: 3, channels: { adjusted: 2 } });
+  expect((await caller.portfolio.overview({})).publishingId).toBeNull();
   await expect(caller.portfolio.publish({ runId })).rejects.toThrow('Give a reason');
   const refused = { action: 'forecast.publish', entityId: runId, outcome: 'REFUSED' } as const;
   expect(await database.auditEvent.count({ where: refused })).toBe(1);
   const reason = 'Promotion in July';
-  expect(await caller.portfolio.publish({ runId, reason })).toEqual({ published: 2, heldBack: 0 });
+  const rest = await published((await caller.portfolio.publish({ runId, reason })).id);
+  expect(rest).toMatchObject({ status: 'COMPLETED', publishedCount: 2, heldBack: [], reason });
   await expect(caller.portfolio.publish({ runId, reason })).rejects.toThrow('not published yet');
 
   const latest = await latestPublished(ours.viewer.actor);
   expect(latest).toHaveLength(11);
   const series = await database.portfolioSeries.findFirstOrThrow({ where: { runId, sku: { code: 'UK-5' } } });
-  const published = await database.publishedForecast.findFirstOrThrow({
+  const row = await database.publishedForecast.findFirstOrThrow({
     where: { portfolioRunId: runId, skuId: series.skuId },
   });
   const { forecast, errorDeviation } = series.evaluation as unknown as {
     forecast: { mean: number[] };
     errorDeviation: number[];
   };
-  expect(published).toMatchObject({ reason, version: 1, period: 'WEEK', firstPeriod: new Date('2024-07-01') });
-  expect(published.mean.map(value => value.toPrecision(12))).toEqual(forecast.mean.map(value => value.toPrecision(12)));
-  expect(published.errorDeviation).toHaveLength(errorDeviation.length);
+  expect(row).toMatchObject({ reason, version: 1, period: 'WEEK', firstPeriod: new Date('2024-07-01') });
+  expect(row).toMatchObject({ forecasterId: 'ensemble', historySha256: series.historySha256 });
+  const units = (mean: readonly number[]) => mean.reduce((sum, value) => sum + value, 0);
+  expect(units(row.mean)).toBeGreaterThan(0.7 * units(forecast.mean));
+  expect(units(row.mean)).toBeLessThan(1.3 * units(forecast.mean));
+  expect(row.errorDeviation).toHaveLength(errorDeviation.length);
+  // Figures as planners read them, to the thousandth at most.
+  for (const value of latest.flatMap(one => one.mean))
+    expect(Math.abs(1_000 * value - Math.round(1_000 * value))).toBeLessThan(1e-6);
   const other = latest.find(({ skuId }) => skuId === ours.us.sku.id)!;
   expect(await database.publishedForecast.findUniqueOrThrow({ where: { id: other.id } })).toMatchObject({
     reason: null,
   });
+});
+
+test('earlier runs are listed with their errors, and can be read but not published', async () => {
+  const { caller } = ours.manager;
+  const before = (await caller.portfolio.overview({})).publishableId!;
+  const { id: runId } = await finished();
+  expect(await caller.portfolio.overview({})).toMatchObject({ newest: { id: runId }, publishableId: runId });
+  const runs = await ours.viewer.caller.portfolio.runs({});
+  expect(runs[0]).toMatchObject({ id: runId, requestedBy: 'MANAGER of ours', doneCount: 11, failedCount: 0 });
+  expect(runs.map(run => run.createdAt)).toEqual(
+    runs
+      .map(run => run.createdAt)
+      .toSorted()
+      .toReversed(),
+  );
+  expect(runs.map(run => run.status)).toContain('CANCELLED');
+  const { wape, forecastValueAdded } = await caller.portfolio.summary({ runId });
+  expect(runs[0]!.wape).toBeCloseTo(wape!, 9);
+  expect(runs[0]!.naiveWape! - runs[0]!.wape!).toBeCloseTo(forecastValueAdded!, 9);
+  expect(await ours.viewer.caller.portfolio.runs({ limit: 1 })).toHaveLength(1);
+
+  const earlier = await caller.portfolio.overview({ runId: before });
+  expect(earlier).toMatchObject({ shown: { id: before }, newest: { id: runId }, publishableId: runId });
+  expect(await caller.portfolio.series({ runId: before })).toHaveLength(11);
+  const publish = caller.portfolio.publish({ runId: before, reason: 'The older one' });
+  await expect(publish).rejects.toThrow('A newer run of the portfolio has forecasts');
+  await expect(theirs.viewer.caller.portfolio.overview({ runId })).rejects.toThrow('does not exist here');
+  expect((await theirs.viewer.caller.portfolio.runs({})).map(run => run.id)).not.toContain(runId);
 });
 
 test('the daily run starts once, at its hour in the zone of the organisation', async () => {

@@ -15,7 +15,13 @@ export type StartRunInput = z.infer<typeof StartRunInput>;
 
 export const RunInput = z.object({ runId: z.uuid() });
 
-export const ListRunsInput = z.object({ limit: z.number().int().min(1).max(100).default(10) });
+export const OverviewInput = z.object({
+  /** The run whose series are shown; absent: the newest that has any. */
+  runId: z.uuid().optional(),
+});
+export type OverviewInput = z.infer<typeof OverviewInput>;
+
+export const ListRunsInput = z.object({ limit: z.number().int().min(1).max(500).default(100) });
 
 /** Null switches the daily run off. */
 export const ScheduleInput = z.object({

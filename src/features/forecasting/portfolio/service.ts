@@ -1,26 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, dateOfDay, dayInZone, dayOfDate } from '../../../../shared/business-day.ts';
+import { defaultForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
-import { appendEvent } from '../../../server/events.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
 import { pairsWithoutClaim } from '../../data/data-quality/service.ts';
 import { soldPairs } from '../../data/sales/service.ts';
 import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
 import { cancelRun as cancel, queueRun, tell } from '../portfolio-runs/service.ts';
-import { publicationTopic } from '../publications/schema.ts';
+import type { HeldBackSeries, PublishedPair } from '../publications/schema.ts';
+import {
+  beginPublication,
+  enqueuePublication,
+  summaryOf as publicationSummary,
+  publicationUnderWay,
+} from '../publications/service.ts';
 import { Learning } from '../shared-learning/schema.ts';
 import {
   insertRun,
   lockPublishing,
   lockStarts,
-  publishSeries,
   type RunRow,
   runExists,
   selectOrganisation,
   selectPublishable,
   selectRun,
+  selectRunErrors,
   selectRunning,
   selectRuns,
   selectSchedule,
@@ -31,9 +37,19 @@ import {
   summariseSeries,
   writeSchedule,
 } from './data.ts';
-import type { ListSeriesInput, PublishSeriesInput, ScheduleInput, StartRunInput, SummariseInput } from './schema.ts';
+import type {
+  ListSeriesInput,
+  OverviewInput,
+  PublishSeriesInput,
+  ScheduleInput,
+  StartRunInput,
+  SummariseInput,
+} from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
+
+const worseThanNaive = 'It does worse than seasonal naive: give a reason to publish it.';
+const poorSales = 'Its sales are too few or too poor to vouch for it: give a reason to publish it.';
 
 /** A run that nobody has computed for so long waits for a process. */
 const silentMilliseconds = 15_000;
@@ -142,19 +158,40 @@ export async function setSchedule(actor: Actor, { schedule }: ScheduleInput, now
   });
 }
 
-/** The runs, newest first; the one whose series are shown; and when the next one starts by itself. */
-export async function readOverview(actor: Tenant, limit: number) {
+/**
+ * The newest run; the one whose series are shown, and the one whose forecasts may be published; and when the next one
+ * starts by itself.
+ * @throws AppError `entity.not-found`
+ */
+export async function readOverview(actor: Tenant, { runId }: OverviewInput) {
   const { organisationId } = actor;
-  const [runs, shown, schedule] = await Promise.all([
-    selectRuns(database, organisationId, limit),
+  const [[newest], publishable, schedule] = await Promise.all([
+    selectRuns(database, organisationId, 1),
     selectShownRun(database, organisationId),
     selectSchedule(database, organisationId),
   ]);
+  const shown = runId === undefined ? publishable : await getRun(actor, runId);
+  const publishing = shown && (await publicationUnderWay(database, shown.id));
   return {
-    runs: runs.map(summaryOf),
+    newest: newest ? summaryOf(newest) : null,
     shown: shown && summaryOf(shown),
+    /** Earlier runs are for reading. */
+    publishableId: publishable?.id ?? null,
+    /** The publication of the shown run that is under way. */
+    publishingId: publishing?.id ?? null,
     schedule: schedule && scheduleOf(schedule),
   };
+}
+
+/** Runs, newest first, with the error of all their series together beside that of seasonal naive. */
+export async function listRuns(actor: Tenant, limit: number) {
+  const runs = await selectRuns(database, actor.organisationId, limit);
+  const errors = await selectRunErrors(
+    database,
+    runs.map(run => run.id),
+  );
+  const errorOf = new Map(errors.map(({ runId, ...error }) => [runId, error]));
+  return runs.map(run => ({ ...summaryOf(run), ...(errorOf.get(run.id) ?? { wape: null, naiveWape: null }) }));
 }
 
 /** Series of a run, sorted and cut here: the table of a large portfolio asks for what it shows. */
@@ -170,38 +207,45 @@ export async function summarise(actor: Tenant, { runId, filter }: SummariseInput
 }
 
 /**
- * Makes forecasts of a run those that orders are planned on. Series that do worse than seasonal naive, or whose sales
- * are too poor to vouch for them, are left out without a reason; published ones are not published again, so that a
- * repeated request changes nothing.
- * @throws AppError `portfolio.nothing-to-publish`, `portfolio.reason-needed`
+ * Asks for forecasts of a run to become those that orders are planned on, reconciled with their channels and sums: the
+ * work is a job, as with a comparison's. Series that do worse than seasonal naive, or whose sales are too poor to vouch
+ * for them, are held back without a reason; published ones are not published again.
+ * @throws AppError `portfolio.nothing-to-publish`, `portfolio.reason-needed`, `portfolio.publishing`,
+ *   `portfolio.run-superseded`
  */
 export async function publish(actor: Actor, { runId, filter, pairs, reason }: PublishSeriesInput) {
-  const run = await getRun(actor, runId);
-  const { organisationId } = actor;
+  await getRun(actor, runId);
+  const publishable = await selectShownRun(database, actor.organisationId);
+  if (publishable?.id !== runId) throw new AppError('portfolio.run-superseded');
   const poor = await pairsWithoutClaim(actor);
   const outcome = await inTransaction(async transaction => {
-    await lockPublishing(transaction, organisationId);
-    const publishable = await selectPublishable(transaction, runId, filter, pairs);
-    const needsNone = (series: (typeof publishable)[number]) =>
-      !series.negative && !poor.has(`${series.skuId} ${series.warehouseId}`);
-    const allowed = reason === undefined ? publishable.filter(needsNone) : publishable;
-    const heldBack = publishable.length - allowed.length;
-    if (allowed.length === 0) return { published: 0, heldBack };
-    const by = { publishedById: actor.userId, reason: reason ?? null };
-    const published = await publishSeries(transaction, runId, allowed, by);
-    await recordDone(transaction, actor, {
-      action: 'forecast.publish',
-      ...entityOf(run.id),
-      after: { published, heldBack },
-      ...(reason !== undefined && { reason }),
-    });
-    const payload = { status: 'COMPLETED', doneCount: published, seriesCount: publishable.length };
-    await appendEvent(transaction, { organisationId, topic: publicationTopic, entityId: runId, payload });
-    return { published, heldBack };
+    await lockPublishing(transaction, actor.organisationId);
+    if (await publicationUnderWay(transaction, runId)) throw new AppError('portfolio.publishing');
+    const candidates = await selectPublishable(transaction, runId, filter, pairs);
+    const series: PublishedPair[] = [];
+    const heldBack: HeldBackSeries[] = [];
+    for (const { skuId, warehouseId, negative } of candidates) {
+      const why = negative ? worseThanNaive : poor.has(`${skuId} ${warehouseId}`) ? poorSales : null;
+      if (why === null || reason !== undefined) series.push({ skuId, warehouseId });
+      else heldBack.push({ skuId, warehouseId, why });
+    }
+    if (series.length === 0) return { heldBack };
+    const begun = {
+      portfolioRunId: runId,
+      series,
+      heldBack,
+      forecasterId: defaultForecasterId,
+      reason: reason ?? null,
+    };
+    return { heldBack, publication: await beginPublication(transaction, actor, begun) };
   });
-  if (outcome.published > 0) return outcome;
-  if (outcome.heldBack === 0) throw new AppError('portfolio.nothing-to-publish');
-  const refusal = new AppError('portfolio.reason-needed', { count: outcome.heldBack });
+  const { publication, heldBack } = outcome;
+  if (publication) {
+    await enqueuePublication(publication.id);
+    return publicationSummary(publication);
+  }
+  if (heldBack.length === 0) throw new AppError('portfolio.nothing-to-publish');
+  const refusal = new AppError('portfolio.reason-needed', { count: heldBack.length });
   await recordRefused(actor, { action: 'forecast.publish', ...entityOf(runId), reason: refusal.message });
   throw refusal;
 }
@@ -242,6 +286,7 @@ function summaryOf({ organisationId: _, requestedBy, heartbeatAt, learning, ...r
 }
 
 export type PortfolioRun = ReturnType<typeof summaryOf>;
+export type ListedRun = Awaited<ReturnType<typeof listRuns>>[number];
 
 function entityOf(runId: string) {
   return { entityType: 'portfolio-run', entityId: runId };

@@ -44,7 +44,8 @@ export function PublishSeriesDialog({ count, negative, onClose, onPublish }: Pub
         <Stack gap="sm">
           <Text>
             {format.quantity(count)} {count === 1 ? 'forecast becomes the one' : 'forecasts become those'} that orders
-            are planned on, each as a new version. Earlier versions stay.
+            are planned on, reconciled with forecasts of their channels and sums, each as a new version. Earlier
+            versions stay.
           </Text>
           {negative > 0 && (
             <Alert color="yellow" title={`${format.quantity(negative)} of them do worse than seasonal naive`}>

@@ -14,7 +14,7 @@ interface RunCardProps {
   readonly cancelling: boolean;
 }
 
-const statusWords: Record<PortfolioRun['status'], { text: string; tone: StatusTone }> = {
+export const runStatusWords: Record<PortfolioRun['status'], { text: string; tone: StatusTone }> = {
   RUNNING: { text: 'Running', tone: 'info' },
   COMPLETED: { text: 'Completed', tone: 'good' },
   CANCELLED: { text: 'Cancelled', tone: 'neutral' },
@@ -25,7 +25,7 @@ const statusWords: Record<PortfolioRun['status'], { text: string; tone: StatusTo
 /** The newest run: how far it is and how long it still takes, or what became of it. */
 export function RunCard({ run, onCancel, cancelling }: RunCardProps) {
   const format = useFormat();
-  const { text, tone } = statusWords[run.status];
+  const { text, tone } = runStatusWords[run.status];
   return (
     <SectionCard title="Last run" actions={<StatusBadge tone={tone}>{text}</StatusBadge>}>
       {run.status === 'RUNNING' && (

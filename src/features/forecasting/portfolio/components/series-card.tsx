@@ -12,6 +12,8 @@ import { VirtualTable } from '../../../../client/components/virtual-table.tsx';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import { writeFilters } from '../../../../client/url-filters.ts';
 import { useUrlFilters } from '../../../../client/use-url-filters.ts';
+import { PublicationPanel } from '../../publications/components/publication-panel.tsx';
+import type { usePublication } from '../../publications/use-publication.ts';
 import type { PublishSeriesInput } from '../schema.ts';
 import type { PortfolioRun } from '../service.ts';
 import { type SeriesRow, useSeries } from '../use-series.ts';
@@ -30,14 +32,18 @@ const choices = [
 
 interface SeriesCardProps {
   readonly run: PortfolioRun;
+  /** Whether nothing of it may be published any more: newer forecasts are there. */
+  readonly readOnly: boolean;
   readonly onPublish: (input: PublishSeriesInput) => Promise<unknown>;
+  /** The publication that is under way or has just ended. */
+  readonly published: ReturnType<typeof usePublication>;
 }
 
 /** Every series of a run, the one that deserves most attention first, and what they come to. */
-export function SeriesCard({ run, onPublish }: SeriesCardProps) {
+export function SeriesCard({ run, readOnly, onPublish, published }: SeriesCardProps) {
   const format = useFormat();
   const navigate = useNavigate();
-  const mayPublish = useHasRole('MANAGER');
+  const mayPublish = useHasRole('MANAGER') && !readOnly;
   const { setFilters } = useUrlFilters();
   const series = useSeries(run.id);
   const { summary, catalogue, filter } = series;
@@ -76,6 +82,7 @@ export function SeriesCard({ run, onPublish }: SeriesCardProps) {
     selected.size > 0
       ? { count: chosen.length, negative: chosen.filter(row => (row.forecastValueAdded ?? 0) < 0).length }
       : { count: summary.data?.unpublished ?? 0, negative: summary.data?.unpublishedNegative ?? 0 };
+  const underWay = published.publication?.status === 'RUNNING';
   const publish = async (reason: string | undefined) => {
     const pairs = chosen.map(({ skuId, warehouseId }) => ({ skuId, warehouseId }));
     await onPublish({
@@ -97,6 +104,18 @@ export function SeriesCard({ run, onPublish }: SeriesCardProps) {
       <QueryBoundary query={summary} what="the sums of the portfolio" loading={<TileSkeletons count={6} />}>
         {data => <SeriesTiles summary={data} />}
       </QueryBoundary>
+      {published.publication && (
+        <PublicationPanel
+          publication={published.publication}
+          cancelling={published.cancelling}
+          onCancel={published.cancel}
+          onDismiss={published.dismiss}
+          onGiveReason={() => {
+            series.setShow('unpublished');
+            setPublishing(true);
+          }}
+        />
+      )}
       <SectionCard
         title="Series"
         description={`Run of ${format.instant(run.createdAt)}, ${run.horizonPeriods} weeks ahead. A row opens its series on the Forecasting page.`}
@@ -125,7 +144,7 @@ export function SeriesCard({ run, onPublish }: SeriesCardProps) {
             {summary.data && `${format.quantity(summary.data.series)} series`}
           </Text>
           {mayPublish && (
-            <Button ml="auto" disabled={toPublish.count === 0} onClick={() => setPublishing(true)}>
+            <Button ml="auto" disabled={toPublish.count === 0 || underWay} onClick={() => setPublishing(true)}>
               {selected.size > 0 ? 'Publish selected' : 'Publish all shown'} ({format.quantity(toPublish.count)})
             </Button>
           )}
