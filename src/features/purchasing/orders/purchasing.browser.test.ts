@@ -80,6 +80,11 @@ browserTest(
   'a draft is changed, submitted, refused by one limit, approved by another, ordered and received',
   async ({ page, browser, application }) => {
     page.setDefaultTimeout(30_000);
+    const term = { supplier: { code: 'HUDSON' }, sku: { code: 'RED-US' } };
+    const { supplierId, skuId } = await database.supplierTerm.findFirstOrThrow({ where: term });
+    await database.supplierPriceBreak.create({
+      data: { supplierId, skuId, minimumQuantity: '3609', unitCost: '9.25' },
+    });
     const order = await createDraft('HUDSON', 200);
     await signIn(page, 'Demand planner');
     await page.goto('/purchasing');
@@ -92,9 +97,15 @@ browserTest(
     await quantity.fill('3601');
     await page.getByText('Use 3600 or 3609').waitFor();
     expect(await page.getByRole('button', { name: 'Save lines' }).isDisabled()).toBe(true);
+    // One case more reaches the price break, and the price follows as it is typed.
+    const row = page.getByRole('row', { name: /RED-US/ });
+    await row.getByText('US$9.5000', { exact: true }).waitFor();
     await quantity.fill('3609');
+    await row.getByText('US$33,383.25').waitFor();
     await page.getByRole('button', { name: 'Save lines' }).click();
     await page.getByRole('button', { name: 'Edit lines' }).waitFor();
+    const priced = await database.purchaseOrderLine.findFirstOrThrow({ where: { orderId: order.id, skuId } });
+    expect([priced.unitCost.toFixed(4), priced.lineTotal.toFixed(2)]).toEqual(['9.2500', '33383.25']);
     await page.getByRole('button', { name: 'Submit for approval' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Submit for approval' }).click();
     await page.getByText('Waiting for approval').first().waitFor();

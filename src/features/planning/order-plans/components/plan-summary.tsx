@@ -4,6 +4,7 @@ import { useFormat } from '../../../../client/session.ts';
 import { BreachList } from '../../plan-edits/components/breach-list.tsx';
 import type { OrderPlan } from '../use-order-plan.ts';
 import { ConflictList } from './conflict-list.tsx';
+import { fullestWeeks } from './fullest-weeks.ts';
 import { LimitMeter } from './limit-meter.tsx';
 import { ShadowPrices } from './shadow-prices.tsx';
 
@@ -32,6 +33,7 @@ export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; reado
       : { target: 'no limit' };
   };
   const capital = tightest('working-capital');
+  const fullest = fullestWeeks(constraintUse, format);
 
   return (
     <Stack gap="md">
@@ -60,6 +62,11 @@ export function PlanSummary({ plan, summary }: { readonly plan: OrderPlan; reado
         />
         <StatTile label="Proof" {...proofOf(summary, format)} />
       </div>
+      {fullest.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {`Fullest weeks of suppliers and warehouses: ${fullest.join('; ')}.`}
+        </Text>
+      )}
       {Object.keys(summary.rates).length > 0 && (
         <Text size="xs" c="dimmed">
           Converted at{' '}
