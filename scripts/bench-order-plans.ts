@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
-import { InventoryProblem, type PlanLineInput } from '../shared/contracts/inventory.ts';
+import { InventoryProblem, type PlanLineInput, type TransferLane } from '../shared/contracts/inventory.ts';
 import { random } from '../shared/numerics/random.ts';
 import { checkPlan } from '../workers/optimizers/inventory/check-plan.ts';
 import { optimizeInventory } from '../workers/tasks/optimize-inventory.ts';
 
 // Solves one order plan drawn from a seed by the shape of the sample workspace, and says when the first plan and each
 // gap were reached:
-//   npm run bench:order-plans -- [--skus 9] [--warehouses 3] [--weeks 26] [--seconds 5] [--seed 1]
+//   npm run bench:order-plans -- [--skus 9] [--warehouses 3] [--weeks 26] [--seconds 5] [--seed 1] [--lanes]
+// With --lanes goods can be moved between any two of the warehouses.
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     gap: { type: 'string', default: '0.01' },
     seed: { type: 'string', default: '1' },
+    lanes: { type: 'boolean', default: false },
   },
 });
 const problem = drawProblem(Number(values.skus), Number(values.warehouses), Number(values.weeks), Number(values.seed));
@@ -39,12 +41,13 @@ const result = await optimizeInventory(problem, {
   },
 });
 if (!result.ok) throw new Error(JSON.stringify(result));
-const { solver, totals } = result.value;
+const { solver, totals, transfers } = result.value;
 const cpu = process.cpuUsage();
 console.log(
   [
     `${problem.lines.length} lines × ${problem.weeks} weeks, ${seconds()} s, ${((cpu.user + cpu.system) / 1e6).toFixed(1)} CPU s`,
     `cost ${(totals.objectiveMinor / 100).toFixed(2)}, gap ${((solver.gap ?? Number.NaN) * 100).toFixed(2)} %, ended by ${solver.stoppedBy}`,
+    `${transfers.length} transfers for ${(totals.transferCostMinor / 100).toFixed(2)}`,
     `most memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, ${checkPlan(problem, result.value).length} broken rules`,
   ].join('\n'),
 );
@@ -112,10 +115,27 @@ function drawProblem(skus: number, warehouses: number, weeks: number, seed: numb
     })),
     items: Array.from({ length: skus }, (_, index) => ({ id: `sku-${index}`, unitVolume: 1, shelfLifeDays: null })),
     lines,
-    lanes: [],
+    lanes: values.lanes ? everyLane(warehouses) : [],
     limits: { cashTotalMinor: null, cashByWeekMinor: null, workingCapitalByWeekMinor: null },
     method: 'optimise',
     timeLimitSeconds: Number(values.seconds),
     gapTarget: Number(values.gap),
   });
+}
+
+/** From each warehouse to each other one within a week, by the pallet of 500 units. */
+function everyLane(warehouses: number): TransferLane[] {
+  const all = Array.from({ length: warehouses }, (_, index) => `warehouse-${index}`);
+  return all.flatMap(fromWarehouseId =>
+    all
+      .filter(toWarehouseId => toWarehouseId !== fromWarehouseId)
+      .map(toWarehouseId => ({
+        fromWarehouseId,
+        toWarehouseId,
+        leadTimeDays: 7,
+        unitCostMinor: 10,
+        vehicleCostMinor: 4500,
+        vehicleVolume: 500,
+      })),
+  );
 }

@@ -10,8 +10,9 @@ const shapesOf = new Map<string, readonly Float64Array[]>();
 /**
  * Skewness of demand from quantiles of its forecast: that of the distribution (`skewed-distribution`) whose quantiles run
  * closest to them around the mean, by least squares. Their scale is left free, because bands are calibrated on coverage
- * and the deviation on squared errors. Demand is never negative, so its skewness is at least v − 1/v with v the
- * coefficient of variation; where most quantiles are 0, nothing else shows it.
+ * and the deviation on squared errors. A quantile of 0 says where demand is cut off, not how its distribution runs on, and
+ * is left out. Demand is never negative, so its skewness is at least v − 1/v with v the coefficient of variation; where
+ * most quantiles are 0, nothing else shows it.
  *
  * @param probabilities 0–1, both excluded
  * @returns function of the mean and the deviation of the forecast error, units, 0 or more, and of the quantile of each
@@ -27,15 +28,25 @@ export function quantileSkewness(
   const offsets = new Float64Array(probabilities.length);
   return (mean, deviation, values) => {
     if (!(deviation > 0 && mean > 0) || offsets.length === 0) return 0;
-    for (let index = 0; index < offsets.length; index++) offsets[index] = (values[index] ?? Number.NaN) - mean;
+    let known = 0;
+    let usable = 0;
+    for (let index = 0; index < offsets.length; index++) {
+      const value = values[index] ?? null;
+      offsets[index] = value !== null && value > 0 ? value - mean : Number.NaN;
+      if (value !== null) known++;
+      if (value !== null && value > 0) usable++;
+    }
+    if (known === 0) return 0;
     // Rounding must not turn a normal forecast into a skewed one.
     const symmetric = mirrors.every(
       (at, index) =>
         Number.isNaN(offsets[index]!) || Math.abs(offsets[index]! + (offsets[at] ?? Number.NaN)) <= 1e-9 * mean,
     );
-    if (symmetric) return 0;
+    if (symmetric && usable > 0) return 0;
     const variation = deviation / mean;
-    return Math.min(mostSkewness, Math.max(closest(shapes, offsets), variation - 1 / variation));
+    // One quantile alone fits any skewness.
+    const fitted = usable > 1 ? closest(shapes, offsets) : 0;
+    return Math.min(mostSkewness, Math.max(fitted, variation - 1 / variation));
   };
 }
 

@@ -88,3 +88,11 @@ test('demand that is nearly always 0 is as skewed as its variation says, whateve
   expect(quantileSkewness(bands)(1, 3, [0, 0, 0, 0])).toBeCloseTo(3 - 1 / 3, 10);
   expect(quantileSkewness(bands)(1, 9, [0, 0, 0, 0])).toBe(4);
 });
+
+test('quantiles of 0 do not count: lumpy demand is as skewed as its upper quantiles say', () => {
+  const upper = [0.8, 0.95].map(probability => 10 + 9 * skewedQuantile(probability, 0.8));
+  const skewness = quantileSkewness([0.025, 0.1, 0.8, 0.95])(10, 9, [0, 0, ...upper]);
+  expect(skewness).toBeCloseTo(0.8, 1);
+  expect(quantileSkewness([0.1, 0.8])(10, 9, [0, 22])).toBe(0);
+  expect(quantileSkewness([0.1, 0.8])(10, 30, [null, null])).toBe(0);
+});
