@@ -1,9 +1,7 @@
+import { rareDemandShare } from '../../shared/numerics/demand-is-rare.ts';
 import { closedPhases } from './closed-phases.ts';
 import { firstPeriod } from './first-period.ts';
 import { oncePerHistory } from './once-per-history.ts';
-
-/** Below this share zeros are events of their own, such as a shop shut for a day, not the way of the demand. */
-const intermittentShare = 0.1;
 
 /** Chance of nothing from which trends and seasons of a single series are mostly noise. */
 export const lumpyChance = 0.4;
@@ -21,5 +19,5 @@ export const chanceOfNone = oncePerHistory((history): number => {
     open++;
     if (values[t] === 0) zeros++;
   }
-  return zeros >= intermittentShare * open && zeros < open ? zeros / open : 0;
+  return zeros >= rareDemandShare * open && zeros < open ? zeros / open : 0;
 });

@@ -21,6 +21,8 @@ interface ComparisonControlsProps {
   readonly period: Period;
   readonly periods: readonly Period[];
   readonly onPeriod: (period: Period) => void;
+  /** Whether periods without demand are common in the history. */
+  readonly rareDemand: boolean;
   /** Periods of the history in which stock was missing. */
   readonly stockOuts: number;
   /** Periods of which reports are missing. */
@@ -52,15 +54,16 @@ const inOrderPlans: Record<Period, string> = {
 
 /** How far ahead, how often tested, which models; then Compare, or the run's progress and Cancel. */
 export function ComparisonControls(props: ComparisonControlsProps) {
-  const { historyKnown, period, periods, onPeriod, stockOuts, unreported, comparison, starting, cancelling } = props;
-  const { outdated, onCompare, onCancel, onResume } = props;
+  const { historyKnown, period, periods, onPeriod, rareDemand, stockOuts, unreported } = props;
+  const { comparison, starting, cancelling, outdated, onCompare, onCancel, onResume } = props;
   const { many, horizons } = periodWords[period];
   const mayCompare = useHasRole('MANAGER');
   const [horizonOf, setHorizonOf] = useState<Partial<Record<Period, number>>>({});
   const horizonPeriods = horizonOf[period] ?? horizons[0];
   const setHorizonPeriods = (horizon: number) => setHorizonOf({ ...horizonOf, [period]: horizon });
   const [folds, setFolds] = useState(3);
-  const [forecasterIds, setForecasterIds] = useState<ForecasterId[]>([...ForecasterId.options]);
+  const [chosenIds, setChosenIds] = useState<ForecasterId[] | null>(null);
+  const forecasterIds = chosenIds ?? ForecasterId.options.filter(id => rareDemand || id !== 'intermittent');
   const [settings, setSettings] = useState<RunSettings>({
     correctStockOuts: true,
     leaveOutUnreported: true,
@@ -156,8 +159,13 @@ export function ComparisonControls(props: ComparisonControlsProps) {
       <Checkbox.Group
         mt="sm"
         label="Models"
+        description={
+          historyKnown && !rareDemand
+            ? 'Intermittent demand is meant for series with many periods without sales; this one has few.'
+            : undefined
+        }
         value={forecasterIds}
-        onChange={ids => setForecasterIds(ForecasterId.options.filter(id => ids.includes(id)))}
+        onChange={ids => setChosenIds(ForecasterId.options.filter(id => ids.includes(id)))}
       >
         <div className={classes.models}>
           {ForecasterId.options.map(id => (
