@@ -52,7 +52,7 @@ const learnersOf: Partial<Record<ForecasterId, readonly LearnsAcross[]>> = {
   'gradient-boosting': ['gradient-boosting'],
   'random-forest': ['random-forest'],
   lstm: ['lstm'],
-  ensemble: ['gradient-boosting'],
+  ensemble: ['gradient-boosting', 'ensemble'],
 };
 
 function forecastTask(task: BenchTask, id: ForecasterId, shared: SharedLearning | undefined): Forecast {

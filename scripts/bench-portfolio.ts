@@ -66,7 +66,7 @@ const shared = options.alone
   : await runTask(
       'learnAcrossSeries',
       {
-        forecasterIds: ['gradient-boosting'],
+        forecasterIds: ['gradient-boosting', 'ensemble'],
         histories: histories.filter((_, index) => index % stride === 0),
         ...request,
         seed,

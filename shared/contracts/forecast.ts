@@ -85,8 +85,10 @@ export interface EvaluateInput {
 }
 
 export interface LearnInput {
-  /** Models that learn. */
+  /** Models that learn, in this order: the ensemble compares its members with what they have learned by then. */
   readonly forecasterIds: readonly LearnsAcross[];
+  /** What was learned from these series before. */
+  readonly known?: SharedLearning;
   /** Series of one group, all of the same period and with equally many regressors. */
   readonly histories: readonly History[];
   readonly horizonPeriods: number;
@@ -131,11 +133,23 @@ export interface LearnedNetwork {
   readonly series: number;
 }
 
+/** How the members of an ensemble compare over the series of a group. */
+export interface MemberComparison {
+  /** One for each choice of members that series of the group have. */
+  readonly choices: readonly {
+    readonly members: readonly ForecasterId[];
+    /** ln of each member's error over the geometric mean of all members', mean over folds and series. */
+    readonly logErrors: readonly number[];
+    readonly series: number;
+  }[];
+}
+
 /** What each model that can learn across the series of a group keeps of it. */
 export interface LearnedModels {
   'gradient-boosting': BoostedTrees;
   'random-forest': LearnedTrees;
   lstm: LearnedNetwork;
+  ensemble: MemberComparison;
 }
 export type LearnsAcross = keyof LearnedModels;
 

@@ -68,6 +68,19 @@ describe.each(ids)('%s', id => {
   });
 });
 
+test('the ensemble weighs its members by how they compare over the group, and errs less for it', () => {
+  const compared = learned({ ...request, forecasterIds: ['ensemble'], known: once });
+  const input = { forecasterId: 'ensemble' as const, horizonPeriods: 8, folds: 2, coverages: [0.8], seed: 3 };
+  const forecast = (history: History, models: SharedLearning['models']) =>
+    evaluate(forecasters.ensemble, { ...input, history }, { ...run, shared: { horizonPeriods: 8, models } });
+  const weighed = histories.map(history => forecast(history, { ...once.models, ...compared.models }));
+  const unweighed = histories.map(history => forecast(history, once.models));
+  const error = (of: typeof weighed) => of.reduce((sum, { accuracy }) => sum + accuracy.mase!, 0);
+  for (const member of weighed[0]!.members) expect(member.reason).toContain('On 10 series of its group');
+  for (const member of unweighed[0]!.members) expect(member.reason).not.toContain('group');
+  expect(error(weighed)).toBeLessThan(error(unweighed));
+});
+
 test('trees learn alone where a regressor is known that the group did not have', () => {
   const promotion = { name: 'promotion', kind: 'measure' as const, values: new Float64Array(weeks + 8) };
   const history = { ...histories[0]!, regressors: [promotion] };

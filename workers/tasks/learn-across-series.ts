@@ -8,6 +8,7 @@ import {
 import type { History } from '../../shared/contracts/series.ts';
 import { AppError } from '../../shared/errors.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
+import { compareMembers } from '../forecasters/ensemble/compare-members.ts';
 import { boostingAcrossSeries, learnBoosting } from '../forecasters/gradient-boosting/gradient-boosting.ts';
 import { adjustSeries } from '../forecasters/lstm/adjusted-series.ts';
 import { learnNetwork, lstmAcrossSeries } from '../forecasters/lstm/learn-network.ts';
@@ -25,7 +26,7 @@ type Learner<Id extends LearnsAcross> = (
   run: RunContext,
 ) => LearnedModels[Id] | null;
 
-const learners: { [Id in LearnsAcross]: Learner<Id> } = {
+const learners: { [Id in Exclude<LearnsAcross, 'ensemble'>]: Learner<Id> } = {
   'gradient-boosting': (histories, horizonPeriods, run) =>
     learnBoosting(histories, horizonPeriods, boostingAcrossSeries, run),
   'random-forest': (histories, horizonPeriods, run) =>
@@ -64,7 +65,14 @@ export function learnAcrossSeries(input: LearnInput, run: RunContext): Result<Sh
     return models;
   };
   try {
-    const models = Object.fromEntries(forecasterIds.map(id => [id, learn(id, learners[id] as Learner<typeof id>)]));
+    const models: Record<string, readonly LearnedModels[LearnsAcross][]> = {};
+    for (const id of forecasterIds) {
+      const shared = { horizonPeriods, models: { ...input.known?.models, ...models } };
+      models[id] =
+        id === 'ensemble'
+          ? compareMembers(histories, horizonPeriods, folds, { ...run, seed: input.seed, shared })
+          : learn(id, learners[id] as Learner<typeof id>);
+    }
     return ok({ horizonPeriods, models });
   } catch (error) {
     if (error instanceof AppError) return failed(error.code, error.details);

@@ -1,24 +1,25 @@
 import { mean } from 'simple-statistics';
-import { type EnsembleMember, type ForecasterId, forecasterNames } from '../../../shared/contracts/forecast.ts';
+import {
+  type EnsembleMember,
+  type ForecasterId,
+  forecasterNames,
+  type MemberComparison,
+} from '../../../shared/contracts/forecast.ts';
 import type { History } from '../../../shared/contracts/series.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { RunContext } from '../../run-context.ts';
 import { horizonBlocks } from '../accuracy.ts';
-import { arima } from '../arima/arima.ts';
 import { backtest, type Fold, rollingOrigins, scoredFold, shortestTraining } from '../backtest.ts';
-import { ces } from '../ces/ces.ts';
 import { chanceOfNone } from '../chance-of-none.ts';
-import { ets } from '../ets/ets.ts';
 import { fitAndPredict } from '../fit-and-predict.ts';
-import type { AnyForecaster, Forecaster, Prediction } from '../forecaster.ts';
-import { gradientBoosting } from '../gradient-boosting/gradient-boosting.ts';
-import { intermittent } from '../intermittent/intermittent.ts';
-import { prophet } from '../prophet/prophet.ts';
+import type { Forecaster, Prediction } from '../forecaster.ts';
 import { reachesBeyondHalfYear, yearIsUnknown } from '../seasonality/yearly-level.ts';
 import { knownAt } from '../slice-history.ts';
-import { theta } from '../theta/theta.ts';
+import { learnedAcross } from '../supervised/learned-across.ts';
 import { chooseMembers } from './choose-members.ts';
+import { choiceOf, groupWeights } from './compare-members.ts';
 import { learnWeights, lossOf, type WeightBlock } from './learn-weights.ts';
+import { memberModels } from './member-models.ts';
 
 interface Member {
   readonly forecasterId: ForecasterId;
@@ -33,22 +34,13 @@ interface EnsembleState {
   readonly blocks: readonly WeightBlock[];
 }
 
-const candidates: Partial<Record<ForecasterId, AnyForecaster>> = {
-  theta,
-  ets,
-  ces,
-  arima,
-  prophet,
-  intermittent,
-  'gradient-boosting': gradientBoosting,
-};
-
 /** Rolling origins from which weights are learned when nobody asks for more. */
 const ownFolds = 3;
 
 /**
  * Weighted mean of several models. Weights come from rolling-origin errors, separately for near, middle and far leads,
- * and stay close to equal while there are few held-out points; a member that fails or is far off gets none.
+ * and from how the members compare over the group of the series; they stay close to equal while there are few held-out
+ * points. A member that fails or is far off gets none.
  *
  * @see Bates & Granger (1969), Operational Research Quarterly 20(4)
  */
@@ -64,7 +56,7 @@ export const ensemble: Forecaster<Record<string, never>, EnsembleState> = {
   },
   fitWithFolds: (history, horizonPeriods, origins, run) => fitMembers(history, horizonPeriods, origins, run),
   predict({ members, blocks }, horizonPeriods) {
-    const predictions = members.map(member => candidates[member.forecasterId]!.predict(member.state, horizonPeriods));
+    const predictions = members.map(member => memberModels[member.forecasterId]!.predict(member.state, horizonPeriods));
     return combine(
       predictions,
       members.map(member => member.weights),
@@ -87,10 +79,10 @@ function fitMembers(history: History, horizonPeriods: number, origins: readonly 
   const lumpy = chanceOfNone(history);
   const blocks = origins.length > 1 ? horizonBlocks(horizonPeriods) : [{ fromPeriod: 1, toPeriod: horizonPeriods }];
   const alive: { id: ForecasterId; folds: Fold[]; state: unknown }[] = [];
-  const ids = chooseMembers(history, horizonPeriods, run.shared !== undefined);
+  const ids = chooseMembers(history, horizonPeriods, learnedAcross(run, 'gradient-boosting') !== undefined);
   for (const [index, id] of ids.entries()) {
     run.progress({ done: index / ids.length, message: forecasterNames[id] });
-    const forecaster = candidates[id]!;
+    const forecaster = memberModels[id]!;
     try {
       const folds = backtest(forecaster, history, horizonPeriods, origins, { ...run, progress: () => {} });
       alive.push({ id, folds, state: fitAndPredict(forecaster, history, horizonPeriods, run).state });
@@ -108,17 +100,20 @@ function fitMembers(history: History, horizonPeriods: number, origins: readonly 
     });
   }
   const telling = tellingFolds(history, horizonPeriods, origins);
-  const weigh = (kept: (fold: number) => boolean) =>
+  const aliveIds = alive.map(member => member.id);
+  const weigh = (kept: (fold: number) => boolean, comparison: MemberComparison | undefined) =>
     learnWeights(
       alive.map(member => member.folds.filter((_, fold) => telling(fold) && kept(fold))),
       blocks,
       lumpy,
       history.seasonLength,
+      groupWeights(comparison, ids, aliveIds),
     );
   const negative = history.values.some(value => value < 0);
   // Each fold is forecast with weights that have not seen it.
   const folds = origins.map((origin, fold) => {
-    const weights = weigh(other => other !== fold);
+    const heldBackPeriods = (run.heldBackPeriods ?? 0) + history.values.length - origin;
+    const weights = weigh(other => other !== fold, learnedAcross({ ...run, heldBackPeriods }, 'ensemble'));
     const prediction = combine(
       alive.map(member => member.folds[fold]!.prediction),
       alive.map((_, i) => weights.map(block => block[i]!)),
@@ -126,14 +121,15 @@ function fitMembers(history: History, horizonPeriods: number, origins: readonly 
     );
     return scoredFold(history, origin, prediction, negative);
   });
-  const weights = weigh(() => true);
+  const comparison = learnedAcross(run, 'ensemble');
+  const weights = weigh(() => true, comparison);
   const losses = alive.map(member => lossOf(member.folds, 1, horizonPeriods, false));
   const smallest = Math.min(...losses.filter(Number.isFinite));
   const members: Member[] = alive.map((member, i) => ({
     forecasterId: member.id,
     state: member.state,
     weights: weights.map(block => block[i]!),
-    reason: reasonFor(losses[i]!, smallest, origins.length),
+    reason: reasonFor(losses[i]!, smallest, origins.length) + groupReason(comparison, ids, member.id),
   }));
   return { state: { members, blocks }, folds };
 }
@@ -160,6 +156,18 @@ function reasonFor(loss: number, smallest: number, folds: number): string {
   return excess === null
     ? `Larger error than the best over ${folds} rolling origins.`
     : `Error ${excess} % above the best over ${folds} rolling origins.`;
+}
+
+function groupReason(
+  comparison: MemberComparison | undefined,
+  chosen: readonly ForecasterId[],
+  id: ForecasterId,
+): string {
+  const choice = choiceOf(comparison, chosen);
+  if (!choice) return '';
+  const percent = Math.round(100 * (Math.exp(choice.logErrors[chosen.indexOf(id)]!) - 1));
+  const words = percent === 0 ? 'as good as' : `${Math.abs(percent)} % ${percent < 0 ? 'better' : 'worse'} than`;
+  return ` On ${choice.series} series of its group ${words} the models on average.`;
 }
 
 function combine(

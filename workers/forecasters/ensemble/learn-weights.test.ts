@@ -46,3 +46,10 @@ test('in lumpy demand squared errors decide, so that a forecast of nothing does 
   expect(lumpy![1]).toBeGreaterThan(0.5);
   expect(even![1]).toBeLessThan(0.5);
 });
+
+test('what the group of series tells is a factor, however little evidence the series itself has', () => {
+  const alike = [folds(6, 1), folds(6, 1)];
+  expect(learnWeights(alike, whole(6), 0, 12, [3, 1])[0]).toEqual([0.75, 0.25]);
+  const unknown = [foldOf([Number.NaN], [1])];
+  expect(learnWeights([unknown, unknown], whole(1), 0, 12, [3, 1])[0]).toEqual([0.75, 0.25]);
+});

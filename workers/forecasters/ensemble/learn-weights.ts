@@ -22,6 +22,7 @@ const lumpyShare = 0.3;
  * @param blocks  blocks of leads, counted from 1
  * @param lumpy         share of zeros in the history, 0–1
  * @param seasonLength  periods per season
+ * @param group         factor on each member's weight from what its group of series tells
  * @returns for each block, one weight for each member; they sum to 1
  * @see Stock & Watson (2004), J. Forecasting 23(6); Pawlikowski & Chorowska (2020), Int. J. Forecasting 36(1)
  */
@@ -30,9 +31,9 @@ export function learnWeights(
   blocks: readonly WeightBlock[],
   lumpy: number,
   seasonLength: number,
+  group: readonly number[] = folds.map(() => 1),
 ): number[][] {
-  const members = folds.length;
-  const squared = lumpy > lumpyShare;
+  const squared = squaresDecide(lumpy);
   const horizonPeriods = blocks.at(-1)!.toPeriod;
   const whole = folds.map(each => lossOf(each, 1, horizonPeriods, squared));
   const points = folds[0]!.reduce((sum, fold) => sum + fold.actual.filter(Number.isFinite).length, 0);
@@ -44,16 +45,19 @@ export function learnWeights(
     // A block has fewer points than the whole: it counts as far as there is evidence.
     const losses = whole.map((loss, i) => (Number.isFinite(own[i]!) ? loss + (evidence / 2) * (own[i]! - loss) : loss));
     const smallest = Math.min(...losses.filter(Number.isFinite));
-    if (!Number.isFinite(smallest)) return new Array<number>(members).fill(1 / members);
-    const raw = losses.map(loss => {
+    const raw = losses.map((loss, i) => {
+      if (!Number.isFinite(smallest)) return group[i]!;
       if (!Number.isFinite(loss)) return 0;
       const ratio = (loss + 1e-12) / (smallest + 1e-12);
-      return ratio > hopeless ? 0 : ratio ** -power;
+      return ratio > hopeless ? 0 : group[i]! * ratio ** -power;
     });
     const total = raw.reduce((sum, weight) => sum + weight, 0);
     return raw.map(weight => weight / total);
   });
 }
+
+/** Whether squared errors decide, at this share of periods without demand. */
+export const squaresDecide = (lumpy: number): boolean => lumpy > lumpyShare;
 
 /** Mean over folds of the mean absolute error, or of the root mean squared error; NaN without a recorded period. */
 export function lossOf(folds: readonly Fold[], fromPeriod: number, toPeriod: number, squared: boolean): number {

@@ -30,7 +30,7 @@ const learnersOf: Partial<Record<ForecasterId, readonly LearnsAcross[]>> = {
   'gradient-boosting': ['gradient-boosting'],
   'random-forest': ['random-forest'],
   lstm: ['lstm'],
-  ensemble: ['gradient-boosting'],
+  ensemble: ['gradient-boosting', 'ensemble'],
 };
 
 /** What is learned from, and for which forecasts. */
@@ -104,21 +104,27 @@ export async function learnedAcross(
   const learners = learnersOf[forecasterId];
   const group = learners && (await groupOf());
   if (!group) return null;
-  const learned = await Promise.all(learners.map(learner => learnedBy(tenant, learner, group)));
-  const models = Object.assign({}, ...learned.map(shared => shared?.models)) as SharedLearning['models'];
-  return Object.keys(models).length > 0 ? { horizonPeriods: group.horizonPeriods, models } : null;
+  const { horizonPeriods } = group;
+  let models: SharedLearning['models'] = {};
+  // One after the other: the ensemble compares models with what they have learned.
+  for (const learner of learners) {
+    const shared = await learnedBy(tenant, learner, group, { horizonPeriods, models });
+    models = { ...models, ...shared?.models };
+  }
+  return Object.keys(models).length > 0 ? { horizonPeriods, models } : null;
 }
 
 async function learnedBy(
   { organisationId }: Tenant,
   learner: LearnsAcross,
   group: Group,
+  known: SharedLearning,
 ): Promise<SharedLearning | null> {
   const { period, horizonPeriods, folds, salesVersion, until } = group;
   const key = { organisationId, forecasterId: learner, period: storedPeriod[period], horizonPeriods, folds };
   const from = { salesVersion, until: dateOfDay(until), format };
   const name = JSON.stringify([key, from, group.leastSeries]);
-  const learning = underWay.get(name) ?? takeOrLearn(key, from, group);
+  const learning = underWay.get(name) ?? takeOrLearn(key, from, group, known);
   underWay.set(name, learning);
   try {
     return await learning;
@@ -127,7 +133,12 @@ async function learnedBy(
   }
 }
 
-async function takeOrLearn(key: LearnedFor, from: LearnedFrom, group: Group): Promise<SharedLearning | null> {
+async function takeOrLearn(
+  key: LearnedFor,
+  from: LearnedFrom,
+  group: Group,
+  known: SharedLearning,
+): Promise<SharedLearning | null> {
   const stored = await selectLearned(database, key, from, group.leastSeries);
   if (stored) return deserialize(stored) as SharedLearning;
   const histories = await group.histories();
@@ -135,7 +146,7 @@ async function takeOrLearn(key: LearnedFor, from: LearnedFrom, group: Group): Pr
   const { horizonPeriods, folds } = group;
   const shared = await runTask(
     'learnAcrossSeries',
-    { forecasterIds: [key.forecasterId], histories, horizonPeriods, folds, seed: learningSeed },
+    { forecasterIds: [key.forecasterId], known, histories, horizonPeriods, folds, seed: learningSeed },
     { seed: learningSeed },
   );
   const learned = Uint8Array.from(serialize(shared));
