@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util';
-import { InventoryProblem, type PlanLineInput, type TransferLane } from '../shared/contracts/inventory.ts';
+import {
+  InventoryProblem,
+  type PlanDemand,
+  type PlanLineInput,
+  type TransferLane,
+} from '../shared/contracts/inventory.ts';
 import { random } from '../shared/numerics/random.ts';
+import { skewedQuantile } from '../shared/numerics/skewed-distribution.ts';
 import { checkPlan } from '../workers/optimizers/inventory/check-plan.ts';
 import { optimizeInventory } from '../workers/tasks/optimize-inventory.ts';
 
 // Solves one order plan drawn from a seed by the shape of the sample workspace, and says when the first plan and each
 // gap were reached:
-//   npm run bench:order-plans -- [--skus 9] [--warehouses 3] [--weeks 26] [--seconds 5] [--seed 1] [--lanes]
-// With --lanes goods can be moved between any two of the warehouses.
+//   npm run bench:order-plans -- [--skus 9] [--warehouses 3] [--weeks 26] [--seconds 5] [--seed 1] [--lanes] [--skewness 1.2]
+// With --lanes goods can be moved between any two of the warehouses; with --skewness forecasts have bands of so skewed a
+// demand, without it their errors are normal.
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +25,7 @@ const { values } = parseArgs({
     gap: { type: 'string', default: '0.01' },
     seed: { type: 'string', default: '1' },
     lanes: { type: 'boolean', default: false },
+    skewness: { type: 'string' },
   },
 });
 const problem = drawProblem(Number(values.skus), Number(values.warehouses), Number(values.weeks), Number(values.seed));
@@ -81,7 +89,7 @@ function drawProblem(skus: number, warehouses: number, weeks: number, seed: numb
         itemId: `sku-${sku}`,
         warehouseId: `warehouse-${warehouse}`,
         supplierId: id,
-        demand: { mean, deviation: mean.map(units => units * 0.3), quantiles: [] },
+        demand: { mean, deviation: mean.map(units => units * 0.3), quantiles: quantilesOf(mean) },
         onHand: Math.round(level * between(2, 8)),
         backOrdered: 0,
         onOrder: [],
@@ -138,4 +146,12 @@ function everyLane(warehouses: number): TransferLane[] {
         vehicleVolume: 500,
       })),
   );
+}
+
+function quantilesOf(mean: readonly number[]): PlanDemand['quantiles'] {
+  if (values.skewness === undefined) return [];
+  return [0.025, 0.1, 0.9, 0.975].map(probability => ({
+    probability,
+    values: mean.map(units => Math.max(0, units * (1 + 0.3 * skewedQuantile(probability, Number(values.skewness))))),
+  }));
 }

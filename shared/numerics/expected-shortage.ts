@@ -1,6 +1,6 @@
 import { demandLoss } from './demand-loss.ts';
 import type { UncertainDemand } from './demand-skewness.ts';
-import { skewnessOf, stockSpread } from './stock-spread.ts';
+import { roundSkewness, skewnessOf, stockSpread } from './stock-spread.ts';
 
 /** One line's expected course, all arrays by week. */
 export interface ShortageInput {
@@ -40,7 +40,7 @@ export function expectedShortage(input: ShortageInput): Float64Array {
     if (late > 0) {
       const deviation = Math.hypot(onTime, late);
       // Early is as likely as late, so lateness adds to the variance alone; and it never makes a backlog smaller.
-      const lateSkewness = skewnessOf(skewness * onTime ** 3, deviation);
+      const lateSkewness = roundSkewness(skewnessOf(skewness * onTime ** 3, deviation));
       backlogAfter = Math.max(backlogAfter, demandLoss(level, 0, deviation, lateSkewness));
     }
     result[week] = Math.min(demand, Math.max(0, backlogAfter - backlogBefore));

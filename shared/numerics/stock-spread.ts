@@ -12,7 +12,7 @@ export interface StockSpread {
 
 /**
  * Sums of the forecast errors that no order has answered yet. Errors of different weeks are independent, so their
- * variances and third cumulants add.
+ * variances and third cumulants add. Skewness is rounded (`roundSkewness`).
  *
  * @param intervalDays lead time plus review period: errors older than this were answered by a new order
  */
@@ -36,13 +36,21 @@ export function stockSpread(demand: UncertainDemand, intervalDays: number): Stoc
       cubes -= skewness[answered]! * (demand.deviation[answered] ?? 0) ** 3;
     }
     spread.openingDeviation[week] = Math.sqrt(variance);
-    spread.openingSkewness[week] = skewnessOf(cubes, spread.openingDeviation[week]!);
+    spread.openingSkewness[week] = roundSkewness(skewnessOf(cubes, spread.openingDeviation[week]!));
     variance += (demand.deviation[week] ?? 0) ** 2;
     cubes += skewness[week]! * (demand.deviation[week] ?? 0) ** 3;
     spread.closingDeviation[week] = Math.sqrt(variance);
-    spread.closingSkewness[week] = skewnessOf(cubes, spread.closingDeviation[week]!);
+    spread.closingSkewness[week] = roundSkewness(skewnessOf(cubes, spread.closingDeviation[week]!));
   }
   return spread;
+}
+
+/** Steps of `roundSkewness` in one unit of skewness. */
+export const skewnessSteps = 64;
+
+/** So fine that no forecast could tell, and so coarse that a search can hold a table for each. */
+export function roundSkewness(skewness: number): number {
+  return Math.round(skewness * skewnessSteps) / skewnessSteps;
 }
 
 /** @param cubes third cumulant, units cubed */

@@ -1,56 +1,42 @@
 import { skewedLoss } from '../../../shared/numerics/skewed-distribution.ts';
+import { skewnessSteps } from '../../../shared/numerics/stock-spread.ts';
 
 const from = -6;
-/** Of the normal table, and of those of skewed distributions, which there are many of. */
-const fineStep = 1 / 512;
-const step = 1 / 256;
-/** Tables for each unit of skewness. */
-const tablesPerUnit = 32;
+const perDeviation = 512;
 
-const normal = tableOf(0, fineStep);
-const skewed: Float64Array[] = [];
+/** By steps of skewness, each made when it is first asked for. */
+const tables: Float64Array[] = [];
 
 /**
- * Expected excess of a variable of mean 0 over `level`, interpolated: within 4e-6 deviations of the exact value at the mean
- * and above (1e-6 for the normal distribution), within 2e-4 where a strongly skewed distribution begins, below its mean.
+ * Expected excess of a variable of mean 0 over `level`, interpolated: within 1e-6 deviations of the exact value, and within
+ * 1e-4 where a strongly skewed distribution begins, below its mean.
  *
  * @param deviation 0 or more, unit of the level
- * @param skewness  as `skewedLoss` takes it
+ * @param skewness  as `skewedLoss` takes it; rounded as `roundSkewness` does
  */
 export function fastLoss(level: number, deviation: number, skewness: number): number {
   if (deviation <= 0) return level < 0 ? -level : 0;
-  if (skewness === 0) return deviation * read(normal, level / deviation, 1 / fineStep);
   // What a mirrored variable exceeds is what its image falls short of.
   if (skewness < 0) return fastLoss(-level, deviation, -skewness) - level;
   const z = level / deviation;
-  const at = skewness * tablesPerUnit;
-  const index = at | 0;
-  const low = read(tableNear(index), z, 1 / step);
-  return deviation * (low + (at - index) * (read(tableNear(index + 1), z, 1 / step) - low));
-}
-
-function read(table: Float64Array, z: number, perUnit: number): number {
-  if (z <= from) return -z;
-  const at = (z - from) * perUnit;
+  if (z <= from) return -level;
+  const table = tables[(skewness * skewnessSteps + 0.5) | 0] ?? tableFor(skewness);
+  const at = (z - from) * perDeviation;
   const index = at | 0;
   if (index >= table.length - 1) return 0;
   const low = table[index]!;
-  return low + (at - index) * (table[index + 1]! - low);
-}
-
-function tableNear(index: number): Float64Array {
-  let table = skewed[index];
-  if (!table) {
-    table = tableOf(index / tablesPerUnit, step);
-    skewed[index] = table;
-  }
-  return table;
+  return deviation * (low + (at - index) * (table[index + 1]! - low));
 }
 
 /** Up to where the loss is no more than that of a normal variable 6 deviations up. */
-function tableOf(skewness: number, width: number): Float64Array {
-  const length = Math.round((6 * tailStretch(skewness) - from) / width) + 2;
-  return Float64Array.from({ length }, (_, index) => skewedLoss(from + index * width, skewness));
+function tableFor(skewness: number): Float64Array {
+  const step = (skewness * skewnessSteps + 0.5) | 0;
+  const length = Math.round((6 * tailStretch(skewness) - from) * perDeviation) + 2;
+  const table = Float64Array.from({ length }, (_, index) =>
+    skewedLoss(from + index / perDeviation, step / skewnessSteps),
+  );
+  tables[step] = table;
+  return table;
 }
 
 /** How much farther than that of the normal distribution the upper tail reaches with the same chance. */

@@ -28,8 +28,9 @@ export function lateCost(line: LotLine, week: number, level: number): number {
   const skewness = line.closingSkewness[week]!;
   const opening = openingLoss(line, week, level + demand);
   const onTime = fastLoss(level, deviation, skewness);
-  const spread = Math.hypot(deviation, late);
-  const delayed = Math.max(onTime, fastLoss(level, spread, skewness * (deviation / spread) ** 3));
+  const spread = Math.sqrt(deviation * deviation + late * late);
+  const share = deviation / spread;
+  const delayed = Math.max(onTime, fastLoss(level, spread, skewness * share * share * share));
   const unserved = (backlog: number) => Math.min(demand, Math.max(0, backlog - opening));
   return line.shortageCost * (unserved(delayed) - unserved(onTime));
 }
