@@ -118,3 +118,12 @@ test('the record derives the skewness from the quantiles, and replays', async ()
   );
   expect(replayDecision({ ...decision, inputs: changed }).differences.length).toBeGreaterThan(0);
 });
+
+test('steady demand has the same reorder point in the week that is explained as in those after it', async () => {
+  const input = problem(1.4, 'policy', 'fill');
+  const { demand } = input.lines[0]!;
+  for (const values of [demand.mean, demand.deviation, ...demand.quantiles.map(each => each.values)])
+    values.fill(values[0]!);
+  const { reorderPointByWeek } = (await planned(input)).lines[0]!;
+  for (const point of reorderPointByWeek) expect(point).toBeCloseTo(reorderPointByWeek[0]!, 6);
+});

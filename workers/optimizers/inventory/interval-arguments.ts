@@ -1,5 +1,7 @@
 import type { PlanLineInput } from '../../../shared/contracts/inventory.ts';
 import { demandSkewness } from '../../../shared/numerics/demand-skewness.ts';
+import { skewnessOf } from '../../../shared/numerics/stock-spread.ts';
+import { sumOverInterval } from '../../../shared/numerics/sum-over-interval.ts';
 import type { DecisionDraft } from './decision-draft.ts';
 
 /** Arguments of an interval formula: its days and the forecast weeks that it touches. */
@@ -27,21 +29,22 @@ export function shapedBy(line: PlanLineInput, prefix: string): { suffix: string;
     : { suffix: '', from: {} };
 }
 
-/** Arguments of the interval's skewness; that of each week is derived where the decision is explained. */
-export function skewnessArguments(
-  draft: DecisionDraft,
-  line: PlanLineInput,
-  week: number,
-  daysKey: string,
-): Record<string, string> {
+/** Skewness over an interval: derived step by step where the decision is explained, which is in week 0, else only read. */
+export function takeSkewness(draft: DecisionDraft, line: PlanLineInput, week: number, prefix: string, daysKey: string) {
+  const deviationKey = `${prefix}deviation`;
+  if (week > 0) {
+    const skewness = demandSkewness(line.demand);
+    const cubes = line.demand.deviation.slice(week).map((units, ahead) => skewness[week + ahead]! * units ** 3);
+    const cube = sumOverInterval(draft.value(daysKey), cubes);
+    draft.input(`${prefix}skewness`, skewnessOf(cube, draft.value(deviationKey)), '');
+    return;
+  }
   const from = weekArguments(draft, line, week, 'deviation', daysKey);
   for (let ahead = 0; from[`week${ahead}`] !== undefined; ahead++) {
-    const key = `demand.skewness.${week + ahead}`;
-    if (week === 0) deriveSkewness(draft, line, ahead);
-    else draft.input(key, demandSkewness(line.demand)[week + ahead]!, '', line.sources.demand);
-    from[`skewness${ahead}`] = key;
+    deriveSkewness(draft, line, ahead);
+    from[`skewness${ahead}`] = `demand.skewness.${ahead}`;
   }
-  return from;
+  draft.step(`${prefix}skewness`, 'interval-skewness', { deviation: deviationKey, ...from }, '');
 }
 
 function deriveSkewness(draft: DecisionDraft, line: PlanLineInput, week: number) {

@@ -1,6 +1,6 @@
 import type { InventoryProblem, PlanItem, PlanLineInput, PlanSupplier } from '../../../shared/contracts/inventory.ts';
 import { type DecisionDraft, draftDecision } from './decision-draft.ts';
-import { shapedBy, skewnessArguments, weekArguments } from './interval-arguments.ts';
+import { shapedBy, takeSkewness, weekArguments } from './interval-arguments.ts';
 
 /** A line with what it refers to. */
 export interface PlanLineContext {
@@ -195,10 +195,7 @@ function orderAtReorderPoint(
   draft.step(key('error'), 'interval-error', weekArguments(draft, line, week, 'deviation', daysKey), 'units');
   const spread = { error: key('error'), demand: key('intervalDemand'), days: daysKey, ...deviationFrom };
   draft.step(key('deviation'), 'interval-deviation', spread, 'units');
-  if (line.demand.quantiles.length > 0) {
-    const shape = { deviation: key('deviation'), ...skewnessArguments(draft, line, week, daysKey) };
-    draft.step(key('skewness'), 'interval-skewness', shape, '');
-  }
+  if (line.demand.quantiles.length > 0) takeSkewness(draft, line, week, prefix, daysKey);
   const shaped = shapedBy(line, prefix);
   const target = { target: 'serviceTarget', deviation: key('deviation'), ...shaped.from };
   if (line.service.measure === 'cycle') {
