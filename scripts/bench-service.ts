@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { addDays } from '../shared/business-day.ts';
 import { standardCoverages } from '../shared/contracts/forecast.ts';
 import type { InventoryProblem, PlanDemand, ServiceTarget } from '../shared/contracts/inventory.ts';
 import { bandQuantiles } from '../shared/planning/forecast-quantiles.ts';
@@ -208,7 +209,7 @@ async function* taskSeries(file: string): AsyncGenerator<Series> {
   const known = new Set<string>();
   for await (const { id, dataset, history, test } of readTasks(file)) {
     const name = id.split('|').slice(0, 2).join('|');
-    // The folds of one series are one series here: its longest is the one without a number above 1.
+    // The folds of one series are one series here.
     if ((wanted && !wanted.includes(dataset)) || known.has(name)) continue;
     known.add(name);
     const values = Float64Array.from([...history.values, ...test], units => (units >= 0 ? units : 0));
@@ -222,6 +223,6 @@ async function* taskSeries(file: string): AsyncGenerator<Series> {
     const weekly = Float64Array.from({ length: weeks }, (_, week) =>
       values.subarray(from + week * days, from + (week + 1) * days).reduce((sum, units) => sum + units, 0),
     );
-    yield { dataset, start: history.start, period: 'week', seasonLength: 52, values: weekly };
+    yield { dataset, start: addDays(history.start, from), period: 'week', seasonLength: 52, values: weekly };
   }
 }
