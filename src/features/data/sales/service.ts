@@ -235,6 +235,18 @@ async function missingReports(actor: Tenant) {
   return new Map(known.filter(([, of]) => of.length > 0));
 }
 
+/** A series as it was known before a day, `YYYY-MM-DD`: without the periods from it on. */
+export function knownBefore<Series extends KnownSeries>(series: Series, day: string): Series {
+  const length = Math.max(0, Math.min(series.values.length, periodsBetween(series.start, day, series.period)));
+  const known = (index: number) => index < length;
+  return {
+    ...series,
+    values: series.values.slice(0, length),
+    stockOuts: series.stockOuts.filter(known),
+    unreported: series.unreported.filter(known),
+  };
+}
+
 /** The SKU × warehouse pairs that have demand by a period. */
 export async function soldPairs(actor: Tenant, slice: WarehouseSlice, period: Period = 'week') {
   return rememberedBySales(actor, ['pairs', slice, period], () => selectSoldPairs(database, { ...slice, period }));

@@ -1,7 +1,7 @@
 import type { Evaluation, ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
-import { addPeriods, periodsBetween } from '../../../../shared/periods.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
 import { shareByChannel } from '../../../../shared/planning/channel-shares.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
@@ -10,6 +10,7 @@ import {
   type ChannelDemandSeries,
   demandByChannel,
   type KnownSeries,
+  knownBefore,
   type WarehouseDemandSeries,
 } from '../../data/sales/service.ts';
 
@@ -86,11 +87,10 @@ async function demandOfPairs(actor: Pick<Actor, 'organisationId'>, pairs: readon
     for (const series of await demandByChannel(actor, slice, pairs[0]!.period)) {
       const pair = pairOf.get(pairKey(series));
       if (!pair) continue;
-      const end = addPeriods(pair.start, pair.values.length, pair.period);
-      const values = series.values.slice(0, Math.max(0, periodsBetween(series.start, end, pair.period)));
-      if (values.length === 0) continue;
+      const known = knownBefore(series, addPeriods(pair.start, pair.values.length, pair.period));
+      if (known.values.length === 0) continue;
       const key = pairKey(series);
-      found.set(key, [...(found.get(key) ?? []), { ...series, values }]);
+      found.set(key, [...(found.get(key) ?? []), known]);
     }
   }
   return found;

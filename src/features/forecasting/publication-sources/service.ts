@@ -1,14 +1,19 @@
 import type { Evaluation, ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { periodsBetween } from '../../../../shared/periods.ts';
+import { addPeriods } from '../../../../shared/periods.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
 import { overThreads, runTask } from '../../../server/pool.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
-import { demandByWarehouse, type KnownSeries, type WarehouseDemandSeries } from '../../data/sales/service.ts';
+import {
+  demandByWarehouse,
+  type KnownSeries,
+  knownBefore,
+  type WarehouseDemandSeries,
+} from '../../data/sales/service.ts';
 import { evaluationInput, seedOf } from '../forecast-runs/service.ts';
 import { RunSettings } from '../forecasts/schema.ts';
 import { periodOf, readEvaluation } from '../forecasts/service.ts';
@@ -102,10 +107,9 @@ export async function portfolioForecasts(
     const row = rows.get(pairKey({ skuId, warehouseId }));
     const series = demandOfPair.get(pairKey({ skuId, warehouseId }));
     // Sales imported since are no part of what the run has seen.
-    const periods = row && series ? periodsBetween(series.start, row.firstPeriod, period) : 0;
-    if (row && series && periods > 0 && periods <= series.values.length) {
-      const { evaluation, historySha256: sha256 } = row;
-      return [{ series: { ...series, values: series.values.slice(0, periods), sha256 }, evaluation }];
+    const known = row && series && knownBefore(series, row.firstPeriod);
+    if (known && known.values.length > 0 && addPeriods(known.start, known.values.length, period) === row.firstPeriod) {
+      return [{ series: { ...known, sha256: row.historySha256 }, evaluation: row.evaluation }];
     }
     const why = row
       ? 'Its sales were removed after the run: run the portfolio again.'

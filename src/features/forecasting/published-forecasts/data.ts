@@ -76,10 +76,11 @@ export interface ChannelMeanRow {
 
 /** What versions say of each channel; those published before channels were have none. */
 export function selectChannelMeans(db: Database, publishedForecastIds: readonly string[]): Promise<ChannelMeanRow[]> {
-  return db.publishedForecastChannel.findMany({
-    where: { publishedForecastId: { in: [...publishedForecastIds] } },
-    orderBy: { channelId: 'asc' },
-  });
+  // An array is one parameter, however many versions there are.
+  return db.$queryRaw<ChannelMeanRow[]>`
+    SELECT "publishedForecastId", "channelId", mean FROM "PublishedForecastChannel"
+    WHERE "publishedForecastId" = ANY(${publishedForecastIds}::uuid[])
+    ORDER BY "publishedForecastId", "channelId"`;
 }
 
 /** The newest versions of each SKU × warehouse, newest first. */
