@@ -8,6 +8,7 @@ import { inTransaction } from '../../../server/db.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
 import { nameOf, tellOfOrder } from '../order-steps/service.ts';
+import { leadTimesInForce } from '../supplier-performance/service.ts';
 import { orderTerms } from '../suppliers/service.ts';
 import { insertOrder, lockPlan, selectOrdersOfRequest, selectPlanLines, takeOrderNumbers } from './data.ts';
 import type { CreateDraftsInput } from './schema.ts';
@@ -23,6 +24,7 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
     .update([input.planId, ...lineIds].join(' '))
     .digest('hex')
     .slice(0, 16);
+  const leadTimeOf = await leadTimesInForce(actor);
   return inTransaction(async transaction => {
     const current = await currentActor(transaction, actor, 'MANAGER');
     const plan = await lockPlan(transaction, actor.organisationId, input.planId);
@@ -61,7 +63,8 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
 
     const { today, weekStartsOn } = await businessCalendar(transaction, actor.organisationId);
     const arrivalOf = (line: (typeof lines)[number]) => {
-      const earliest = addDays(today, line.supplier.leadTimeDays);
+      const { days } = leadTimeOf(line.supplierId, line.supplier.leadTimeDays);
+      const earliest = addDays(today, Math.ceil(days));
       const planned = line.arrivesOn && dayOfDate(line.arrivesOn);
       return planned && planned > earliest ? planned : earliest;
     };

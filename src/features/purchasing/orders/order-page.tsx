@@ -63,6 +63,7 @@ function Facts({ order }: { readonly order: Order }) {
   const format = useFormat();
   const { planningDate } = useSession().workspace;
   const open = ['DRAFT', 'SUBMITTED', 'APPROVED'].includes(order.status);
+  const { days, deliveries } = order.leadTime;
   const late = open && order.orderBy !== null && order.orderBy < planningDate;
   return (
     <div className="tile-grid">
@@ -81,7 +82,13 @@ function Facts({ order }: { readonly order: Order }) {
       <StatTile
         label="Order by"
         value={format.day(order.orderBy)}
-        note={late ? 'overdue: it will arrive late' : `lead time ${order.supplier.leadTimeDays} days`}
+        note={
+          late
+            ? 'overdue: it will arrive late'
+            : deliveries === null
+              ? `${format.quantity(days, 'days', 1)} of stated lead time`
+              : `lead time of ${format.quantity(days, 'days', 1)}, mean of ${deliveries} deliveries`
+        }
       />
       <StatTile
         label="Expected"

@@ -8,6 +8,7 @@ import { database } from '../../../server/db.ts';
 import type { PurchaseOrderStatus } from '../../../server/generated/prisma/enums.ts';
 import { rateOnSubmission } from '../../data/exchange-rates/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
+import { type LeadTimeInForce, leadTimesInForce } from '../supplier-performance/service.ts';
 import { orderTerms } from '../suppliers/service.ts';
 import {
   countOrdersByStatus,
@@ -42,15 +43,12 @@ export interface OrderSummary {
   readonly requestedById: string;
   readonly requesterName: string;
   readonly expectedOn: string | null;
-  /** Ordered later than this it cannot arrive on `expectedOn`. */
-  readonly orderBy: string | null;
   readonly createdAt: string;
   readonly submittedAt: string | null;
   readonly lineCount: number;
 }
 
 function summaryOf(row: OrderListRow): OrderSummary {
-  const expectedOn = row.expectedOn && dayOfDate(row.expectedOn);
   return {
     id: row.id,
     organisationId: row.organisationId,
@@ -63,8 +61,7 @@ function summaryOf(row: OrderListRow): OrderSummary {
     supplierName: row.supplier.name,
     requestedById: row.requestedById,
     requesterName: row.requestedBy.name,
-    expectedOn,
-    orderBy: expectedOn && addDays(expectedOn, -row.supplier.leadTimeDays),
+    expectedOn: row.expectedOn && dayOfDate(row.expectedOn),
     createdAt: row.createdAt.toISOString(),
     submittedAt: row.submittedAt?.toISOString() ?? null,
     lineCount: row._count.lines,
@@ -94,10 +91,22 @@ export async function listOrders(actor: Actor, { status, search, cursor, limit }
   };
 }
 
-/** All orders that wait for a decision; there are never thousands of them. */
-export async function readSubmittedOrders(actor: Actor): Promise<OrderSummary[]> {
-  const rows = await selectOrders(database, actor.organisationId, { status: 'SUBMITTED', limit: 1_000 });
-  return rows.map(summaryOf);
+/** All orders that wait for a decision, with the last day to order; there are never thousands of them. */
+export async function readSubmittedOrders(actor: Actor) {
+  const [rows, leadTimeOf] = await Promise.all([
+    selectOrders(database, actor.organisationId, { status: 'SUBMITTED', limit: 1_000 }),
+    leadTimesInForce(actor),
+  ]);
+  return rows.map(row => {
+    const summary = summaryOf(row);
+    const leadTime = leadTimeOf(row.supplierId, row.supplier.leadTimeDays);
+    return { ...summary, orderBy: orderByDay(summary.expectedOn, leadTime) };
+  });
+}
+
+/** Ordered later than this it cannot be expected to arrive on `expectedOn`. */
+function orderByDay(expectedOn: string | null, { days }: LeadTimeInForce): string | null {
+  return expectedOn && addDays(expectedOn, -Math.ceil(days));
 }
 
 /** @throws AppError `entity.not-found` */
@@ -131,6 +140,8 @@ export async function readOrder(actor: Actor, orderId: string) {
     row.lines.map(line => line.skuId),
   );
   const summary = summaryOf({ ...row, _count: { lines: row.lines.length } });
+  const leadTimeOf = await leadTimesInForce(actor);
+  const leadTime = leadTimeOf(supplier.id, supplier.leadTimeDays);
   const value = await valueInPounds(summary);
   const payOn = summary.expectedOn && addDays(summary.expectedOn, supplier.paymentTermsDays);
   return {
@@ -142,9 +153,11 @@ export async function readOrder(actor: Actor, orderId: string) {
     gbpRateDay: row.gbpRateDay && dayOfDate(row.gbpRateDay),
     contentHash: row.contentHash,
     orderedOn: row.orderedOn && dayOfDate(row.orderedOn),
+    orderBy: orderByDay(summary.expectedOn, leadTime),
+    /** Of the supplier, as plans count on it now. */
+    leadTime,
     supplier: {
       code: supplier.code,
-      leadTimeDays: supplier.leadTimeDays,
       paymentTermsDays: supplier.paymentTermsDays,
       minimumOrderValue: supplier.minimumOrderValue.toFixed(2),
     },
@@ -153,7 +166,7 @@ export async function readOrder(actor: Actor, orderId: string) {
       planLineId: line.planLineId,
       skuCode: line.sku.code,
       skuName: line.sku.name,
-      unit: line.sku.unitOfMeasure,
+      unit: `${line.sku.unitOfMeasure}s`,
       warehouse: line.warehouse.name,
       quantity: line.quantity.toFixed(),
       unitCost: line.unitCost.toFixed(4),

@@ -39,6 +39,23 @@ export async function measuredLeadTimes(
   return measured;
 }
 
+export interface LeadTimeInForce {
+  /** To a tenth of a day. */
+  readonly days: number;
+  /** How many it was measured on; null where the stated terms hold. */
+  readonly deliveries: number | null;
+}
+
+/** What plans and orders count on, by supplier: measured where it has delivered often enough, else as stated. */
+export async function leadTimesInForce(actor: Reader) {
+  const { leadTimeDeliveries } = await planningSettings(database, actor.organisationId);
+  const measured = await measuredLeadTimes(actor, leadTimeDeliveries);
+  return (supplierId: string, statedDays: number): LeadTimeInForce => {
+    const own = measured.get(supplierId);
+    return own ? { days: own.meanDays, deliveries: own.deliveries } : { days: statedDays, deliveries: null };
+  };
+}
+
 /** How each supplier has delivered: lead times of its newest deliveries, punctuality of all lines that were due. */
 export async function listPerformance(actor: Reader) {
   const { organisationId } = actor;

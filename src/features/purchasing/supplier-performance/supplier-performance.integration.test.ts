@@ -103,6 +103,35 @@ test('below the threshold plans use the stated lead time; from it on the measure
   });
 });
 
+test('an order is due, and to be placed, by the lead time in force, and says which that is', async () => {
+  const drafted = async () => {
+    const { caller } = workspace.manager;
+    const planId = crypto.randomUUID();
+    await caller.inventory.startPlan({ planId, method: 'policy', weeks: 8 });
+    await expect.poll(() => caller.inventory.planLines({ planId })).toHaveLength(2);
+    const lines = await caller.inventory.planLines({ planId });
+    const lineIds = lines.filter(line => line.skuId === workspace.uk.sku.id).map(line => line.id);
+    const { orders } = await caller.purchasing.createDrafts({ planId, lineIds, idempotencyKey: crypto.randomUUID() });
+    return caller.purchasing.order({ orderId: orders[0]!.id });
+  };
+  const stated = await drafted();
+  expect(stated).toMatchObject({ expectedOn: '2024-07-14', orderBy: '2024-06-30' });
+  expect(stated.leadTime).toEqual({ days: 14, deliveries: null });
+
+  for (const days of [6, 7, 8, 9, 6, 7, 8, 9]) await delivered('2024-01-01', [{ days, quantity: 100 }]);
+  expect(await drafted()).toMatchObject({
+    expectedOn: '2024-07-08',
+    orderBy: '2024-06-30',
+    leadTime: { days: 7.5, deliveries: 8 },
+  });
+  const { caller } = workspace.manager;
+  // The older draft is due on the 14th still, and can wait now.
+  expect(await caller.purchasing.order({ orderId: stated.id })).toMatchObject({
+    expectedOn: '2024-07-14',
+    orderBy: '2024-07-06',
+  });
+});
+
 test('what arrives of one order on one day is one delivery; parts on two days are two', async () => {
   await delivered('2024-01-01', [
     { days: 10, quantity: 30 },
