@@ -17,7 +17,7 @@ const shapesOf = new Map<string, readonly Float64Array[]>();
  * @param probabilities 0–1, both excluded
  * @returns function of the mean and the deviation of the forecast error, units, 0 or more, and of the quantile of each
  *   probability, units, null where it is not known; it gives the third cumulant over the cube of the deviation, −4 … 4, and 0 without mean or
- *   deviation or where the quantiles lie as far below the mean as above it
+ *   deviation or where the quantiles lie as far below the mean as above it, to a thousandth
  * @see Wilkins (1944), Annals of Mathematical Statistics 15(3), on the least skewness
  */
 export function quantileSkewness(
@@ -37,11 +37,11 @@ export function quantileSkewness(
       if (value !== null && value > 0) usable++;
     }
     if (known === 0) return 0;
-    // Rounding must not turn a normal forecast into a skewed one.
-    const symmetric = mirrors.every(
-      (at, index) =>
-        Number.isNaN(offsets[index]!) || Math.abs(offsets[index]! + (offsets[at] ?? Number.NaN)) <= 1e-9 * mean,
-    );
+    // Rounding, to thousandths of a unit for instance, must not turn a normal forecast into a skewed one.
+    const symmetric = mirrors.every((at, index) => {
+      const [offset, mirror] = [offsets[index]!, offsets[at] ?? Number.NaN];
+      return Number.isNaN(offset) || Math.abs(offset + mirror) <= 1e-3 * Math.abs(offset - mirror);
+    });
     if (symmetric && usable > 0) return 0;
     const variation = deviation / mean;
     // One quantile alone fits any skewness.

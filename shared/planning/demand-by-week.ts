@@ -1,3 +1,4 @@
+import { toThousandth } from '../numerics/exact-quantities.ts';
 import type { ForecastQuantile } from './forecast-quantiles.ts';
 
 const dayMilliseconds = 86_400_000;
@@ -52,16 +53,15 @@ export function demandByWeek(forecast: WeeklyForecast, planningDate: string, max
       (1 - laterShare) * (values[earlier] ?? 0) ** power + laterShare * (values[last] ?? 0) ** power;
     mean.push(Math.max(0, blend(forecast.mean, 1)));
     deviation.push(Math.sqrt(blend(forecast.errorDeviation, 2)));
+    const quantileOf = (from: number, to: number) => {
+      if (laterShare === 0) return from;
+      const apart = (place: number, units: number) => signedSquare(units - forecast.mean[place]!);
+      const squares = (1 - laterShare) * apart(earlier, from) + laterShare * apart(last, to);
+      return toThousandth(Math.max(0, mean[week]! + Math.sign(squares) * Math.sqrt(Math.abs(squares))));
+    };
     for (const [index, { values }] of (forecast.quantiles ?? []).entries()) {
-      const distance = (place: number) => {
-        const units = values[place] ?? null;
-        return units === null ? null : units - forecast.mean[place]!;
-      };
-      const [from, to] = [distance(earlier), distance(last)];
-      const squares =
-        from === null || to === null ? null : (1 - laterShare) * signedSquare(from) + laterShare * signedSquare(to);
-      const apart = squares === null ? null : Math.sign(squares) * Math.sqrt(Math.abs(squares));
-      quantiles[index]!.values.push(apart === null ? null : Math.max(0, mean[week]! + apart));
+      const [from, to] = [values[earlier] ?? null, values[last] ?? null];
+      quantiles[index]!.values.push(from === null || to === null ? null : quantileOf(from, to));
     }
   }
   return { mean, deviation, quantiles };

@@ -1,5 +1,6 @@
 import type { Interval } from '../contracts/forecast.ts';
 import { demandSkewness } from '../numerics/demand-skewness.ts';
+import { toThousandth } from '../numerics/exact-quantities.ts';
 import { forecastByWeek, type PeriodForecast } from '../numerics/forecast-by-week.ts';
 import { skewedQuantile } from '../numerics/skewed-distribution.ts';
 
@@ -13,7 +14,7 @@ export interface ForecastQuantile {
  * What the bands of a forecast say of its distribution: the ends of a central band leave the same share out on either
  * side, while a band that begins at 0 leaves nothing out below and all of it above.
  *
- * @returns ascending by probability; in the period of the bands
+ * @returns ascending by probability, in the period of the bands, to a thousandth of a unit
  */
 export function bandQuantiles(intervals: readonly Interval[]): ForecastQuantile[] {
   const known = new Map<number, (number | null)[]>();
@@ -21,7 +22,7 @@ export function bandQuantiles(intervals: readonly Interval[]): ForecastQuantile[
     // As the probability is written: 0.1, not 0.09999999999999998.
     const key = Number(probability.toPrecision(6));
     const values = known.get(key) ?? new Array<number | null>(length).fill(null);
-    values[place] = Math.max(0, units);
+    values[place] = toThousandth(Math.max(0, units));
     known.set(key, values);
   };
   for (const { coverage, lower, upper } of intervals) {
@@ -48,7 +49,7 @@ export function quantilesAt(
   const moved = (units: number | null, week: number) => {
     const [before = 0, after = 0] = [baseline[week], mean[week]];
     if (units === null || before === after) return units;
-    return before > 0 ? (units * after) / before : units + after;
+    return toThousandth(before > 0 ? (units * after) / before : units + after);
   };
   return quantiles.map(({ probability, values }) => ({ probability, values: values.map(moved) }));
 }
@@ -76,7 +77,9 @@ export function quantilesByWeek(forecast: BandedForecast, weekStartsOn: number):
   return quantiles.map(({ probability }) => ({
     probability,
     values: weeks.mean.map((units, week) =>
-      Math.max(0, units + weeks.errorDeviation[week]! * skewedQuantile(probability, weeks.errorSkewness![week]!)),
+      toThousandth(
+        Math.max(0, units + weeks.errorDeviation[week]! * skewedQuantile(probability, weeks.errorSkewness![week]!)),
+      ),
     ),
   }));
 }
