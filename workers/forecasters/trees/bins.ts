@@ -27,7 +27,8 @@ export function binWith(columns: readonly Float64Array[], edges: readonly Float6
   for (let feature = 0; feature < columns.length; feature++) {
     const column = columns[feature]!;
     const offset = feature * rows;
-    for (let row = 0; row < rows; row++) bins[offset + row] = binOf(column[row]!, edges[feature]!);
+    const own = edges[feature]!;
+    for (let row = 0; row < rows; row++) bins[offset + row] = binOf(column[row]!, own);
   }
   return { rows, features: columns.length, bins, edges };
 }
@@ -45,9 +46,14 @@ export function binOf(value: number, edges: Float64Array): number {
 }
 
 function quantileEdges(column: Float64Array, maximumBins: number): Float64Array {
-  const sorted = column.filter(value => !Number.isNaN(value)).sort();
+  // NaN is sorted last.
+  let sorted = column.slice().sort();
+  const known = sorted.findIndex(Number.isNaN);
+  if (known >= 0) sorted = sorted.subarray(0, known);
   const distinct: number[] = [];
-  for (const value of sorted) if (value !== distinct[distinct.length - 1]) distinct.push(value);
+  for (let i = 0; i < sorted.length && distinct.length <= maximumBins; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(sorted[i]!);
+  }
   if (distinct.length <= maximumBins) {
     return Float64Array.from(
       { length: Math.max(0, distinct.length - 1) },

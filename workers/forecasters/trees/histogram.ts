@@ -3,7 +3,32 @@ import type { BinnedMatrix } from './bins.ts';
 /** Bins kept for each feature. */
 const width = 256;
 
-/** Sum of targets and number of rows in each bin of each feature: entries 2 · (feature · 256 + bin) and the next. */
+/**
+ * Targets of a tree as whole numbers, each with one row counted in its upper part: one addition then adds to the sum
+ * and to the count of a bin, and all sums are exact, in whatever order. The rounding is some 10⁻⁶ of the largest target.
+ */
+export interface CountedTargets {
+  /** For each row of the matrix: `unit` + target · `scale`, rounded. */
+  readonly values: Float64Array;
+  /** A power of two beyond twice any sum of rounded targets. */
+  readonly unit: number;
+  readonly scale: number;
+}
+
+/** @param entries  rows of the tree, those that are listed more than once counted so often */
+export function countTargets(targets: Float64Array, entries: number): CountedTargets {
+  let largest = 0;
+  for (let i = 0; i < targets.length; i++) largest = Math.max(largest, Math.abs(targets[i]!));
+  // 53 bits hold as many units as there are rows; half a unit holds the sum of all.
+  const rowBits = Math.ceil(Math.log2(entries + 1));
+  const unit = 2 ** (52 - rowBits);
+  const scale = largest > 0 ? 2 ** (51 - 2 * rowBits) / largest : 1;
+  const values = new Float64Array(targets.length);
+  for (let i = 0; i < targets.length; i++) values[i] = unit + Math.round(targets[i]! * scale);
+  return { values, unit, scale };
+}
+
+/** Counted targets summed in each bin of each feature: entry feature · 256 + bin. */
 export type Histogram = Float64Array;
 
 export interface Split {
@@ -16,13 +41,17 @@ export interface Split {
 }
 
 export function emptyHistogram(features: number): Histogram {
-  return new Float64Array(features * 2 * width);
+  return new Float64Array(features * width);
+}
+
+export function emptyFeature(histogram: Histogram, feature: number): void {
+  histogram.fill(0, feature * width, (feature + 1) * width);
 }
 
 /**
- * Counts rows `from` … `to` − 1 of the list into the bins of one feature, which are emptied first.
+ * Counts rows `from` … `to` − 1 of the list into the empty bins of one feature.
  *
- * @param gathered  the target of each of these rows, the first at 0
+ * @param gathered  the counted target of each of these rows, the first at 0
  */
 export function countFeature(
   histogram: Histogram,
@@ -33,19 +62,14 @@ export function countFeature(
   from: number,
   to: number,
 ): void {
-  const base = feature * 2 * width;
+  const base = feature * width;
   const { bins } = matrix;
-  histogram.fill(0, base, base + 2 * (matrix.edges[feature]!.length + 1));
   const offset = feature * matrix.rows;
-  for (let i = from; i < to; i++) {
-    const slot = base + 2 * bins[offset + rows[i]!]!;
-    histogram[slot]! += gathered[i - from]!;
-    histogram[slot + 1]! += 1;
-  }
+  for (let i = from; i < to; i++) histogram[base + bins[offset + rows[i]!]!]! += gathered[i - from]!;
 }
 
-/** The same for a feature and the next one in one pass through the rows, which is most of the time of growing a tree. */
-export function countPair(
+/** The same for four features in one pass through the rows, which is most of the time of growing a tree. */
+export function countFour(
   histogram: Histogram,
   matrix: BinnedMatrix,
   feature: number,
@@ -54,21 +78,22 @@ export function countPair(
   from: number,
   to: number,
 ): void {
-  const first = feature * 2 * width;
-  const second = first + 2 * width;
+  const first = feature * width;
+  const second = first + width;
+  const third = second + width;
+  const fourth = third + width;
   const { bins } = matrix;
-  histogram.fill(0, first, second + 2 * width);
-  const offset = feature * matrix.rows;
-  const next = offset + matrix.rows;
+  const firstColumn = feature * matrix.rows;
+  const secondColumn = firstColumn + matrix.rows;
+  const thirdColumn = secondColumn + matrix.rows;
+  const fourthColumn = thirdColumn + matrix.rows;
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
     const target = gathered[i - from]!;
-    const slot = first + 2 * bins[offset + row]!;
-    histogram[slot]! += target;
-    histogram[slot + 1]! += 1;
-    const other = second + 2 * bins[next + row]!;
-    histogram[other]! += target;
-    histogram[other + 1]! += 1;
+    histogram[first + bins[firstColumn + row]!]! += target;
+    histogram[second + bins[secondColumn + row]!]! += target;
+    histogram[third + bins[thirdColumn + row]!]! += target;
+    histogram[fourth + bins[fourthColumn + row]!]! += target;
   }
 }
 
@@ -86,6 +111,7 @@ export function takeOut(parent: Histogram, child: Histogram): void {
  */
 export function bestSplit(
   histogram: Histogram,
+  { unit, scale }: CountedTargets,
   feature: number,
   size: number,
   count: number,
@@ -94,27 +120,29 @@ export function bestSplit(
   leastGain: number,
 ): Split | null {
   const parent = (total * total) / (count + ridge);
-  let most = leastGain;
+  const target = 1 / scale;
+  const row = 1 / unit;
+  let most = leastGain + parent;
   let best = -1;
   let leftTotal = 0;
-  let leftSum = 0;
-  let leftCount = 0;
-  const base = feature * 2 * width;
+  let left = 0;
+  const base = feature * width;
   for (let b = 0; b < size - 1; b++) {
-    const inBin = histogram[base + 2 * b + 1]!;
+    const inBin = histogram[base + b]!;
     if (inBin === 0) continue;
-    leftSum += histogram[base + 2 * b]!;
-    leftCount += inBin;
+    left += inBin;
+    const leftCount = Math.round(left * row);
     const rightCount = count - leftCount;
     if (leftCount < minLeaf) continue;
     if (rightCount < minLeaf) break;
+    const leftSum = (left - leftCount * unit) * target;
     const rightSum = total - leftSum;
-    const gain = (leftSum * leftSum) / (leftCount + ridge) + (rightSum * rightSum) / (rightCount + ridge) - parent;
-    if (gain > most) {
-      most = gain;
+    const explained = (leftSum * leftSum) / (leftCount + ridge) + (rightSum * rightSum) / (rightCount + ridge);
+    if (explained > most) {
+      most = explained;
       best = b;
       leftTotal = leftSum;
     }
   }
-  return best < 0 ? null : { gain: most, feature, bin: best, leftTotal };
+  return best < 0 ? null : { gain: most - parent, feature, bin: best, leftTotal };
 }

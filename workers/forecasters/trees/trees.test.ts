@@ -3,6 +3,7 @@ import { random } from '../../../shared/numerics/random.ts';
 import { binColumns, binOf } from './bins.ts';
 import { boost, boostedValues } from './boosting.ts';
 import { forestValues, growForest } from './forest.ts';
+import { growTree } from './grow-tree.ts';
 
 const source = random(8);
 const rows = 600;
@@ -44,4 +45,28 @@ test('a forest explains the target out of bag', () => {
   const { trees, outOfBag } = growForest(matrix, targets, { trees: 60, minLeaf: 3, featureShare: 0.7, seed: 1 });
   expect(errorOf(outOfBag, 0)).toBeLessThan(0.05 * variance);
   expect(errorOf(forestValues(trees, matrix), 0)).toBeLessThan(errorOf(outOfBag, 0));
+});
+
+test('a tree of two leaves is the best of all splits, with rows that count twice and targets far from 0 on both sides', () => {
+  const matrix = binColumns(columns, 64);
+  const far = targets.map((target, row) => 1e6 * (target - 2) + row);
+  const listed = Int32Array.from({ length: rows }, () => source.below(rows));
+  const explained = (group: readonly number[]) => group.reduce((sum, row) => sum + far[row]!, 0) ** 2 / group.length;
+  let most = 0;
+  let means: number[] = [];
+  for (let feature = 0; feature < matrix.features; feature++) {
+    for (let bin = 0; bin < 63; bin++) {
+      const isLeft = (row: number) => matrix.bins[feature * rows + row]! <= bin;
+      const sides = [[...listed].filter(isLeft), [...listed].filter(row => !isLeft(row))];
+      if (sides.some(side => side.length < 20)) continue;
+      const gain = sides.reduce((sum, side) => sum + explained(side), 0);
+      if (gain <= most) continue;
+      most = gain;
+      means = sides.map(side => side.reduce((sum, row) => sum + far[row]!, 0) / side.length);
+    }
+  }
+  const options = { maxLeaves: 2, maxDepth: 1, minLeaf: 20, featuresPerNode: matrix.features, ridge: 0 };
+  const tree = growTree(matrix, far, listed.slice(), options, source);
+  expect(tree.value).toHaveLength(3);
+  for (const [side, mean] of means.entries()) expect(tree.value[1 + side]! / mean).toBeCloseTo(1, 6);
 });
