@@ -75,15 +75,15 @@ test('AR(3) with mean on luteinizing hormone', () => {
 // R 4.2.2, arima(x, …, method = "ML", kappa = 1e9, optim.control = list(reltol = 1e-14)) with NA at these places, counted
 // from 1; its Kalman filter skips them.
 describe('missing values', () => {
-  const holed = (values: Float64Array, ...missing: number[]) => {
-    const facts = { missing: missing.map(place => place - 1), regressors: [] };
+  const holed = (values: Float64Array, orders: ArimaOrders, withConstant: boolean, ...places: number[]) => {
+    const missing = places.map(place => place - 1);
     // What stands in the place of a missing value must not matter.
-    return [values.map((value, t) => (facts.missing.includes(t) ? 1.3 * value : value)), facts] as const;
+    const known = values.map((value, t) => (missing.includes(t) ? 1.3 * value : value));
+    return [known, orders, withConstant, { missing, regressors: [] }, precise] as const;
   };
 
   test('in the airline model on the logarithm of air passengers', () => {
-    const [values, facts] = holed(airPassengers.map(Math.log), 20, 21, 50, 77, 120);
-    const fit = fitOrders(values, airline, false, facts, precise)!;
+    const fit = fitOrders(...holed(airPassengers.map(Math.log), airline, false, 20, 21, 50, 77, 120))!;
     expect(fit.logLikelihood).toBeCloseTo(234.288187875, 4);
     expectRelative([...fit.ma, ...fit.seasonalMa], [-0.405976781639, -0.559739434821], 1e-3);
     const golden = [6.10417533542, 6.04804239829, 6.16602121995, 6.19327434951, 6.22687047941, 6.36279769732];
@@ -92,12 +92,31 @@ describe('missing values', () => {
 
   test('in AR(3) with mean on luteinizing hormone, one of them among the last', () => {
     const orders: ArimaOrders = { p: 3, d: 0, q: 0, seasonalP: 0, seasonalD: 0, seasonalQ: 0, seasonLength: 1 };
-    const [values, facts] = holed(luteinizingHormone, 5, 6, 30, 46);
-    const fit = fitOrders(values, orders, true, facts, precise)!;
+    const fit = fitOrders(...holed(luteinizingHormone, orders, true, 5, 6, 30, 46))!;
     expect(fit.logLikelihood).toBeCloseTo(-21.0296960376, 6);
     expectRelative([...fit.ar, fit.constant], [0.727576012357, -0.169890844508, -0.205076658354, 2.399259809863], 1e-3);
     const golden = [2.65703646751, 2.378542958, 2.23770270644, 2.23237036469, 2.30953066833, 2.39545961856];
     expectRelative(predictOrders(fit, 6).mean, golden, 1e-4);
+  });
+
+  test('just before the end widen what is forecast from there', () => {
+    const spread = (fit: ArimaFit, leads: number) =>
+      predictOrders(fit, leads).deviation.map(value => value / Math.sqrt(fit.variance));
+    const orders: ArimaOrders = { p: 3, d: 0, q: 0, seasonalP: 0, seasonalD: 0, seasonalQ: 0, seasonLength: 1 };
+    const hormone = fitOrders(...holed(luteinizingHormone, orders, true, 5, 6, 30, 46, 47))!;
+    const golden = [1.0550756836, 1.3134013669, 1.3159930188, 1.2902257152, 1.3274352795, 1.363628618];
+    expectRelative(spread(hormone, 6), golden, 1e-3);
+
+    const air = fitOrders(...holed(airPassengers.map(Math.log), airline, false, 20, 77, 140, 141, 142, 143))!;
+    expect(air.logLikelihood).toBeCloseTo(230.45, 2);
+    const months = spread(air, 14);
+    expectRelative(months, [1.0474132938, 1.2032595265, 1.3411160904, 1.4660665905], 1e-3);
+    // August to November, of which the last year is missing, stand out from July and December.
+    expectRelative(
+      months.slice(6),
+      [1.7893093325, 1.9535854349, 2.0607374198, 2.157772287, 2.2460009542, 2.226077781],
+      1e-3,
+    );
   });
 
   test('at the end of the history are forecast through, with their uncertainty', () => {

@@ -1,5 +1,5 @@
 import { minimizeSquares } from '../fitting/minimize-squares.ts';
-import { armaFilter } from './likelihood.ts';
+import { type ArmaFit, armaFilter } from './likelihood.ts';
 import { type ArimaOrders, difference, expandSeasonal, stationaryCoefficients } from './polynomials.ts';
 
 /** What is known beside demand; both may be empty. */
@@ -9,6 +9,9 @@ export interface ArimaFacts {
   /** Measures that demand depends on, each as long as demand or longer. */
   readonly regressors: readonly Float64Array[];
 }
+
+/** Share of a missing value that is left at the end of the history, below which forecasts do not feel it. */
+const smallestTrace = 1e-6;
 
 export const noFacts: ArimaFacts = { missing: [], regressors: [] };
 
@@ -44,6 +47,16 @@ export interface ArimaFit {
   readonly tail: Float64Array;
   /** Coefficients before the transformation that keeps them stationary: p plain, P seasonal, q plain, Q seasonal. */
   readonly free: Float64Array;
+  /** Missing values that the end of the history has not settled: what forecasts would change by with each. */
+  readonly gaps: readonly OpenGap[];
+}
+
+export interface OpenGap {
+  /** Change of state and tail for one unit more in the place of the missing value. */
+  readonly state: Float64Array;
+  readonly tail: Float64Array;
+  /** Covariance with each open gap, relative to the innovation variance. */
+  readonly covariance: Float64Array;
 }
 
 /**
@@ -112,6 +125,7 @@ export function fitOrders(
     const effect = fit.coefficients[i]! * scale;
     for (let t = 0; t < bare.length; t++) bare[t]! -= effect * sides[i]![t]!;
   }
+  const tailFrom = values.length - orders.d - orders.seasonalD * seasonLength;
   return {
     orders,
     withConstant,
@@ -123,8 +137,37 @@ export function fitOrders(
     variance: (fit.squares * scale * scale) / Math.max(1, observed - parameters + 1),
     state: fit.state.map(value => value * scale),
     free: best,
-    tail: bare.slice(values.length - orders.d - orders.seasonalD * seasonLength),
+    tail: bare.slice(tailFrom),
+    gaps: openGaps(
+      fit,
+      sides.slice(0, missing.length).map(side => side.slice(tailFrom)),
+    ),
   };
+}
+
+/** @param tails  for each missing value its indicator over the tail */
+function openGaps({ columnStates, factor }: ArmaFit, tails: readonly Float64Array[]): OpenGap[] {
+  const size = columnStates.length;
+  const open = tails.flatMap((tail, index) =>
+    [...columnStates[index]!, ...tail].some(value => Math.abs(value) > smallestTrace) ? [index] : [],
+  );
+  // Columns of the inverse of the factor, of which the missing values are the first part: their products are entries of
+  // the inverse. Regressors and constant count as known here, as all coefficients do.
+  const solved = open.map(index => {
+    const column = new Float64Array(tails.length);
+    for (let i = index; i < tails.length; i++) {
+      let sum = i === index ? 1 : 0;
+      for (let k = index; k < i; k++) sum -= factor[i * size + k]! * column[k]!;
+      column[i] = sum / factor[i * size + i]!;
+    }
+    return column;
+  });
+  return open.map((index, i) => ({
+    // The state is that of demand less the missing value's column: one unit more takes one column away.
+    state: columnStates[index]!.map(value => -value),
+    tail: tails[index]!.map(value => -value),
+    covariance: Float64Array.from(solved, other => other.reduce((sum, value, k) => sum + value * solved[i]![k]!, 0)),
+  }));
 }
 
 function negated(values: Float64Array): Float64Array {

@@ -13,6 +13,13 @@ export interface ArmaFit {
   readonly innovations: Float64Array;
   /** Predicted state after the last period, length r: entry k is the forecast k + 1 ahead before autoregression. */
   readonly state: Float64Array;
+  /** The same of each column but the first: what the state would be less by, were its coefficient one more. */
+  readonly columnStates: readonly Float64Array[];
+  /**
+   * Lower triangle of the Cholesky factor of the columns' cross-products, row by row: the covariance of the
+   * coefficients is the noise variance times the inverse of these products.
+   */
+  readonly factor: Float64Array;
 }
 
 /** Settled where a further step would change the variance by less than this share. */
@@ -130,7 +137,7 @@ export function armaFilter(
     logScale += Math.log(product);
     const regression = leastSquares(filtered, missing);
     if (regression === null) return null;
-    const { coefficients, logDeterminant } = regression;
+    const { coefficients, logDeterminant, factor } = regression;
     const innovations = filtered[0]!;
     const state = states[0]!.subarray(0, r);
     for (let c = 1; c < states.length; c++) {
@@ -144,7 +151,8 @@ export function armaFilter(
     const observed = n - missing;
     const logVolume = logScale + logDeterminant;
     const logLikelihood = -0.5 * (observed * Math.log((2 * Math.PI * squares) / observed) + observed + logVolume);
-    return { logLikelihood, logVolume, squares, coefficients, innovations, state };
+    const columnStates = states.slice(1).map(each => each.subarray(0, r));
+    return { logLikelihood, logVolume, squares, coefficients, innovations, state, columnStates, factor };
   };
 }
 
@@ -157,7 +165,6 @@ function leastSquares(columns: readonly Float64Array[], leading: number) {
   const size = columns.length - 1;
   const solution = new Float64Array(size);
   let logDeterminant = 0;
-  if (size === 0) return { coefficients: solution, logDeterminant };
   const matrix = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     const a = columns[i + 1]!;
@@ -182,5 +189,5 @@ function leastSquares(columns: readonly Float64Array[], leading: number) {
     for (let k = i + 1; k < size; k++) sum -= matrix[k * size + i]! * solution[k]!;
     solution[i] = sum / matrix[i * size + i]!;
   }
-  return { coefficients: solution, logDeterminant };
+  return { coefficients: solution, logDeterminant, factor: matrix };
 }

@@ -2,39 +2,57 @@ import type { Prediction } from '../forecaster.ts';
 import type { ArimaFit } from './fit-orders.ts';
 import { expandSeasonal } from './polynomials.ts';
 
-/** Mean and standard deviation ahead: the state is rolled forward, the differences are added back. */
+/**
+ * Mean and standard deviation ahead: the state is rolled forward, the differences are added back. The deviation counts
+ * the noise to come and what missing values before the end leave unknown of the present.
+ */
 export function predictOrders(fit: ArimaFit, horizonPeriods: number): Prediction {
   const { orders } = fit;
   const m = orders.seasonLength;
   const ar = expandSeasonal(fit.ar, fit.seasonalAr, m, -1);
   const ma = expandSeasonal(fit.ma, fit.seasonalMa, m, 1);
-  let full = ar;
   const integrated = integrationCoefficients(orders.d, orders.seasonalD, m);
-  if (integrated.length > 0) full = multiply(ar, integrated);
-
-  const state = new Float64Array(fit.state.length + 1);
-  state.set(fit.state);
-  const known = fit.tail.length;
-  const path = new Float64Array(known + horizonPeriods);
-  path.set(fit.tail);
-  const mean = new Float64Array(horizonPeriods);
+  const full = integrated.length > 0 ? multiply(ar, integrated) : ar;
+  const mean = rollForward(fit, fit.constant, ar, integrated, horizonPeriods);
+  const responses = fit.gaps.map(gap => rollForward(gap, 0, ar, integrated, horizonPeriods));
   const deviation = new Float64Array(horizonPeriods);
   const psi = new Float64Array(horizonPeriods);
   let sum = 0;
   for (let k = 0; k < horizonPeriods; k++) {
-    const head = state[0]!;
-    for (let i = 0; i < fit.state.length; i++) state[i] = (i < ar.length ? ar[i]! * head : 0) + state[i + 1]!;
-    let value = head + fit.constant;
-    for (let j = 0; j < integrated.length; j++) value += integrated[j]! * path[known + k - 1 - j]!;
-    path[known + k] = value;
-    mean[k] = value;
     let weight = k === 0 ? 1 : k <= ma.length ? ma[k - 1]! : 0;
     for (let j = 0; j < Math.min(k, full.length); j++) weight += full[j]! * psi[k - 1 - j]!;
     psi[k] = weight;
     sum += weight * weight;
-    deviation[k] = Math.sqrt(fit.variance * sum);
+    let unknown = 0;
+    fit.gaps.forEach(({ covariance }, i) => {
+      for (let j = 0; j < covariance.length; j++) unknown += covariance[j]! * responses[i]![k]! * responses[j]![k]!;
+    });
+    deviation[k] = Math.sqrt(fit.variance * (sum + Math.max(0, unknown)));
   }
   return { mean, deviation };
+}
+
+/** Forecast from a state of the differenced series and the values before the origin. */
+function rollForward(
+  from: { readonly state: Float64Array; readonly tail: Float64Array },
+  constant: number,
+  ar: Float64Array,
+  integrated: Float64Array,
+  horizonPeriods: number,
+): Float64Array {
+  const state = new Float64Array(from.state.length + 1);
+  state.set(from.state);
+  const known = from.tail.length;
+  const path = new Float64Array(known + horizonPeriods);
+  path.set(from.tail);
+  for (let k = 0; k < horizonPeriods; k++) {
+    const head = state[0]!;
+    for (let i = 0; i < from.state.length; i++) state[i] = (i < ar.length ? ar[i]! * head : 0) + state[i + 1]!;
+    let value = head + constant;
+    for (let j = 0; j < integrated.length; j++) value += integrated[j]! * path[known + k - 1 - j]!;
+    path[known + k] = value;
+  }
+  return path.subarray(known);
 }
 
 /** c of 1 − c₁B − … = (1 − B)^d (1 − B^m)^D. */
