@@ -2,6 +2,7 @@ import type { Period } from '../../../../shared/contracts/series.ts';
 import type { Shortage } from '../../../../shared/stock-out-periods.ts';
 import type { Database } from '../../../server/db.ts';
 import { Prisma } from '../../../server/generated/prisma/client.ts';
+import type { WarehouseSlice } from './schema.ts';
 
 export interface DemandRow {
   /** First day of the period, `YYYY-MM-DD`. */
@@ -58,13 +59,6 @@ export async function selectFactPeriods(
         SELECT 1 FROM "SalesFact" AS fact
         WHERE fact."skuId" = sku.id AND fact."channelId" = channel.id AND fact.period = kind))`;
   return new Set(rows.map(row => row.period));
-}
-
-/** SKUs and warehouses; only what was sold through some of their channels when these are given. */
-export interface WarehouseSlice {
-  readonly skuIds: readonly string[];
-  readonly warehouseIds: readonly string[];
-  readonly channelIds?: readonly string[] | null;
 }
 
 export interface WarehouseDemandRows {

@@ -26,10 +26,8 @@ import {
   selectShortages,
   selectShortagesByWarehouse,
   selectSoldPairs,
-  type WarehouseSlice,
 } from './data.ts';
-
-export type { WarehouseSlice };
+import type { WarehouseSlice } from './schema.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 

@@ -4,7 +4,8 @@ import { partOf } from '../../../../shared/planning/channel-shares.ts';
 import { baselineOf, finalOf, type OpenWeek, pairKey, withOverrides } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Catalogue, describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
-import { demandSeriesOf, soldPairs, type WarehouseSlice } from '../../data/sales/service.ts';
+import type { WarehouseSlice } from '../../data/sales/schema.ts';
+import { demandSeriesOf, soldPairs } from '../../data/sales/service.ts';
 import { openWeeksUnder, revisionOf, standingOf, standingOverrides, usedOverrides } from '../overrides/service.ts';
 import {
   type LatestPublishedRow,

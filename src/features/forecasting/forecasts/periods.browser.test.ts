@@ -53,7 +53,8 @@ browserTest(
     await dialog.getByRole('button', { name: 'Publish 1 forecast' }).click();
     await page.getByText('1 forecast is published').waitFor();
     expect(await page.getByRole('grid', { name: /Final forecast/ }).count()).toBe(1);
-    await page.getByRole('cell', { name: '28 days', exact: true }).waitFor();
+    const published = page.getByRole('table', { name: 'Published forecasts' });
+    await published.getByRole('cell', { name: '28 days', exact: true }).waitFor();
 
     await page.getByText('Months', { exact: true }).click();
     await page.getByText('No comparison of this selection yet').waitFor();

@@ -19,7 +19,7 @@ browserTest('forecasts all series, shows them and publishes them for the order p
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Weeks ahead' }).fill('13');
   await dialog.getByRole('button', { name: 'Forecast all' }).click();
-  await page.getByText('Completed', { exact: true }).waitFor();
+  await page.getByText('Completed', { exact: true }).first().waitFor();
   await page.getByText(/series a second/).waitFor();
   const table = page.getByRole('table', { name: 'Series of the portfolio' });
   await table.getByRole('link', { name: 'Red UK' }).waitFor();
@@ -58,7 +58,7 @@ browserTest('keeps a daily run, and a table of ten thousand series in hand', asy
   await table.getByText('Extra 5000', { exact: true }).waitFor();
   await page.getByRole('textbox', { name: 'Find SKU or warehouse' }).fill('Extra 42');
   await page.getByText('111 series').waitFor();
-  await page.getByRole('button', { name: 'WAPE' }).click();
+  await table.getByRole('button', { name: 'WAPE' }).click();
   await page.waitForURL(/sort=-wape/);
   await page.getByRole('textbox', { name: 'Find SKU or warehouse' }).fill('no such thing');
   await page.getByText('No series matches').waitFor();

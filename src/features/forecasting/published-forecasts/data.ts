@@ -4,7 +4,7 @@ import { weekErrorFactor } from '../../../../shared/numerics/week-error-factor.t
 import type { Database } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { Period as StoredPeriod } from '../../../server/generated/prisma/enums.ts';
-import type { WarehouseSlice } from '../../data/sales/service.ts';
+import type { WarehouseSlice } from '../../data/sales/schema.ts';
 
 export interface LatestPublishedRow {
   readonly id: string;

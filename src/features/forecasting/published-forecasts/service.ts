@@ -11,7 +11,8 @@ import type { Actor } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
-import { demandByWarehouse, type WarehouseSlice } from '../../data/sales/service.ts';
+import type { WarehouseSlice } from '../../data/sales/schema.ts';
+import { demandByWarehouse } from '../../data/sales/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import { Reconciliation } from '../reconciliation/schema.ts';
 import {

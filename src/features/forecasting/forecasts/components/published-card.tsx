@@ -122,6 +122,7 @@ function columnsOf(format: ReturnType<typeof useFormat>): Column<Published>[] {
       numeric: true,
       width: 100,
     },
+    { id: 'period', header: 'Period', value: row => row.period, width: 100, hidden: true },
     {
       id: 'total',
       header: 'Units',
@@ -234,7 +235,7 @@ function VersionsDrawer({ pair, onClose }: { readonly pair: Published; readonly 
               rowId={row => row.id}
               columns={[
                 ...columnsOf(format)
-                  .filter(column => !['sku', 'warehouse', 'total', 'first', 'reason'].includes(column.id))
+                  .filter(column => !['sku', 'warehouse', 'total', 'first', 'period', 'reason'].includes(column.id))
                   .map(column => ({ ...column, hidden: false })),
                 {
                   id: 'so-far',
