@@ -239,8 +239,7 @@ test('shadow prices say what a little more cash and a week less lead time would 
   const lines = [line('scarce', { onHand: 50 }), line('plenty', { onHand: 800 })];
   const free = await solve(problem(lines));
   const input = problem(lines, cashNow(Math.round(free.totals.orderNowMinor * 0.5)));
-  const orders = (await solve(input)).lines.map(each => each.orderByWeek);
-  const prices = shadowPrices(input, orders, [900, 900], run);
+  const prices = shadowPrices(input, await solve(input), [900, 900], run);
   const priceOf = (constraint: string) => prices.find(price => price.constraint === constraint)!;
   expect(priceOf('cash-week')).toMatchObject({ step: 100_000, unit: 'minor', week: 0 });
   expect(priceOf('cash-week').costChangeMinor).toBeLessThan(0);

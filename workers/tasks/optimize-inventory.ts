@@ -30,14 +30,13 @@ export async function optimizeInventory(problem: InventoryProblem, run: RunConte
     const plan =
       problem.method === 'optimise'
         ? optimisePlan(problem, placed, feasibility?.packs ?? null, run, cpu)
-        : assemblePlan(problem, placed, placed.orders, [], { method: 'policy', reason: '' }, cpu());
+        : assemblePlan(problem, placed, placed.orders, [], { method: 'policy', reason: '', ordersAlone: null }, cpu());
     const broken = [...checkPlan(problem, plan), ...checkShortage(problem, plan)];
     // A plan that fails its own check is a bug of ours, never something to show.
     if (broken.length > 0) throw new Error(`The plan fails its check: ${broken.slice(0, 5).join('; ')}`);
     if (problem.method === 'policy') return ok(plan);
     const shortageCosts = placed.policies.map(ofLine => ofLine[0]!.shortageCostMinor);
-    const orders = plan.lines.map(line => line.orderByWeek);
-    return ok({ ...plan, shadowPrices: shadowPrices(problem, orders, shortageCosts, run) });
+    return ok({ ...plan, shadowPrices: shadowPrices(problem, plan, shortageCosts, run) });
   } catch (error) {
     if (error instanceof AppError) return failed(error.code, error.details);
     throw error;

@@ -38,6 +38,8 @@ export function purchaseProblem(instance: PurchaseInstance): LotProblem {
     budgetTotal: Number.POSITIVE_INFINITY,
     capitalLimit: unlimited(),
     volumeLimit: [instance.warehouse_volume],
+    lanes: [],
+    arcs: [],
     suppliers: instance.po_cost.map((orderCost, supplier) => ({
       orderCost,
       minimumValue: instance.min_order_value[supplier]!,
@@ -103,12 +105,12 @@ export function purchaseModel(instance: PurchaseInstance): InstanceModel {
       });
       const annealed = annealLots(problem, {
         seed,
-        start: chosen,
+        start: { packs: chosen, moved: [] },
         rounds: 2,
         heat: 0.1,
         elapsedShare: () => (share() - 0.4) / 0.6,
       });
-      const best = annealed.packs && annealed.cost <= start.cost ? annealed.packs : start.packs;
+      const best = annealed.plan && annealed.cost <= start.cost ? annealed.plan.packs : start.packs;
       return solutionOf(problem, model, best);
     },
     planOf: values => ({

@@ -16,6 +16,8 @@ import { recordAllocation, recordJointSolve } from './record-allocation.ts';
 export interface PlanOrigin {
   readonly method: 'policy' | 'optimise';
   readonly reason: string;
+  /** By line and week, units: the best orders found without transfers; null where nothing can be moved. */
+  readonly ordersAlone: readonly Float64Array[] | null;
 }
 
 /**
@@ -64,7 +66,17 @@ export function assemblePlan(
       decision:
         origin.method === 'policy'
           ? recordAllocation(problem, request)
-          : recordJointSolve(problem, request, quantity, origin.reason),
+          : recordJointSolve(
+              problem,
+              request,
+              quantity,
+              origin.reason,
+              origin.ordersAlone && {
+                alone: origin.ordersAlone[context.index]![0] ?? 0,
+                quantity,
+                transfers,
+              },
+            ),
     };
   });
   return {

@@ -1,7 +1,7 @@
 import type { InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import { openArrivals } from '../../../shared/numerics/project-stock.ts';
 import { stockSpread } from '../../../shared/numerics/stock-spread.ts';
-import type { LotLine, LotProblem } from '../lot-plan/lot-problem.ts';
+import type { LotArc, LotLine, LotProblem } from '../lot-plan/lot-problem.ts';
 import type { PlanLineContext } from './line-policy.ts';
 
 const weeksPerYear = 365.25 / 7;
@@ -32,6 +32,11 @@ export function lotProblemOf(
     budget: unlimited(limits.cashByWeekMinor),
     budgetTotal: limits.cashTotalMinor ?? Number.POSITIVE_INFINITY,
     capitalLimit: unlimited(limits.workingCapitalByWeekMinor),
+    lanes: problem.lanes.map(lane => ({
+      vehicleCost: lane.vehicleCostMinor,
+      vehicleVolume: lane.vehicleVolume ?? Number.POSITIVE_INFINITY,
+    })),
+    arcs: arcsOf(problem),
     lines: contexts.map(context =>
       lotLine(
         context,
@@ -42,6 +47,20 @@ export function lotProblemOf(
       ),
     ),
   };
+}
+
+/** Each item along each lane that joins two of its lines within the plan. */
+function arcsOf({ lanes, lines, weeks }: InventoryProblem): LotArc[] {
+  const lineAt = new Map(lines.map((line, index) => [JSON.stringify([line.itemId, line.warehouseId]), index]));
+  return lanes.flatMap((lane, index) => {
+    const leadWeeks = Math.ceil(lane.leadTimeDays / 7);
+    if (leadWeeks >= weeks) return [];
+    return lines.flatMap((line, to): LotArc[] => {
+      if (line.warehouseId !== lane.toWarehouseId) return [];
+      const from = lineAt.get(JSON.stringify([line.itemId, lane.fromWarehouseId]));
+      return from === undefined ? [] : [{ lane: index, from, to, leadWeeks, unitCost: lane.unitCostMinor }];
+    });
+  });
 }
 
 function lotLine(

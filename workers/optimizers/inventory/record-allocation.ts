@@ -2,21 +2,25 @@ import type { DecisionRecord } from '../../../shared/contracts/decision-record.t
 import type { ConstraintId, InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import type { OrderRequest } from './allocate-limits.ts';
 import type { DecisionDraft } from './decision-draft.ts';
+import { recordTransfers, type TransferEffect } from './record-transfers.ts';
 
 /**
  * Completes a line's record with what one solve over all lines made of the quantity that the line would get alone and
- * with its share of each limit.
+ * with its share of each limit, and then transfers where goods can be moved.
  */
 export function recordJointSolve(
   problem: InventoryProblem,
   request: OrderRequest,
   quantity: number,
   reason: string,
+  transfers: TransferEffect | null,
 ): DecisionRecord {
   const draft = request.policy.draft.copy();
   if (!arrivesTooLate(request, draft)) recordSharedLimits(draft, problem, request);
-  draft.input('granted.joint-solve', quantity, 'units', { source: reason, asOf: problem.planningDate });
+  const together = transfers?.alone ?? quantity;
+  draft.input('granted.joint-solve', together, 'units', { source: reason, asOf: problem.planningDate });
   draft.constrain('joint-solve', { granted: 'granted.joint-solve' });
+  if (transfers) recordTransfers(draft, problem, request.context.line, transfers);
   return draft.finish();
 }
 

@@ -1,8 +1,10 @@
-import type { InventoryProblem, ShadowPrice } from '../../../shared/contracts/inventory.ts';
+import type { InventoryPlan, InventoryProblem, ShadowPrice } from '../../../shared/contracts/inventory.ts';
 import { pricePlan } from '../../../shared/numerics/price-plan.ts';
 import type { RunContext } from '../../run-context.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
+import type { LotPlan, LotProblem } from '../lot-plan/lot-problem.ts';
 import { lineContexts } from './line-policy.ts';
+import { lotPlanOf, ordersOf, transfersOf } from './lot-plan-of.ts';
 import { lotProblemOf } from './lot-problem-of.ts';
 
 /** One thousand of the currency's main unit where it has two decimals. */
@@ -15,30 +17,51 @@ const leadTimeStepDays = 7;
 const mostLines = 300;
 const searchMoves = 60_000;
 
+/** What of a plan its shadow prices depend on. */
+interface ShadowedPlan extends Pick<InventoryPlan, 'transfers'> {
+  readonly lines: readonly Pick<InventoryPlan['lines'][number], 'orderByWeek'>[];
+}
+
 /**
  * What moving a limit a little would buy: the plan is improved once with the limit as it is and once with it moved, by
  * searches of the same length from the same plan, so that only the limit makes the difference. Only limits that the
  * problem has are moved, and the lead times of all lines together.
  *
- * @param orders             the plan, by line and week, units
+ * @param plan               what is to be improved: its orders by line and week, and its transfers
  * @param shortageCostsMinor by line
  * @returns empty for very large problems and when cancelled
  */
 export function shadowPrices(
   problem: InventoryProblem,
-  orders: readonly (readonly number[])[],
+  plan: ShadowedPlan,
   shortageCostsMinor: readonly number[],
   run: RunContext,
 ): ShadowPrice[] {
   if (problem.lines.length > mostLines) return [];
-  const start = packsOf(problem, orders);
-  const settled = improve(problem, start, shortageCostsMinor, run);
-  const before = totalsOf(problem, improve(problem, settled, shortageCostsMinor, run), shortageCostsMinor);
+  const lotsOf = (moved: InventoryProblem) => lotProblemOf(moved, lineContexts(moved), shortageCostsMinor);
+  const improve = (lots: LotProblem, start: LotPlan): LotPlan => {
+    let asked = 0;
+    const found = annealLots(lots, {
+      seed: run.seed + 2,
+      start,
+      rounds: 1,
+      heat: 0.05,
+      elapsedShare: () => (run.cancelled() ? 1 : (asked++ * 256) / searchMoves),
+    });
+    return found.plan ?? start;
+  };
+  const totalsOf = (of: InventoryProblem, lots: LotProblem, lotPlan: LotPlan) =>
+    pricePlan(of, ordersOf(lots, lotPlan), transfersOf(of, lots, lotPlan), shortageCostsMinor).totals;
+
+  const lots = lotsOf(problem);
+  const settled = improve(lots, lotPlanOf(problem, lots, plan));
+  const before = totalsOf(problem, lots, improve(lots, settled));
   const prices: ShadowPrice[] = [];
   for (const move of movesOf(problem)) {
     if (run.cancelled()) return [];
-    const from = move.price.constraint === 'lead-time' ? arrivingAsBefore(problem, move.problem, settled) : settled;
-    const after = totalsOf(move.problem, improve(move.problem, from, shortageCostsMinor, run), shortageCostsMinor);
+    const moved = lotsOf(move.problem);
+    const from = move.price.constraint === 'lead-time' ? arrivingAsBefore(lots, moved, settled) : settled;
+    const after = totalsOf(move.problem, moved, improve(moved, from));
     prices.push({
       ...move.price,
       // The old plan still holds under a wider limit, so a dearer one is only a search that ended early.
@@ -49,44 +72,15 @@ export function shadowPrices(
   return prices;
 }
 
-function improve(
-  problem: InventoryProblem,
-  start: readonly Int32Array[],
-  shortageCostsMinor: readonly number[],
-  run: RunContext,
-): readonly Int32Array[] {
-  const lots = lotProblemOf(problem, lineContexts(problem), shortageCostsMinor);
-  let asked = 0;
-  const found = annealLots(lots, {
-    seed: run.seed + 2,
-    start,
-    rounds: 1,
-    heat: 0.05,
-    elapsedShare: () => (run.cancelled() ? 1 : (asked++ * 256) / searchMoves),
-  });
-  return found.packs ?? start;
-}
-
-function totalsOf(problem: InventoryProblem, packs: readonly Int32Array[], shortageCostsMinor: readonly number[]) {
-  const orders = packs.map((each, index) =>
-    Float64Array.from(each, count => count * problem.lines[index]!.orderMultiple),
-  );
-  return pricePlan(problem, orders, [], shortageCostsMinor).totals;
-}
-
-function packsOf(problem: InventoryProblem, orders: readonly (readonly number[])[]): Int32Array[] {
-  return orders.map((each, index) =>
-    Int32Array.from(each, units => Math.round(units / problem.lines[index]!.orderMultiple)),
-  );
-}
-
 /** With a shorter lead time, later orders arrive when the old ones did. */
-function arrivingAsBefore(problem: InventoryProblem, shorter: InventoryProblem, packs: readonly Int32Array[]) {
-  return packs.map((each, index) => {
-    const weeks = (of: InventoryProblem) => Math.ceil(of.lines[index]!.leadTimeDays / 7);
-    const later = weeks(problem) - weeks(shorter);
-    return Int32Array.from(each, (_, week) => each[week - later] ?? 0);
-  });
+function arrivingAsBefore(lots: LotProblem, shorter: LotProblem, { packs, moved }: LotPlan): LotPlan {
+  return {
+    moved,
+    packs: packs.map((each, index) => {
+      const later = lots.lines[index]!.leadWeeks - shorter.lines[index]!.leadWeeks;
+      return Int32Array.from(each, (_, week) => each[week - later] ?? 0);
+    }),
+  };
 }
 
 interface LimitMove {

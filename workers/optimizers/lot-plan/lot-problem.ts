@@ -14,6 +14,32 @@ export interface LotProblem {
   readonly budgetTotal: number;
   /** Goods value on hand at the end of each week; infinite when unlimited. */
   readonly capitalLimit: Float64Array;
+  /** Routes between warehouses, and each item's way along them; both empty where nothing can be moved. */
+  readonly lanes: readonly LotLane[];
+  readonly arcs: readonly LotArc[];
+}
+
+/** Orders of each line in packs, and units that leave along each arc; both by week. */
+export interface LotPlan {
+  readonly packs: readonly Int32Array[];
+  readonly moved: readonly Float64Array[];
+}
+
+/** A route that items share: so many vehicles leave in a week as their volume needs. */
+export interface LotLane {
+  readonly vehicleCost: number;
+  /** Infinite when a vehicle holds any amount. */
+  readonly vehicleVolume: number;
+}
+
+/** One item on one lane: units leave `from` at the start of a week and serve `to` from the start of week + leadWeeks. */
+export interface LotArc {
+  readonly lane: number;
+  /** Lines. */
+  readonly from: number;
+  readonly to: number;
+  readonly leadWeeks: number;
+  readonly unitCost: number;
 }
 
 export interface LotSupplier {

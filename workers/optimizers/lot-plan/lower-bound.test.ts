@@ -44,6 +44,8 @@ function problem(seed: number, minimumValue: number, budget: number, skewness = 
     budget: new Float64Array(weeks).fill(budget),
     budgetTotal: Number.POSITIVE_INFINITY,
     capitalLimit: new Float64Array(weeks).fill(Number.POSITIVE_INFINITY),
+    lanes: [],
+    arcs: [],
   };
 }
 

@@ -1,6 +1,8 @@
-import { type LinePrices, type LineRelaxation, relaxLine } from './line-relaxation.ts';
+import { lanePrices } from './lane-prices.ts';
+import { relaxLine } from './line-relaxation.ts';
 import type { LotProblem } from './lot-problem.ts';
-import { eachStock } from './lot-state.ts';
+import { pricedLimits } from './priced-limits.ts';
+import { relaxTradingLine, type TradingPrices } from './trading-relaxation.ts';
 
 /** A bound that can be raised further; it keeps its prices between calls. */
 export interface LowerBound {
@@ -13,6 +15,16 @@ export interface LowerBound {
   raise(iterations: number, upperBound: number, stopped: (bound: number) => boolean): number;
   /** What the limits were worth at the best bound. */
   limitPrices(): LimitPrices;
+  /** The same as it is kept, for another bound to start from. */
+  multipliers(): Multipliers;
+}
+
+/** How order costs are split and what is charged for limits. */
+export interface Multipliers {
+  readonly share: readonly Float64Array[];
+  readonly minimumCharge: readonly Float64Array[];
+  readonly charges: readonly number[];
+  readonly paid: readonly Float64Array[];
 }
 
 /** Prices that stand for limits which several lines share. */
@@ -31,55 +43,55 @@ const levelsInAll = 90_000_000;
 
 const newPart = 0.55;
 
-/** A limit Σ use ≤ limit in one week, priced in place of being kept; `charge` is price × limit, in money. */
-interface PricedLimit {
-  readonly limit: number;
-  readonly week: number;
-  charge: number;
-  /** Use of the limit by a line's order quantity or stock of that week. */
-  readonly perUnit: Float64Array;
-  readonly of: 'ordered' | 'stock';
-}
-
 /**
  * Lagrangian lower bound. Each supplier's order cost is split among its lines and every shared limit is priced instead of
- * kept; what remains are single lines, each solved by `relaxLine`. Split and prices follow the subgradient with Polyak's
- * step along the deflected direction, each measured in money so that they can share one step length.
+ * kept; what remains are single lines, each solved by `relaxLine`, or by `relaxTradingLine` where lanes join it to others
+ * and what is moved has a price at both ends (`lanePrices`). Split and prices follow the subgradient with Polyak's step
+ * along the deflected direction, each measured in money so that they can share one step length.
  *
+ * @param start multipliers of a bound without lanes; prices of transfers then start from what it makes a unit worth
  * @see Geoffrion (1974), Mathematical Programming Study 2; Camerini, Fratta & Maffioli (1975), Mathematical Programming Study 3
  */
-export function lagrangianBound(problem: LotProblem): LowerBound {
+export function lagrangianBound(problem: LotProblem, start: Multipliers | null = null): LowerBound {
   const { weeks, lines, suppliers } = problem;
   const affordable = Math.floor(levelsInAll / Math.max(1, lines.length * weeks));
   const levels = Math.max(fewestLevels, Math.min(mostLevels, affordable));
   const linesOf = suppliers.map((_, each) => lines.flatMap((line, index) => (line.supplier === each ? [index] : [])));
-  const relaxed: LineRelaxation[] = lines.map(line => {
-    const { minimumValue } = suppliers[line.supplier]!;
-    return relaxLine(line, weeks, levels, line.unitCost > 0 ? minimumValue / line.unitCost : 0);
-  });
+  const lanes = lanePrices(problem);
+  const minimumUnits = lines.map(({ supplier, unitCost }) =>
+    unitCost > 0 ? suppliers[supplier]!.minimumValue / unitCost : 0,
+  );
+  const trading = lines.map((line, index) =>
+    lanes.trades[index] ? relaxTradingLine(line, weeks, levels, minimumUnits[index]!) : null,
+  );
+  const relaxed = lines.map((line, index) => trading[index] ?? relaxLine(line, weeks, levels, minimumUnits[index]!));
   const byWeek = () => new Float64Array(weeks);
   /** Part of its supplier's order cost that each line pays, and what the supplier's minimum value adds to that cost. */
   let share = lines.map(line => byWeek().fill(suppliers[line.supplier]!.orderCost / linesOf[line.supplier]!.length));
   let minimumCharge = suppliers.map(byWeek);
   const limits = pricedLimits(problem);
-  const prices: LinePrices[] = share.map(() => ({ setup: byWeek(), unit: byWeek(), stock: byWeek() }));
+  const prices: TradingPrices[] = share.map(() => ({
+    setup: byWeek(),
+    unit: byWeek(),
+    stock: byWeek(),
+    receive: byWeek().fill(Number.POSITIVE_INFINITY),
+    send: byWeek().fill(Number.NEGATIVE_INFINITY),
+  }));
 
   /** The last direction, of which a part is kept against zigzagging. */
-  const before = { share: lines.map(byWeek), minimum: suppliers.map(byWeek) };
+  const before = { share: lines.map(byWeek), minimum: suppliers.map(byWeek), paid: lines.map(byWeek) };
+  if (start !== null) restore(start);
+  if (problem.arcs.length > 0) startLanes();
   let best = Number.NEGATIVE_INFINITY;
   let kept = copy();
   let stepScale = 1;
   let sinceBetter = 0;
-  return { raise, limitPrices };
+  return { raise, limitPrices, multipliers: () => kept };
 
   function raise(iterations: number, upperBound: number, stopped: (bound: number) => boolean): number {
     for (let step = 0; step < iterations && (best === Number.NEGATIVE_INFINITY || !stopped(best)); step++) {
-      setPrices();
-      let bound = -limits.reduce((sum, each) => sum + each.charge, 0);
-      for (let index = 0; index < lines.length; index++) {
-        bound += relaxed[index]!.solve(prices[index]!);
-        if (index % 64 === 63 && best > Number.NEGATIVE_INFINITY && stopped(best)) return best;
-      }
+      const bound = evaluate(() => best > Number.NEGATIVE_INFINITY && stopped(best));
+      if (bound === null) return best;
       if (bound > best) {
         if (bound > best + 1e-4 * Math.abs(best)) sinceBetter = 0;
         best = bound;
@@ -87,15 +99,41 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
       } else if (++sinceBetter >= 6) {
         sinceBetter = 0;
         stepScale *= 0.6;
-        restore();
+        restore(kept);
       }
       moveAlongSubgradient(upperBound - bound);
     }
     return best;
   }
 
+  /** @returns null when stopped */
+  function evaluate(stopped: () => boolean): number | null {
+    setPrices();
+    let bound = -limits.reduce((sum, each) => sum + each.charge, 0);
+    for (let index = 0; index < lines.length; index++) {
+      bound += relaxed[index]!.solve(prices[index]!);
+      if (index % 64 === 63 && stopped()) return null;
+    }
+    return bound;
+  }
+
+  function startLanes() {
+    setLinePrices();
+    for (const [index, each] of trading.entries()) each?.solve(prices[index]!);
+    lanes.startFrom(trading);
+    if (suppliers.every(supplier => supplier.minimumValue === 0)) return;
+    // What makes larger orders pay makes passing them on pay too: charged for only where the bound is better for it.
+    const charged = copy();
+    const bound = evaluate(() => false)!;
+    for (const [each, charges] of minimumCharge.entries()) {
+      charges.fill(0);
+      for (let week = 0; week < weeks; week++) keepSum(linesOf[each]!, week, suppliers[each]!.orderCost);
+    }
+    if (evaluate(() => false)! <= bound) restore(charged);
+  }
+
   function limitPrices(): LimitPrices {
-    restore();
+    restore(kept);
     setPrices();
     return {
       unit: prices.map(({ unit }) => unit.slice()),
@@ -104,21 +142,28 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
     };
   }
 
-  function copy() {
+  function copy(): Multipliers {
     return {
       share: share.map(each => each.slice()),
       minimumCharge: minimumCharge.map(each => each.slice()),
       charges: limits.map(each => each.charge),
+      paid: lanes.copy(),
     };
   }
 
-  function restore() {
-    share = kept.share.map(each => each.slice());
-    minimumCharge = kept.minimumCharge.map(each => each.slice());
-    for (const [index, limit] of limits.entries()) limit.charge = kept.charges[index]!;
+  function restore(from: Multipliers) {
+    share = from.share.map(each => each.slice());
+    minimumCharge = from.minimumCharge.map(each => each.slice());
+    for (const [index, limit] of limits.entries()) limit.charge = from.charges[index]!;
+    lanes.restore(from.paid);
   }
 
   function setPrices() {
+    setLinePrices();
+    if (problem.arcs.length > 0) lanes.setPrices(prices);
+  }
+
+  function setLinePrices() {
     prices.forEach(({ setup, unit, stock }, index) => {
       const line = lines[index]!;
       const { minimumValue } = suppliers[line.supplier]!;
@@ -162,6 +207,8 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
       const over = used / limit - 1;
       return over < 0 && charge === 0 ? 0 : Math.min(1, over);
     });
+    const ofPaid = lanes.direction(trading);
+    for (const [index, each] of ofPaid.entries()) blend(each, before.paid[index]!);
     for (const [index, each] of ofShare.entries()) blend(each, before.share[index]!);
     for (const [index, each] of ofMinimum.entries()) blend(each, before.minimum[index]!);
     const squares = (values: Iterable<number>) => {
@@ -169,12 +216,14 @@ export function lagrangianBound(problem: LotProblem): LowerBound {
       for (const value of values) sum += value * value;
       return sum;
     };
-    const length = [...ofShare, ...ofMinimum].reduce((sum, each) => sum + squares(each), 0) + squares(ofLimit);
+    const length =
+      [...ofShare, ...ofMinimum, ...ofPaid].reduce((sum, each) => sum + squares(each), 0) + squares(ofLimit);
     if (length === 0) return;
     const step = (stepScale * Math.max(0, distance)) / length;
     limits.forEach((each, index) => {
       each.charge = Math.max(0, each.charge + step * ofLimit[index]!);
     });
+    lanes.move(ofPaid, step);
     share.forEach((each, index) => {
       for (let week = 0; week < weeks; week++) each[week]! += step * ofShare[index]![week]!;
     });
@@ -215,40 +264,4 @@ function blend(direction: Float64Array, last: Float64Array): void {
   for (let week = 0; week < direction.length; week++) {
     direction[week] = last[week] = newPart * direction[week]! + (1 - newPart) * last[week]!;
   }
-}
-
-/** Every finite limit above 0 that lines share, at a price of 0. A limit of 0 is left out, which only lowers the bound. */
-function pricedLimits(problem: LotProblem): PricedLimit[] {
-  const { weeks, lines, suppliers } = problem;
-  const limits: PricedLimit[] = [];
-  const add = (limit: number, week: number, of: PricedLimit['of'], perUnit: Float64Array) => {
-    if (limit > 0 && Number.isFinite(limit)) limits.push({ limit, week, charge: 0, perUnit, of });
-  };
-  // A budget is charged with the cheapest price, so that its price never overstates a cost.
-  const price = Float64Array.from(lines, line =>
-    Math.min(line.unitCost, ...line.priceBreaks.map(each => each.unitCost)),
-  );
-  const unitCost = Float64Array.from(lines, line => line.unitCost);
-  const one = suppliers.map((_, each) => Float64Array.from(lines, line => (line.supplier === each ? 1 : 0)));
-  const room = problem.volumeLimit.map((_, each) =>
-    Float64Array.from(lines, line => (line.warehouse === each ? line.unitVolume : 0)),
-  );
-  const anyway = lines.map(line => {
-    const stock = new Float64Array(weeks);
-    eachStock(line, new Int32Array(weeks), weeks, (week, units) => {
-      stock[week] = units;
-    });
-    return stock;
-  });
-  const without = (week: number, perUnit: Float64Array) =>
-    perUnit.reduce((sum, each, index) => sum + each * anyway[index]![week]!, 0);
-  for (let week = 0; week < weeks; week++) {
-    add(problem.budget[week]!, week, 'ordered', price);
-    for (const [each, supplier] of suppliers.entries()) add(supplier.capacity[week]!, week, 'ordered', one[each]!);
-    add(Math.max(problem.capitalLimit[week]!, without(week, unitCost)), week, 'stock', unitCost);
-    for (const [each, limit] of problem.volumeLimit.entries()) {
-      add(Math.max(limit, without(week, room[each]!)), week, 'stock', room[each]!);
-    }
-  }
-  return limits;
 }

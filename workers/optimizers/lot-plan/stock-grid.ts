@@ -55,7 +55,7 @@ export function stockGrid(line: LotLine, weeks: number, mostLevels: number, mini
 }
 
 /** No course is better for going above this: all demand, with a margin, and the largest order that a rule can ask for. */
-function highestStock(line: LotLine, weeks: number, minimumUnits: number): number {
+export function highestStock(line: LotLine, weeks: number, minimumUnits: number): number {
   let most = line.initialStock;
   for (let week = 0; week < weeks; week++) most += line.demand[week]! + line.receipts[week]!;
   const margin = Math.max(
