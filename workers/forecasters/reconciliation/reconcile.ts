@@ -22,11 +22,17 @@ export function reconcile({ hierarchy, bottoms, sums, bottomErrors, sumErrors }:
   if (usable && count > 0) {
     const weight = full ? shrinkCovariance(errors).matrix : variancesOnly(errors);
     const nodes = count + hierarchy.bottoms;
-    const at = (i: number, j: number) => (full ? weight[i * nodes + j]! : i === j ? weight[i]! : 0);
     // Constraint a: sum a minus its bottoms is 0. `spread[a]` is row a of C W, length nodes.
-    const spread = hierarchy.sums.map((parts, a) =>
-      Float64Array.from({ length: nodes }, (_, j) => parts.reduce((rest, b) => rest - at(count + b, j), at(a, j))),
-    );
+    const spread = hierarchy.sums.map((parts, a) => {
+      const row = new Float64Array(nodes);
+      const add = (node: number, sign: number) => {
+        if (full) for (let j = 0; j < nodes; j++) row[j]! += sign * weight[node * nodes + j]!;
+        else row[node]! += sign * weight[node]!;
+      };
+      add(a, 1);
+      for (const part of parts) add(count + part, -1);
+      return row;
+    });
     const system = new Float64Array(count * count);
     for (let a = 0; a < count; a++) {
       for (let b = 0; b < count; b++) {
