@@ -12,7 +12,7 @@ import {
 } from '../golden-series.ts';
 import { arima } from './arima.ts';
 import { armaAutocovariance } from './autocovariance.ts';
-import { kpss } from './differencing.ts';
+import { kpss, seasonalStrength } from './differencing.ts';
 import { type ArimaFit, fitOrders, noFacts } from './fit-orders.ts';
 import { armaFilter } from './likelihood.ts';
 import type { ArimaOrders } from './polynomials.ts';
@@ -191,6 +191,15 @@ describe('regressors', () => {
     const others = prediction.mean.filter((_, k) => flags[120 + k] === 0);
     expect(Math.min(...promoted) - Math.max(...others)).toBeGreaterThan(25);
   });
+});
+
+test('a season is as strong as R finds it, forecast 8.20 mstl, also one that changes from year to year', () => {
+  // R smooths every second or third place and joins them by lines: hence the tolerance.
+  expect(seasonalStrength(airPassengers, 12)).toBeCloseTo(0.940672, 2);
+  expect(seasonalStrength(seatbeltDrivers.map(Math.log), 12)).toBeCloseTo(0.798582, 2);
+  expect(seasonalStrength(accidentalDeaths, 12)).toBeCloseTo(0.944794, 2);
+  const turning = airPassengers.map((value, t) => Math.log(value) + 0.3 * (1 - t / 72) * Math.sin((Math.PI * t) / 6));
+  expect(seasonalStrength(turning, 12)).toBeCloseTo(0.881335, 2);
 });
 
 test('automatic orders are those of auto.arima, forecast 8.20', () => {

@@ -1,10 +1,16 @@
-import { seasonalIndices } from '../seasonality/classical-decomposition.ts';
+import { variance } from 'simple-statistics';
+import { evolvingSeason } from './evolving-season.ts';
 
 /** KPSS statistic above which stationarity around a level is refused at 5 %. */
 const kpssCritical = 0.463;
 /** Seasonal strength above which seasonal differencing pays, as in R's `nsdiffs`. */
 const strengthCritical = 0.64;
-/** With this many seasons even a weak season is certain and worth a difference: R's threshold is made for a few years of months. */
+/** Cycles over which a season may change, as in R's `mstl`. */
+const evolvingWindow = 11;
+/**
+ * With this many seasons even a weak one is certain and worth a difference, where it is found at one place all along:
+ * R's threshold and window are made for a few years of months.
+ */
 const manySeasons = 40;
 const certainStrength = 0.15;
 
@@ -13,40 +19,21 @@ const certainStrength = 0.15;
  *
  * @see Wang, Smith & Hyndman (2006), Data Mining and Knowledge Discovery 13(3)
  */
-export function seasonalDifferences(values: Float64Array, seasonLength: number): 0 | 1 {
+export function seasonalDifferences(values: Float64Array, seasonLength: number): number {
   if (seasonLength < 2 || values.length < 2 * seasonLength + 3) return 0;
-  const critical = values.length >= manySeasons * seasonLength ? certainStrength : strengthCritical;
-  return seasonalStrength(values, seasonLength) > critical ? 1 : 0;
+  const cycles = Math.ceil(values.length / seasonLength);
+  return cycles > manySeasons
+    ? Number(seasonalStrength(values, seasonLength, 10 * cycles + 1) > certainStrength)
+    : Number(seasonalStrength(values, seasonLength) > strengthCritical);
 }
 
-/** Strength of an additive season, 0–1. */
-export function seasonalStrength(values: Float64Array, seasonLength: number): number {
-  const indices = seasonalIndices(values, seasonLength, 'additive');
-  const half = Math.floor(seasonLength / 2);
-  let remainderSum = 0;
-  let remainderSquares = 0;
-  let seasonedSum = 0;
-  let seasonedSquares = 0;
-  let count = 0;
-  for (let t = half; t < values.length - half; t++) {
-    let trend = 0;
-    if (seasonLength % 2 === 0) {
-      trend = (values[t - half]! + values[t + half]!) / 2;
-      for (let j = 1 - half; j < half; j++) trend += values[t + j]!;
-    } else {
-      for (let j = -half; j <= half; j++) trend += values[t + j]!;
-    }
-    const seasoned = values[t]! - trend / seasonLength;
-    const remainder = seasoned - indices[t % seasonLength]!;
-    remainderSum += remainder;
-    remainderSquares += remainder * remainder;
-    seasonedSum += seasoned;
-    seasonedSquares += seasoned * seasoned;
-    count++;
-  }
-  const seasonedVariance = seasonedSquares - (seasonedSum * seasonedSum) / count;
-  const remainderVariance = remainderSquares - (remainderSum * remainderSum) / count;
-  return seasonedVariance > 0 ? Math.max(0, 1 - remainderVariance / seasonedVariance) : 0;
+/** Strength of an additive season that may change from year to year, 0–1. */
+export function seasonalStrength(values: Float64Array, seasonLength: number, window = evolvingWindow): number {
+  const { season, trend } = evolvingSeason(values, seasonLength, window);
+  const seasoned = values.map((value, t) => value - trend[t]!);
+  const remainder = seasoned.map((value, t) => value - season[t]!);
+  const seasonedVariance = variance(seasoned);
+  return seasonedVariance > 0 ? Math.max(0, 1 - variance(remainder) / seasonedVariance) : 0;
 }
 
 /**
