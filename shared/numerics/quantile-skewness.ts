@@ -16,9 +16,10 @@ const shapesOf = new Map<string, readonly Float64Array[]>();
  *
  * @param probabilities 0–1, both excluded
  * @returns function of the mean and the deviation of the forecast error, units, 0 or more, and of the quantile of each
- *   probability, units, null where it is not known; it gives the third cumulant over the cube of the deviation, −4 … 4, and 0 without mean or
- *   deviation or where the quantiles lie as far below the mean as above it, to a thousandth
- * @see Wilkins (1944), Annals of Mathematical Statistics 15(3), on the least skewness
+ *   probability, units, null where it is not known. It gives the third cumulant over the cube of the deviation, −4 … 4: 0
+ *   without mean, deviation or quantiles, or where these lie as far below the mean as above it, to a thousandth
+ * @see Bowers et al. (1997), Actuarial Mathematics, 2nd ed., §12.5, on shifted gamma distributions; the least skewness is
+ *   E[X³] E[X] ≥ E[X²]² by Cauchy and Schwarz
  */
 export function quantileSkewness(
   probabilities: readonly number[],
