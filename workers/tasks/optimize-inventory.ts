@@ -26,11 +26,15 @@ export async function optimizeInventory(problem: InventoryProblem, run: RunConte
     if (placed === null) return failed('request.cancelled');
     const fillRate = problem.method === 'optimise' ? (problem.limits.minimumFillRate ?? 0) : 0;
     const feasibility = fillRate > 0 ? await feasibilityOf(problem, placed, fillRate, run) : null;
-    if (feasibility?.packs === null) return ok(infeasiblePlan(problem, feasibility.conflicts, cpu()));
+    const ordersCannot = feasibility?.packs === null;
+    if (ordersCannot && problem.lanes.length === 0) return ok(infeasiblePlan(problem, feasibility.conflicts, cpu()));
     const plan =
       problem.method === 'optimise'
         ? optimisePlan(problem, placed, feasibility?.packs ?? null, run, cpu)
         : assemblePlan(problem, placed, placed.orders, [], { method: 'policy', reason: '', ordersAlone: null }, cpu());
+    // What orders alone cannot serve, transfers may.
+    if (ordersCannot && checkPlan(problem, plan).length > 0)
+      return ok(infeasiblePlan(problem, feasibility.conflicts, cpu()));
     const broken = [...checkPlan(problem, plan), ...checkShortage(problem, plan)];
     // A plan that fails its own check is a bug of ours, never something to show.
     if (broken.length > 0) throw new Error(`The plan fails its check: ${broken.slice(0, 5).join('; ')}`);

@@ -59,6 +59,7 @@ export function checkPlan(problem: InventoryProblem, plan: InventoryPlan): strin
       );
       if (!lane) broken.push(`${where}: a transfer without a lane`);
       const arrival = transfer.week + Math.ceil((lane?.leadTimeDays ?? 0) / 7);
+      if (arrival >= weeks) broken.push(`${where}: a transfer that arrives after the plan ends`);
       if (transfer.fromWarehouseId === line.warehouseId) arriving[transfer.week]! -= transfer.quantity;
       if (transfer.toWarehouseId === line.warehouseId && arrival < weeks) arriving[arrival]! += transfer.quantity;
     }

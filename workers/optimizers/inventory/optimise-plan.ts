@@ -21,7 +21,8 @@ const ordersShare = 0.4;
  * lanes it is never dearer than the one found without them. The same seed gives the same plan unless time ends first.
  *
  * @param placed   the policy's orders: the plan to beat, and the derivation that each line's record starts with
- * @param feasible packs that serve the share of demand which is required, where one is
+ * @param feasible packs that serve the share of demand which is required, where one is and orders alone can do it
+ * @returns a plan that keeps every rule; where transfers alone could serve the share and none were found, one that does not
  */
 export function optimisePlan(
   problem: InventoryProblem,
@@ -49,17 +50,16 @@ export function optimisePlan(
       { method: 'optimise', reason, ordersAlone: alone && ordersOf(lots, alone) },
       cpu(),
     );
+  const servesShare = (problem.limits.minimumFillRate ?? 0) > 0;
   const policy = assemble(all, unmoved(policyPacks, all));
-  const needsFeasible = feasible !== null && checkPlan(problem, policy).length > 0;
-  const start = needsFeasible ? feasible : policyPacks;
-  const costOfStart = needsFeasible ? assemble(all, unmoved(start, all)).totals : policy.totals;
-  const lots = withUsefulLanes(all, costOfStart.objectiveMinor);
+  const policyHolds = checkPlan(problem, policy).length === 0;
+  const lots = policyHolds ? withUsefulLanes(all, policy.totals.objectiveMinor) : all;
   const search = planSearch(
     problem,
     lots,
     // Where a share of demand must be served, the search sees shortage as far dearer than it is priced.
-    feasible === null ? lots : withDearerShortage(lots),
-    unmoved(start, lots),
+    servesShare ? withDearerShortage(lots) : lots,
+    unmoved(policyHolds ? policyPacks : (feasible ?? policyPacks), lots),
     shortageCosts,
     plan => assemble(lots, plan),
     run,
@@ -69,7 +69,10 @@ export function optimisePlan(
   const canMove = lots.arcs.length > 0;
   const multipliers = optimiseOrders(search, canMove ? ordersShare : 1, !canMove);
   const alone = search.best().plan;
-  if (canMove) optimiseTransfers(search, lagrangianBound(lots, multipliers), ordersShare);
+  if (canMove && !search.stopped(1)) {
+    const bounded = lotProblemOf(withoutBackOrders(problem), lineContexts(withoutBackOrders(problem)), shortageCosts);
+    optimiseTransfers(search, lagrangianBound({ ...bounded, arcs: lots.arcs }, multipliers), ordersShare);
+  }
 
   const bound = search.bound();
   const gap = bound === null ? null : search.gap();
@@ -98,6 +101,17 @@ function withUsefulLanes(lots: LotProblem, cost: number): LotProblem {
       ({ lane, from }) => lots.lanes[lane]!.vehicleCost < cost || lots.lines[from]!.unitVolume === 0,
     ),
   };
+}
+
+/**
+ * What is owed takes the first stock that comes, transfers included. A line that owes nothing and keeps stock for nothing
+ * costs no more, so a bound without back-orders holds with them.
+ */
+function withoutBackOrders(problem: InventoryProblem): InventoryProblem {
+  const lines = problem.lines.map(line =>
+    line.backOrdered === 0 ? line : { ...line, backOrdered: 0, holdingRatePerYear: 0, leadTimeDeviationDays: 0 },
+  );
+  return { ...problem, lines };
 }
 
 function withDearerShortage(lots: LotProblem): LotProblem {

@@ -192,4 +192,33 @@ test('the check names a transfer of more than is there, and one without a lane',
   const greedy = { ...plan, transfers: [{ ...first!, quantity: 5000 }, ...others] };
   expect(checkPlan(input, greedy).join('\n')).toContain('transfers take stock below 0');
   expect(checkPlan({ ...input, lanes: [] }, plan).join('\n')).toContain('a transfer without a lane');
+  const tooLate = { ...plan, transfers: [{ ...first!, week: weeks - 1 }, ...others] };
+  expect(checkPlan(input, tooLate).join('\n')).toContain('a transfer that arrives after the plan ends');
+}, 60_000);
+
+test('a share of demand that orders alone cannot serve is served by a transfer', async () => {
+  // Nothing ordered arrives within five weeks, and the supplier takes no orders at all.
+  const closed = problem([{}]);
+  const input: InventoryProblem = {
+    ...closed,
+    suppliers: closed.suppliers.map(each => ({ ...each, capacityByWeek: Array<number>(weeks).fill(0) })),
+    lines: closed.lines.map(line => ({ ...line, onHand: line.warehouseId === 'uk' ? 1200 : 0, leadTimeDays: 14 })),
+    limits: { ...closed.limits, minimumFillRate: 0.9 },
+  };
+  const without = await solve({ ...input, lanes: [] });
+  expect(without.solver.status).toBe('infeasible');
+  const plan = await solve(input);
+  expect(plan.solver.status).not.toBe('infeasible');
+  expect(plan.transfers.reduce((sum, each) => sum + each.quantity, 0)).toBeGreaterThan(0.9 * 2 * 400);
+  const apart = await solve({ ...input, lines: input.lines.map(line => ({ ...line, onHand: 0 })) });
+  expect(apart.solver.status).toBe('infeasible');
+  expect(apart.solver.conflicts.length).toBeGreaterThan(0);
+}, 60_000);
+
+test('the bound holds where back-orders are owed', async () => {
+  const owing = problem([{ unitCostMinor: 1, vehicleCostMinor: 0, vehicleVolume: null }]);
+  const lines = owing.lines.map(line => ({ ...line, backOrdered: line.warehouseId === 'uk' ? 40 : 20 }));
+  const plan = await solve({ ...owing, lines });
+  expect(plan.solver.boundMinor!).toBeLessThanOrEqual(plan.totals.objectiveMinor);
+  expect(plan.solver.gap!).toBeLessThan(0.5);
 }, 60_000);

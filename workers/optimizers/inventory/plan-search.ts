@@ -15,7 +15,8 @@ export interface PlanSearch {
   readonly lots: LotProblem;
   /** The lots as searches are to see them. */
   readonly searched: LotProblem;
-  best(): { readonly plan: LotPlan; readonly cost: number };
+  /** `holds` is false only while no plan that keeps every rule is known. */
+  best(): { readonly plan: LotPlan; readonly cost: number; readonly holds: boolean };
   /** Keeps the plan if it is cheaper. @returns false when the plan breaks a rule */
   consider(plan: LotPlan | null): boolean;
   /** No plan can cost less. @param holds false while what the bound counts is less than what a plan may do */
@@ -50,7 +51,8 @@ export function planSearch(
   const price = (plan: LotPlan) =>
     pricePlan(problem, ordersOf(lots, plan), transfersOf(problem, lots, plan), shortageCostsMinor).totals
       .objectiveMinor;
-  let best = { plan: start, cost: price(start) };
+  const keepsRules = (plan: LotPlan) => checkPlan(problem, assemble(plan)).length === 0;
+  let best = { plan: start, cost: price(start), holds: keepsRules(start) };
   let bound = 0;
   let holds = false;
   let reported = 0;
@@ -65,11 +67,12 @@ export function planSearch(
     consider(plan) {
       if (plan === null) return false;
       const cost = price(plan);
-      if (checkPlan(problem, assemble(plan)).length > 0) return false;
-      if (cost < best.cost) {
+      if (!keepsRules(plan)) return false;
+      if (cost < best.cost || !best.holds) {
         best = {
           plan: { packs: plan.packs.map(each => each.slice()), moved: plan.moved.map(each => each.slice()) },
           cost,
+          holds: true,
         };
       }
       return true;
