@@ -26,7 +26,7 @@ browserTest(
     await dialog.getByRole('textbox').fill('First publication by channel');
     await dialog.getByRole('button', { name: 'Publish 3 forecasts' }).click();
     await page.getByText('3 forecasts are published').waitFor();
-    await page.getByText(/channels of them were forecast by .* reconciled with them by MinT-shrink/).waitFor();
+    await page.getByText(/of their channels were forecast by .* reconciled with them by MinT-shrink/).waitFor();
 
     await page.getByRole('radiogroup', { name: 'Figures of the hierarchy' }).getByText('Final forecast').click();
     const tree = page.getByRole('tree');

@@ -142,7 +142,7 @@ export function Hierarchy({ selection, onSelect }: HierarchyProps) {
                     selected={item.index === selectedIndex}
                     focusable={item.index === active}
                     share={total > 0 ? (node.quantity ?? 0) / total : 0}
-                    figure={node.quantity === null ? absent : format.quantityShort(node.quantity)}
+                    figure={figureOf(node, shows, format)}
                     title={`${node.label}: ${shows === 'sold' ? soldWords(node, format) : finalWords(node, format)}`}
                     onSelect={() => {
                       setActiveId(node.id);
@@ -166,6 +166,12 @@ export function Hierarchy({ selection, onSelect }: HierarchyProps) {
 }
 
 type Format = ReturnType<typeof useFormat>;
+
+/** A forecast in full, so that figures below each other add up as they are read. */
+function figureOf({ quantity }: HierarchyNode, shows: 'sold' | 'final', format: Format): string {
+  if (quantity === null) return absent;
+  return shows === 'sold' ? format.quantityShort(quantity) : format.quantity(quantity, undefined, 3);
+}
 
 function soldWords({ quantity, quantityYearBefore }: HierarchyNode, format: Format): string {
   const sold = quantity ?? 0;

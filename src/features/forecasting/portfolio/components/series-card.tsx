@@ -108,12 +108,16 @@ export function SeriesCard({ run, readOnly, onPublish, published }: SeriesCardPr
         <PublicationPanel
           publication={published.publication}
           cancelling={published.cancelling}
-          onCancel={published.cancel}
+          onCancel={mayPublish ? published.cancel : undefined}
           onDismiss={published.dismiss}
-          onGiveReason={() => {
-            series.setShow('unpublished');
-            setPublishing(true);
-          }}
+          onGiveReason={
+            mayPublish
+              ? () => {
+                  series.setShow('unpublished');
+                  setPublishing(true);
+                }
+              : undefined
+          }
         />
       )}
       <SectionCard

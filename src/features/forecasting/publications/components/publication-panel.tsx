@@ -16,10 +16,11 @@ type Publication = inferRouterOutputs<AppRouter>['forecasts']['publication'];
 interface PublicationPanelProps {
   readonly publication: Publication;
   readonly cancelling: boolean;
-  readonly onCancel: () => void;
+  /** Absent for readers who may not. */
+  readonly onCancel?: (() => void) | undefined;
   readonly onDismiss: () => void;
   /** Opens the dialog again, to give the reason that held-back series need. */
-  readonly onGiveReason: () => void;
+  readonly onGiveReason?: (() => void) | undefined;
 }
 
 const heldBackShown = 8;
@@ -43,7 +44,7 @@ export function PublicationPanel(props: PublicationPanelProps) {
           }
           share={seriesCount > 0 ? doneCount / seriesCount : null}
           detail={seriesCount > 0 ? `${doneCount} of ${seriesCount} series` : 'reading the sales'}
-          onCancel={onCancel}
+          {...(onCancel && { onCancel })}
           cancelling={cancelling}
         />
       </SectionCard>
@@ -71,7 +72,7 @@ export function PublicationPanel(props: PublicationPanelProps) {
       {heldBack.length > 0 && (
         <>
           <HeldBack heldBack={heldBack} />
-          {publication.reason === null && (
+          {publication.reason === null && onGiveReason && (
             <Group mt="xs">
               <Button variant="default" onClick={onGiveReason}>
                 Publish them with a reason

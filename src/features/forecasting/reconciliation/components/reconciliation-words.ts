@@ -10,19 +10,19 @@ export function reconciliationWords(reconciliation: Reconciliation | null, forma
 }
 
 function sumWords({ method, series, sums, largestChange }: Reconciliation, format: Format): string | null {
-  if (method === 'single') return null;
+  if (method === 'single' || (series === 1 && sums === 0)) return null;
   if (method === 'bottom-up') {
     return 'Sums are added up from their SKU × warehouse (bottom-up): their back-tests are too short to weigh a forecast of the sum against its parts.';
   }
   const change = largestChange === null ? '' : `; none moved by more than ${format.percent(largestChange)}`;
-  const sumsOf = sums === 0 ? '' : ` and ${sums} of their ${sums === 1 ? 'sums was' : 'sums were'}`;
-  return `${series} SKU × warehouse${sumsOf} forecast apart and reconciled by ${method}, weighed by the errors of their back-tests${change}.`;
+  const sumsOf = sums === 0 ? '' : ` and ${sums} of their sums`;
+  return `${series} SKU × warehouse${sumsOf} were forecast apart and reconciled by ${method}, weighed by the errors of their back-tests${change}.`;
 }
 
 function channelWords({ channels, method }: Reconciliation): string | null {
   if (!channels) return null;
   const { series, forecasterId, adjusted } = channels;
-  const forecast = `${series} channels of them were forecast by ${forecasterNames[forecasterId]}`;
+  const forecast = `${series} of their channels were forecast by ${forecasterNames[forecasterId]}`;
   const sharing = 'what their SKU × warehouse has in proportion to that';
   if (adjusted === series) return `${forecast} and reconciled with them by ${method}.`;
   if (adjusted === 0) return `${forecast} and share ${sharing}.`;
