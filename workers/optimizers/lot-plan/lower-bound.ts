@@ -218,7 +218,8 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
     };
     const length =
       [...ofShare, ...ofMinimum, ...ofPaid].reduce((sum, each) => sum + squares(each), 0) + squares(ofLimit);
-    if (length === 0) return;
+    // What is left of earlier directions alone leads nowhere, and so far that sums would lose their small parts.
+    if (length < 1e-6) return;
     const step = (stepScale * Math.max(0, distance)) / length;
     limits.forEach((each, index) => {
       each.charge = Math.max(0, each.charge + step * ofLimit[index]!);
