@@ -101,7 +101,7 @@ function ProposedTransfers({ planId, planningDate, summary }: PlanTransfersProps
   return (
     <SectionCard
       title="Transfers proposed"
-      description={`Each saves more shortage at its destination than moving and missing the units costs. All together ${format.money(totals.transferCostMinor / 100, 'GBP')}, shipments included. What one lane carries in one week is taken up together, as one transfer order.`}
+      description={`Planned together with the orders, where that costs less than any plan found without them. All together ${format.money(totals.transferCostMinor / 100, 'GBP')}, shipments included. What one lane carries in one week is taken up together, as one transfer order.`}
       flush
     >
       <DataTable
