@@ -16,7 +16,7 @@ export interface RandomForestOptions extends Omit<ForestOptions, 'seed'> {
 
 /** Settings for a forest learned from many series. */
 export const forestAcrossSeries: RandomForestOptions = {
-  trees: 80,
+  trees: 60,
   minLeaf: 12,
   featureShare: 0.4,
   maximumRows: 12_000,
