@@ -5,6 +5,12 @@ const british = createFormat({ locale: 'en-GB', timeZone: 'Europe/London' });
 const german = createFormat({ locale: 'de-DE', timeZone: 'Europe/Berlin' });
 
 describe('money', () => {
+  test('a price of one unit has the decimals that it needs', () => {
+    expect(british.unitPrice('4.6', 'GBP')).toBe('£4.60');
+    expect(british.unitPrice('0.1234', 'EUR')).toBe('€0.1234');
+    expect(british.unitPrice('1200', 'GBP')).toBe('£1,200.00');
+  });
+
   it('writes every digit of a decimal string that a float would lose', () => {
     expect(british.money('12345678901234567.89', 'GBP')).toBe('£12,345,678,901,234,567.89');
   });

@@ -52,6 +52,9 @@ export function createFormat({ locale, timeZone }: FormatSettings) {
         currency,
         ...(decimals !== undefined && { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
       }),
+    /** With the decimals that it has, two to four: £4.60, £0.1234. */
+    unitPrice: (value: Figure, currency: string) =>
+      number(value, { style: 'currency', currency, minimumFractionDigits: 2, maximumFractionDigits: 4 }),
     /** £1.2M, for tiles and axes. */
     moneyShort: (value: Figure, currency: string) =>
       number(value, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }),

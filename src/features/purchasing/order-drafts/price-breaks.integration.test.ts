@@ -21,7 +21,7 @@ beforeAll(async () => {
     supplierId: suppliers.uk.id,
     skuId: uk.sku.id,
     version: 1,
-    change: { priceBreaks: [{ minimumQuantity: 1200, unitCost: '14' }] },
+    change: { priceBreaks: [{ minimumQuantity: 1800, unitCost: '14' }] },
   });
   await caller.suppliers.updateTerm({
     supplierId: suppliers.us.id,
@@ -29,7 +29,7 @@ beforeAll(async () => {
     version: 1,
     change: { priceBreaks: [{ minimumQuantity: 960, unitCost: '9.5' }] },
   });
-  await caller.suppliers.update({ supplierId: suppliers.uk.id, version: 1, change: { weeklyCapacity: 1500 } });
+  await caller.suppliers.update({ supplierId: suppliers.uk.id, version: 1, change: { weeklyCapacity: 2400 } });
   await caller.catalogue.save({
     kind: 'sku',
     id: uk.sku.id,
@@ -82,18 +82,18 @@ test('terms enter the problem in pence, with their sources, and the form says ho
   const { problem } = await database.orderPlan.findUniqueOrThrow({ where: { id: plan.planId } });
   const { lines, items, suppliers } = problem as unknown as InventoryProblem;
   expect(lines.map(line => line.priceBreaks)).toEqual([
-    [{ minimumQuantity: 1200, unitCostMinor: 1400 }],
+    [{ minimumQuantity: 1800, unitCostMinor: 1400 }],
     [{ minimumQuantity: 960, unitCostMinor: 760 }],
   ]);
   expect(items.map(item => item.shelfLifeDays)).toEqual([90, null]);
-  expect(suppliers.map(supplier => supplier.capacityByWeek)).toEqual([Array(8).fill(1500), null]);
+  expect(suppliers.map(supplier => supplier.capacityByWeek)).toEqual([Array(8).fill(2400), null]);
   const { considered } = await work.viewer.caller.inventory.planReadiness({ weeks: 8 });
   expect(considered).toEqual({ priceBreaks: 2, shelfLives: 1, limitedSuppliers: 1 });
 });
 
 test('plan lines cost what the price break they reach asks, and their records say what each term did', async () => {
   const { uk, us } = plan;
-  expect(uk.orderQuantity).toBeGreaterThanOrEqual(1200);
+  expect(uk.orderQuantity).toBeGreaterThanOrEqual(1800);
   expect(uk).toMatchObject({ unitCost: '14', lineCost: (14 * uk.orderQuantity).toFixed(2) });
   expect(us).toMatchObject({ unitCost: '9.5', currency: 'EUR', lineCost: (9.5 * us.orderQuantity).toFixed(2) });
   expect(us.lineCostGbp).toBe((7.6 * us.orderQuantity).toFixed(2));
@@ -103,7 +103,7 @@ test('plan lines cost what the price break they reach asks, and their records sa
   expect(effects.get('shelf-life')).toMatchObject({ changeUnits: 0, changeMinor: 0 });
   expect(effects.get('supplier-capacity')).toMatchObject({ after: uk.orderQuantity });
   const sourceOf = (key: string) => decision.inputs.find(input => input.key === key)!.source;
-  expect(sourceOf('breakPriceMinor.0')).toBe('NORTH of breaks, UK: Statement: price list (£14 from 1200)');
+  expect(sourceOf('breakPriceMinor.0')).toBe('NORTH of breaks, UK: Statement: price list (£14 from 1800)');
   expect(sourceOf('shelfLifeDays')).toBe('UK: Statement: label');
   expect(sourceOf('limit.supplier-capacity')).toBe('NORTH of breaks: Assumption: test');
 });
@@ -134,24 +134,24 @@ test('an order line takes the price of its quantity, on each edit anew; the audi
   expect(line).toMatchObject({
     unitCost: '14.0000',
     lineTotal: (14 * plan.uk.orderQuantity).toFixed(2),
-    terms: { unitCost: '15', priceBreaks: [{ minimumQuantity: 1200, unitCost: '14' }] },
+    terms: { unitCost: '15', priceBreaks: [{ minimumQuantity: 1800, unitCost: '14' }] },
   });
   const edit = async (quantity: string) =>
     work.manager.caller.purchasing.editLines({
       ...(await next(orderId)),
       quantities: [{ lineId: line!.id, quantity }],
     });
-  await edit('1188');
-  expect((await read(orderId)).lines[0]).toMatchObject({ unitCost: '15.0000', lineTotal: '17820.00' });
-  await edit('1200');
-  expect(await read(orderId)).toMatchObject({ total: '16800.00', lines: [{ unitCost: '14.0000' }] });
+  await edit('1788');
+  expect((await read(orderId)).lines[0]).toMatchObject({ unitCost: '15.0000', lineTotal: '26820.00' });
+  await edit('1800');
+  expect(await read(orderId)).toMatchObject({ total: '25200.00', lines: [{ unitCost: '14.0000' }] });
   const audit = await database.auditEvent.findMany({
     where: { entityId: orderId, action: 'purchase-order.edit' },
     orderBy: { id: 'asc' },
   });
   expect(audit[1]).toMatchObject({
-    before: { lines: [{ quantity: '1188.000', unitCost: '15.0000' }] },
-    after: { total: '16800.00', lines: [{ quantity: '1200.000', unitCost: '14.0000' }] },
+    before: { lines: [{ quantity: '1788.000', unitCost: '15.0000' }] },
+    after: { total: '25200.00', lines: [{ quantity: '1800.000', unitCost: '14.0000' }] },
   });
 });
 
@@ -160,11 +160,11 @@ test('the minimum order value is held against the discounted amount', async () =
   const { lines } = await read(orderId);
   await work.manager.caller.purchasing.editLines({
     ...(await next(orderId)),
-    quantities: [{ lineId: lines[0]!.id, quantity: '1200' }],
+    quantities: [{ lineId: lines[0]!.id, quantity: '1800' }],
   });
-  await database.supplier.update({ where: { id: work.suppliers.uk.id }, data: { minimumOrderValue: '17000' } });
+  await database.supplier.update({ where: { id: work.suppliers.uk.id }, data: { minimumOrderValue: '25500' } });
   await expect(work.manager.caller.purchasing.submit(await next(orderId))).rejects.toThrow(
-    /comes to 16800\.00 GBP; .* takes orders from 17000\.00 GBP/,
+    /comes to 25200\.00 GBP; .* takes orders from 25500\.00 GBP/,
   );
   await database.supplier.update({ where: { id: work.suppliers.uk.id }, data: { minimumOrderValue: '0' } });
 });

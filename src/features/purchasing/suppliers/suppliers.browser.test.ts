@@ -35,7 +35,7 @@ browserTest(
     await fill(2, '1,800', '4.2');
     await save.click();
     const button = page.getByRole('button', {
-      name: 'Price breaks of Red UK from Northern Bottling: £4.35 from 900, 1 more. Edit',
+      name: 'Price breaks of Red UK from Northern Bottling: £4.35 from 900 + 1. Edit',
     });
     await button.waitFor();
     const stored = () => database.supplierPriceBreak.findMany({ orderBy: { minimumQuantity: 'asc' } });

@@ -71,7 +71,7 @@ export function EditOrderLines(props: EditOrderLinesProps) {
                   )}
                 </Table.Td>
                 <Table.Td ta="right">
-                  {format.money(unitCost, order.currency, 4)}
+                  <span>{format.money(unitCost, order.currency, 4)}</span>
                   {line.terms?.priceBreaks.map(each => (
                     <Text key={each.minimumQuantity} size="xs" c="dimmed">
                       {`${format.money(each.unitCost, order.currency, 4)} from ${format.quantity(each.minimumQuantity, undefined, 3)}`}

@@ -13,15 +13,14 @@ interface PriceBreaksCellProps {
   readonly onSave: (priceBreaks: TermPriceBreak[]) => Promise<unknown>;
 }
 
-/** The best price and the quantity it takes; opens the price breaks. */
+/** The first price break and how many follow it; opens them. */
 export function PriceBreaksCell({ term, of, editable, onSave }: PriceBreaksCellProps) {
   const format = useFormat();
   const [opened, setOpened] = useState(false);
   const [first] = term.priceBreaks;
-  const more = term.priceBreaks.length - 1;
-  const price = first && format.money(first.unitCost, term.currency, Math.max(2, decimalsOf(first.unitCost)));
+  const more = term.priceBreaks.length > 1 ? ` + ${term.priceBreaks.length - 1}` : '';
   const words = first
-    ? `${price} from ${format.quantity(first.minimumQuantity, undefined, 3)}${more > 0 ? `, ${more} more` : ''}`
+    ? `${format.unitPrice(first.unitCost, term.currency)} from ${format.quantity(first.minimumQuantity, undefined, 3)}${more}`
     : 'none';
   if (!editable) return <>{words}</>;
   return (
@@ -37,8 +36,4 @@ export function PriceBreaksCell({ term, of, editable, onSave }: PriceBreaksCellP
       {opened && <PriceBreaksDialog term={term} of={of} onSave={onSave} onClose={() => setOpened(false)} />}
     </>
   );
-}
-
-function decimalsOf(amount: string): number {
-  return amount.split('.')[1]?.length ?? 0;
 }

@@ -65,7 +65,7 @@ export function PriceBreaksDialog({ term, of, onSave, onClose }: PriceBreaksDial
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
-            {`A ${term.unitOfMeasure} costs ${format.money(term.unitCost, term.currency, 4)}. From the quantity of a price break on, every ${term.unitOfMeasure} of that order line has its price.`}
+            {`A ${term.unitOfMeasure} costs ${format.unitPrice(term.unitCost, term.currency)}. From the quantity of a price break on, every ${term.unitOfMeasure} of that order line has its price.`}
           </Text>
           {breaks.map(({ key }, index) => (
             <div key={key} className={classes.priceBreak}>

@@ -56,7 +56,7 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
           problem={cost}
           onSave={unitCost => onEdit(term, { unitCost })}
         >
-          {format.money(term.unitCost, term.currency, Math.max(2, term.unitCost.split('.')[1]?.length ?? 0))}
+          {format.unitPrice(term.unitCost, term.currency)}
         </EditableCell>
       ),
     },
@@ -65,7 +65,7 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
       header: 'Price breaks',
       value: term => term.priceBreaks.length,
       text: term => term.priceBreaks.map(each => `${each.minimumQuantity} ${each.unitCost}`).join(' '),
-      width: 150,
+      width: 170,
       cell: term => (
         <PriceBreaksCell
           term={term}
