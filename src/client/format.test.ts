@@ -5,7 +5,7 @@ const british = createFormat({ locale: 'en-GB', timeZone: 'Europe/London' });
 const german = createFormat({ locale: 'de-DE', timeZone: 'Europe/Berlin' });
 
 describe('money', () => {
-  test('a price of one unit has the decimals that it needs', () => {
+  it('a price of one unit has the decimals that it needs', () => {
     expect(british.unitPrice('4.6', 'GBP')).toBe('£4.60');
     expect(british.unitPrice('0.1234', 'EUR')).toBe('€0.1234');
     expect(british.unitPrice('1200', 'GBP')).toBe('£1,200.00');
