@@ -18,20 +18,24 @@ export interface ForecastQuantile {
  */
 export function bandQuantiles(intervals: readonly Interval[]): ForecastQuantile[] {
   const known = new Map<number, (number | null)[]>();
-  const note = (probability: number, place: number, units: number, length: number) => {
+  const valuesOf = (probability: number, length: number) => {
     // As the probability is written: 0.1, not 0.09999999999999998.
     const key = Number(probability.toPrecision(6));
     const values = known.get(key) ?? new Array<number | null>(length).fill(null);
-    values[place] = toThousandth(Math.max(0, units));
     known.set(key, values);
+    return values;
   };
   for (const { coverage, lower, upper } of intervals) {
+    const below = valuesOf((1 - coverage) / 2, lower.length);
+    const above = valuesOf((1 + coverage) / 2, lower.length);
+    const aboveAll = valuesOf(coverage, lower.length);
     for (const [place, low] of lower.entries()) {
-      note((1 - coverage) / 2, place, low, lower.length);
-      note(low > 0 ? (1 + coverage) / 2 : coverage, place, upper[place]!, lower.length);
+      below[place] = toThousandth(Math.max(0, low));
+      (low > 0 ? above : aboveAll)[place] = toThousandth(Math.max(0, upper[place]!));
     }
   }
   return [...known]
+    .filter(([, values]) => values.some(units => units !== null))
     .map(([probability, values]) => ({ probability, values }))
     .toSorted((a, b) => a.probability - b.probability);
 }
