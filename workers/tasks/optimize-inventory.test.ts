@@ -203,6 +203,8 @@ test('an optimised line says what price breaks, shelf life and its share of the 
   expect(plan.constraintUse.filter(use => use.constraint === 'supplier-capacity')).toHaveLength(20);
   const more = plan.shadowPrices.find(price => price.constraint === 'supplier-capacity')!;
   expect(more).toMatchObject({ scope: 'north', week: null, step: 50, unit: 'units' });
+  expect(more.costChangeMinor).toBeLessThan(0);
+  expect(more.fillRateChange).toBeGreaterThan(0);
 }, 60_000);
 
 test('goods that would expire before they sell are not ordered', async () => {

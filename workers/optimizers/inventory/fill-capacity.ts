@@ -1,35 +1,32 @@
-interface CapacityLine {
-  /** Index of its supplier. */
-  readonly supplier: number;
-  readonly leadWeeks: number;
-  readonly packUnits: number;
+import type { LotLine, LotSupplier } from '../lot-plan/lot-problem.ts';
+
+interface SuppliedLines {
+  readonly lines: readonly Pick<LotLine, 'supplier' | 'leadWeeks' | 'packUnits'>[];
+  readonly suppliers: readonly Pick<LotSupplier, 'capacity'>[];
 }
 
 /**
- * A plan that uses more of a supplier's capacity: each week that has some takes so much more of the line that is shortest
- * from its arrival on. A search finds such a plan hardly by itself, because every week has to change.
+ * Orders that use more of a supplier's capacity: each week that is limited but not closed takes so much more of the line
+ * that is shortest from its arrival on. A search hardly finds them by itself, because every week has to change.
  *
- * @param lines    of the problem
  * @param packs    by line and order week, as they were
  * @param short    by line and week, units expected to go unserved
  * @param supplier index of the supplier
- * @param capacity by week, units; 0 or null where nothing more can be ordered or nothing limits
  * @param step     units more a week
  * @returns packs by line and order week
  */
 export function fillCapacity(
-  lines: readonly CapacityLine[],
+  { lines, suppliers }: SuppliedLines,
   packs: readonly Int32Array[],
   short: readonly ArrayLike<number>[],
   supplier: number,
-  capacity: readonly (number | null)[],
   step: number,
 ): Int32Array[] {
   const filled = packs.map(each => each.slice());
   const missing = short.map(each => Float64Array.from(each));
   const own = lines.flatMap((line, index) => (line.supplier === supplier ? [index] : []));
-  capacity.forEach((units, week) => {
-    if (!units) return;
+  suppliers[supplier]!.capacity.forEach((capacity, week) => {
+    if (capacity === 0 || !Number.isFinite(capacity)) return;
     const arrival = (index: number) => week + lines[index]!.leadWeeks;
     const missingOf = (index: number) =>
       missing[index]!.subarray(arrival(index)).reduce((sum, unserved) => sum + unserved, 0);

@@ -3,6 +3,7 @@ import { pricePlan } from '../../../shared/numerics/price-plan.ts';
 import type { RunContext } from '../../run-context.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
 import type { LotPlan, LotProblem } from '../lot-plan/lot-problem.ts';
+import { fillCapacity } from './fill-capacity.ts';
 import { lineContexts } from './line-policy.ts';
 import { lotPlanOf, ordersOf, transfersOf } from './lot-plan-of.ts';
 import { lotProblemOf } from './lot-problem-of.ts';
@@ -39,7 +40,8 @@ export function shadowPrices(
 ): ShadowPrice[] {
   if (problem.lines.length > mostLines) return [];
   const lotsOf = (moved: InventoryProblem) => lotProblemOf(moved, lineContexts(moved), shortageCostsMinor);
-  const improve = (lots: LotProblem, start: LotPlan): LotPlan => {
+  /** @param kept a plan that keeps every limit, as the start may not */
+  const improve = (lots: LotProblem, start: LotPlan, kept = start): LotPlan => {
     let asked = 0;
     const found = annealLots(lots, {
       seed: run.seed + 2,
@@ -48,10 +50,21 @@ export function shadowPrices(
       heat: 0.05,
       elapsedShare: () => (run.cancelled() ? 1 : (asked++ * 256) / searchMoves),
     });
-    return found.plan ?? start;
+    return found.plan ?? kept;
   };
-  const totalsOf = (of: InventoryProblem, lots: LotProblem, lotPlan: LotPlan) =>
-    pricePlan(of, ordersOf(lots, lotPlan), transfersOf(of, lots, lotPlan), shortageCostsMinor).totals;
+  const priced = (of: InventoryProblem, lots: LotProblem, lotPlan: LotPlan) =>
+    pricePlan(of, ordersOf(lots, lotPlan), transfersOf(of, lots, lotPlan), shortageCostsMinor);
+  const totalsOf = (...plan: Parameters<typeof priced>) => priced(...plan).totals;
+  /** Where the search under a moved limit begins. */
+  const startOf = ({ problem: of, price }: LimitMove, moved: LotProblem): LotPlan => {
+    if (price.constraint === 'lead-time') return arrivingAsBefore(lots, moved, settled);
+    if (price.constraint !== 'supplier-capacity') return settled;
+    const { lines, totals } = priced(of, moved, settled);
+    const supplier = of.suppliers.findIndex(({ id }) => id === price.scope);
+    const short = lines.map(line => line.expectedShort);
+    const filled = { ...settled, packs: fillCapacity(moved, settled.packs, short, supplier, price.step) };
+    return totalsOf(of, moved, filled).objectiveMinor < totals.objectiveMinor ? filled : settled;
+  };
 
   const lots = lotsOf(problem);
   const settled = improve(lots, lotPlanOf(problem, lots, plan));
@@ -60,8 +73,9 @@ export function shadowPrices(
   for (const move of movesOf(problem)) {
     if (run.cancelled()) return [];
     const moved = lotsOf(move.problem);
-    const from = move.price.constraint === 'lead-time' ? arrivingAsBefore(lots, moved, settled) : settled;
-    const after = totalsOf(move.problem, moved, improve(moved, from));
+    const start = startOf(move, moved);
+    const kept = move.price.constraint === 'lead-time' ? start : settled;
+    const after = totalsOf(move.problem, moved, improve(moved, start, kept));
     prices.push({
       ...move.price,
       // The old plan still holds under a wider limit, so a dearer one is only a search that ended early.
