@@ -77,12 +77,12 @@ function columnsOf(kind: EntryKind, catalogue: Catalogue) {
   };
   return [
     { id: 'name', header: 'Name', value: (row: Entry) => row.name },
-    { id: 'code', header: 'Code', value: (row: Entry) => row.code, width: 180 },
+    { id: 'code', header: 'Code', value: (row: Entry) => row.code, width: 150 },
     ...kinds[kind].fields.map(field => ({
       id: field,
       header: fieldLabels[field],
       value: named(field),
-      width: field === 'shelfLifeDays' ? 140 : 180,
+      width: field === 'shelfLifeDays' || field === 'unitOfMeasure' ? 130 : 180,
       numeric: field === 'shelfLifeDays',
     })),
   ];

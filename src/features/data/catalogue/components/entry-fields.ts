@@ -92,7 +92,7 @@ export const kinds: Record<EntryKind, KindWords> = {
     rows: catalogue => catalogue.skus,
     fields: ['productId', 'regionId', 'unitOfMeasure', 'shelfLifeDays', 'shelfLifeSource'],
     explanation:
-      'A product as sold in one region. Sales files name it by its code; plans order no more than sells in time.',
+      'A product as sold in one region. Sales files name it by its code; plans order no more than sells within its shelf life.',
   },
 };
 
