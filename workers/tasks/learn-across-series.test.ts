@@ -56,8 +56,8 @@ describe.each(ids)('%s', id => {
   test('forecasts with what the group taught and says from how many series', () => {
     const across = forecast(histories[4]!, once);
     const alone = forecast(histories[4]!);
-    expect(across.description).toContain('learned across 10 series');
-    expect(alone.description).toContain('learned from this series alone');
+    expect(across.description).toContain('Learned across 10 series');
+    expect(alone.description).toContain('Learned from this series alone');
     expect(across.forecast.mean).not.toEqual(alone.forecast.mean);
   });
 
@@ -86,7 +86,7 @@ test('trees learn alone where a regressor is known that the group did not have',
   const history = { ...histories[0]!, regressors: [promotion] };
   const input = { forecasterId: 'random-forest' as const, horizonPeriods: 8, folds: 1, coverages: [0.8], seed: 3 };
   const { description } = evaluate(forecasters['random-forest'], { ...input, history }, { ...run, shared: once });
-  expect(description).toContain('learned from this series alone');
+  expect(description).toContain('Learned from this series alone');
 });
 
 test('series that are too short are left out, and nothing but such series is refused', () => {

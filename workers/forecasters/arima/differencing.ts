@@ -30,7 +30,7 @@ export function seasonalDifferences(values: Float64Array, seasonLength: number):
 /** Strength of an additive season that may change from year to year, 0–1. */
 export function seasonalStrength(values: Float64Array, seasonLength: number, window = evolvingWindow): number {
   const { season, trend } = evolvingSeason(values, seasonLength, window);
-  const seasoned = values.map((value, t) => value - trend[t]!);
+  const seasoned = Array.from(values, (value, t) => value - trend[t]!);
   const remainder = seasoned.map((value, t) => value - season[t]!);
   const seasonedVariance = variance(seasoned);
   return seasonedVariance > 0 ? Math.max(0, 1 - variance(remainder) / seasonedVariance) : 0;

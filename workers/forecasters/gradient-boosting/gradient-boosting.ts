@@ -69,7 +69,7 @@ export const gradientBoosting: Forecaster<GradientBoostingOptions, GradientBoost
   },
   predict: predictBoosting,
   describe: ({ model }) =>
-    `${model.trees.length} boosted trees on ${model.edges.length} features, ${describeLearning(model)}`,
+    `${describeLearning(model)}: ${model.trees.length} boosted trees on ${model.edges.length} features`,
 };
 
 function predictBoosting({ history, model, leadDeviations }: GradientBoostingState, horizonPeriods: number) {

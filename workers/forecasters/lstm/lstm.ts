@@ -64,8 +64,8 @@ export const lstm: Forecaster<LstmOptions, LstmState> = {
     if (network === null) return 'Mean of the history';
     const { shape, epochs, trainedBy } = network;
     const by = trainedBy === null ? '' : ` by ${trainedBy}`;
-    const size = `LSTM of ${shape.hidden} cells on ${shape.steps} periods, ${epochs} epochs${by}`;
-    return `${size}${describeLongSeason(long)}, ${describeLearning(network)}`;
+    const size = `${describeLearning(network)}: ${shape.hidden} cells on ${shape.steps} periods, ${epochs} epochs${by}`;
+    return `${size}${describeLongSeason(long)}`;
   },
 };
 

@@ -74,5 +74,5 @@ export const randomForest: Forecaster<RandomForestOptions, RandomForestState> = 
     const deviation = mean.map((_, k) => leadDeviations[Math.min(k, model.trainedLeads - 1)]!);
     return { mean, deviation };
   },
-  describe: ({ model }) => `${model.trees.length} trees on ${model.edges.length} features, ${describeLearning(model)}`,
+  describe: ({ model }) => `${describeLearning(model)}: ${model.trees.length} trees on ${model.edges.length} features`,
 };

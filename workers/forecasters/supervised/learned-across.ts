@@ -19,6 +19,7 @@ export function learnedTrees<Id extends 'gradient-boosting' | 'random-forest'>(
   return model?.edges.length === featureCount(history) ? model : undefined;
 }
 
+/** Comes first in what was fitted: where the line is cut short, this is what a reader must see. */
 export function describeLearning({ series }: { readonly series: number }): string {
-  return series > 1 ? `learned across ${series} series` : 'learned from this series alone';
+  return series > 1 ? `Learned across ${series} series` : 'Learned from this series alone';
 }

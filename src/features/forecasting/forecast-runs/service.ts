@@ -5,7 +5,7 @@ import {
   type ForecasterId,
   standardCoverages,
 } from '../../../../shared/contracts/forecast.ts';
-import { seasonLengthOf } from '../../../../shared/contracts/series.ts';
+import { type History, seasonLengthOf } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
@@ -26,7 +26,7 @@ import {
   summaryOf,
   tellOfRun,
 } from '../forecasts/service.ts';
-import { type Group, learnedAcross, siblingsOf } from '../learned-models/service.ts';
+import { type Group, isOneSku, learnedAcross, siblingsOf } from '../learned-models/service.ts';
 import {
   claimInterruptedRun,
   insertEvaluation,
@@ -72,6 +72,15 @@ export function evaluationInput(
       ...(saturation && { saturation }),
     },
   };
+}
+
+/** How the models see a series that others learn from. */
+export function historyOf(
+  series: KnownSeries,
+  { horizonPeriods, folds }: { readonly horizonPeriods: number; readonly folds: number },
+): History {
+  const request = { forecasterId: defaultForecasterId, horizonPeriods, folds, seed: seedOf(series) };
+  return evaluationInput(series, request).history;
 }
 
 /**
@@ -181,13 +190,7 @@ async function compute(
   try {
     let group: Promise<Group | undefined> | undefined;
     const siblings = () => {
-      group ??= siblingsOf(
-        actor,
-        Selection.parse(run.selection),
-        series,
-        run,
-        one => evaluationInput(one, { ...run, forecasterId: defaultForecasterId }).history,
-      );
+      group ??= siblingsOfRun(actor, run, series);
       return group;
     };
     await Promise.all(forecasterIds.map(id => computeModel(actor, run, series, siblings, id, signal)));
@@ -198,6 +201,11 @@ async function compute(
     // Without heartbeats the sweep marks it interrupted, from where it can be taken up.
     log.error({ error, runId: run.id }, 'comparison stopped');
   }
+}
+
+async function siblingsOfRun(actor: Actor, run: RunRow, series: KnownSeries): Promise<Group | undefined> {
+  if (!(await isOneSku(actor, Selection.parse(run.selection)))) return undefined;
+  return siblingsOf(actor, series, run, one => historyOf(one, run));
 }
 
 async function computeModel(

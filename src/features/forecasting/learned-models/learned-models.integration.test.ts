@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createTwoRegionWorkspace,
@@ -9,7 +10,9 @@ import type { ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { closeDatabase, database } from '../../../server/db.ts';
 import { startEventListener, stopEventListener } from '../../../server/events.ts';
 import { closePool } from '../../../server/pool.ts';
+import { closeQueue, prepareQueue, startWorker } from '../../../server/queue.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
+import { publicationJobs } from '../publications/jobs.ts';
 
 const learners = ['random-forest', 'gradient-boosting', 'lstm'] as const;
 const products = 8;
@@ -19,6 +22,8 @@ let oneSku: Selection;
 
 beforeAll(async () => {
   await startEventListener();
+  await prepareQueue();
+  await startWorker(publicationJobs);
   ours = await createTwoRegionWorkspace('ours');
   for (let n = 0; n < products; n++) await addProduct(`GIN-${n}`, 10 * (n + 1));
   const { id } = await database.product.findFirstOrThrow({
@@ -28,6 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await closeQueue();
   await closePool();
   await stopEventListener();
   await closeDatabase();
@@ -53,6 +59,8 @@ async function addProduct(code: string, level: number) {
   });
 }
 
+type Descriptions = Awaited<ReturnType<typeof compared>>['descriptions'];
+
 async function compared(forecasterIds: readonly ForecasterId[], selection: Selection) {
   const { caller } = ours.manager;
   const runId = randomUUID();
@@ -67,7 +75,8 @@ async function compared(forecasterIds: readonly ForecasterId[], selection: Selec
   for await (const _ of stream);
   const { status, rows } = await caller.forecasts.run({ runId });
   expect(status).toBe('COMPLETED');
-  return new Map(rows.map(row => [row.forecasterId, row.evaluation?.description]));
+  const descriptions = new Map(rows.map(row => [row.forecasterId, row.evaluation?.description]));
+  return { runId, descriptions };
 }
 
 const stored = () =>
@@ -78,8 +87,9 @@ const stored = () =>
   });
 
 test('models of one SKU learn across all series once, until the sales change', async () => {
-  const [first, again] = await Promise.all([compared(learners, oneSku), compared(learners, oneSku)]);
-  for (const id of learners) expect(first.get(id)).toContain(`learned across ${products + 2} series`);
+  const runs = await Promise.all([compared(learners, oneSku), compared(learners, oneSku)]);
+  const [first, again] = runs.map(({ descriptions }) => descriptions) as [Descriptions, Descriptions];
+  for (const id of learners) expect(first.get(id)).toContain(`Learned across ${products + 2} series`);
   expect(again).toEqual(first);
   const once = await stored();
   expect(once.map(row => row.forecasterId)).toEqual([...learners].sort());
@@ -102,6 +112,24 @@ test('models of one SKU learn across all series once, until the sales change', a
 });
 
 test('a sum of several SKUs learns from itself and says so', async () => {
-  const rows = await compared(learners, { productIds: [], regionIds: [], channelIds: [] });
-  for (const id of learners) expect(rows.get(id)).toContain('learned from this series alone');
+  const everything = { productIds: [], regionIds: [], channelIds: [] };
+  const { runId, descriptions } = await compared(learners, everything);
+  for (const id of learners) expect(descriptions.get(id)).toContain('Learned from this series alone');
+
+  // What is published under the sum are its parts, which learn across each other.
+  const { caller } = ours.manager;
+  const { id: publicationId } = await caller.forecasts.publish({
+    runId,
+    forecasterId: 'random-forest',
+    reason: 'Used for a test',
+  });
+  while ((await caller.forecasts.publication({ publicationId })).status === 'RUNNING') await sleep(50);
+  const published = await database.publishedForecast.findMany({
+    where: { organisationId: ours.organisationId },
+    select: { evaluation: true },
+  });
+  expect(published).toHaveLength(products + 2);
+  for (const { evaluation } of published) {
+    expect(evaluation).toMatchObject({ description: expect.stringContaining(`Learned across ${products + 2} series`) });
+  }
 });

@@ -47,25 +47,26 @@ export interface Group {
   histories(): Promise<readonly History[]>;
 }
 
+/** Whether a selection has siblings: a sum of several SKUs behaves unlike its parts, and learns better from itself. */
+export async function isOneSku(tenant: Tenant, selection: Selection): Promise<boolean> {
+  return resolveSelection(await readCatalogue(tenant), selection).skuIds.length === 1;
+}
+
 /**
- * The group of a selection of one SKU: every SKU × warehouse, evenly drawn where there are many.
+ * The group of the demand for one SKU: every SKU × warehouse, evenly drawn where there are many.
  *
- * @param series     the demand of the selection
  * @param historyOf  how models see a series
- * @returns undefined for a sum of several SKUs: it behaves unlike its parts, and learns better from itself
  */
-export async function siblingsOf(
+export function siblingsOf(
   tenant: Tenant,
-  selection: Selection,
   series: KnownSeries,
   request: Pick<Group, 'horizonPeriods' | 'folds'>,
   historyOf: (series: KnownSeries) => History,
-): Promise<Group | undefined> {
-  const catalogue = await readCatalogue(tenant);
-  if (resolveSelection(catalogue, selection).skuIds.length !== 1) return undefined;
+): Group {
   const { start, values, period, salesVersion } = series;
   let histories: Promise<readonly History[]> | undefined;
   const read = async () => {
+    const catalogue = await readCatalogue(tenant);
     const warehouseIds = catalogue.warehouses.map(warehouse => warehouse.id);
     const pairs = await soldPairs(tenant, { skuIds: catalogue.skus.map(sku => sku.id), warehouseIds }, period);
     const stride = Math.ceil(pairs.length / mostSiblings);

@@ -12,8 +12,8 @@ import { enqueue, type JobRun, laneIsIdle } from '../../../server/queue.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
 import { demandByWarehouse, soldPairs, type WarehouseDemandSeries } from '../../data/sales/service.ts';
 import { unitPrices } from '../../data/sales-totals/service.ts';
-import { seedOf } from '../forecast-runs/service.ts';
-import { historyOf, isNew, type Knowledge, learnFrom } from '../shared-learning/service.ts';
+import { historyOf, seedOf } from '../forecast-runs/service.ts';
+import { isNew, type Knowledge, learnFrom } from '../shared-learning/service.ts';
 import {
   type ComputedRun,
   deleteOlderSeries,

@@ -1,4 +1,4 @@
-import type { Evaluation, ForecasterId } from '../../../../shared/contracts/forecast.ts';
+import type { Evaluation, ForecasterId, SharedLearning } from '../../../../shared/contracts/forecast.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
@@ -14,9 +14,10 @@ import {
   knownBefore,
   type WarehouseDemandSeries,
 } from '../../data/sales/service.ts';
-import { evaluationInput, seedOf } from '../forecast-runs/service.ts';
+import { evaluationInput, historyOf, seedOf } from '../forecast-runs/service.ts';
 import { RunSettings } from '../forecasts/schema.ts';
 import { periodOf, readEvaluation } from '../forecasts/service.ts';
+import { learnedAcross, siblingsOf } from '../learned-models/service.ts';
 import type { HeldBackSeries, PublishedPair } from '../publications/schema.ts';
 import { inPoints } from '../publications/service.ts';
 import { slicedByWarehouse } from '../published-forecasts/service.ts';
@@ -60,18 +61,24 @@ export async function comparedForecasts(
   const slice = slicedByWarehouse(await readCatalogue(actor), Selection.parse(run.selection));
   const all = await demandOf(actor, slice, period);
   const total = all.reduce((sum, series) => sum + unitsOf(series), 0);
-  const evaluate = (series: KnownSeries, model: ForecasterId): Promise<Evaluation> => {
+  const evaluate = (series: KnownSeries, model: ForecasterId, shared?: SharedLearning | null): Promise<Evaluation> => {
     if (series.sha256 === run.historySha256 && model === forecasterId) return Promise.resolve(ofRun);
     const settings = settingsOfPart(RunSettings.parse(run.settings), unitsOf(series) / total);
-    return evaluateSeries(series, model, run, work.signal, settings);
+    return evaluateSeries(series, model, run, work.signal, settings, shared);
   };
+  // Sums and channels that are asked for later learn alone.
+  const learned = await learnedAcross(
+    actor,
+    forecasterId,
+    async () => all[0] && siblingsOf(actor, all[0], run, one => historyOf(one, run)),
+  );
   const forecasts: PublicationSource['forecasts'][number][] = [];
   const heldBack: HeldBackSeries[] = [];
   work.expect(all.length);
   await overThreads(all, work.signal, async series => {
     const { skuId, warehouseId } = series;
     try {
-      const evaluation = await evaluate(series, forecasterId);
+      const evaluation = await evaluate(series, forecasterId, learned);
       const valueAdded = evaluation.forecastValueAdded;
       if (valueAdded !== null && valueAdded < 0 && reason === null) {
         const why = `Forecast value added is ${inPoints(valueAdded)} percentage points: give a reason to publish it.`;
@@ -127,10 +134,11 @@ function evaluateSeries(
   { horizonPeriods, folds }: { horizonPeriods: number; folds: number },
   signal: AbortSignal,
   settings?: RunSettings,
+  shared?: SharedLearning | null,
 ): Promise<Evaluation> {
   const seed = seedOf(series);
   const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed }, settings);
-  return runTask('evaluateForecaster', input, { seed, signal });
+  return runTask('evaluateForecaster', shared ? { ...input, shared } : input, { seed, signal });
 }
 
 /** The demand of each SKU × warehouse of a slice, whole: whatever channel it was sold through. */

@@ -1,13 +1,12 @@
 import { median } from 'simple-statistics';
 import { defaultForecasterId, type SharedLearning, standardCoverages } from '../../../../shared/contracts/forecast.ts';
 import type { ClassProfile } from '../../../../shared/contracts/portfolio.ts';
-import type { History } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { runTask } from '../../../server/pool.ts';
 import type { WarehouseDemandSeries } from '../../data/sales/service.ts';
-import { evaluationInput, seedOf } from '../forecast-runs/service.ts';
+import { historyOf, seedOf } from '../forecast-runs/service.ts';
 import { learnedAcross } from '../learned-models/service.ts';
 import type { Learning } from './schema.ts';
 
@@ -42,14 +41,6 @@ interface Request extends Pick<Actor, 'organisationId'> {
 
 export function isNew(series: Pick<WarehouseDemandSeries, 'values'>): boolean {
   return series.values.length < weeksToStandAlone;
-}
-
-export function historyOf(
-  series: WarehouseDemandSeries,
-  { horizonPeriods, folds }: Pick<Request, 'horizonPeriods' | 'folds'>,
-): History {
-  const request = { forecasterId: defaultForecasterId, horizonPeriods, folds, seed: seedOf(series) };
-  return evaluationInput(series, request).history;
 }
 
 /**

@@ -15,8 +15,8 @@ interface EvaluationDrawerProps {
 /** Where the width of a model's bands comes from before it is calibrated, where that is no formula of the model. */
 const ownReckoning: Partial<Record<ForecasterId, string>> = {
   prophet: 'noise and 1,000 simulated futures of the trend',
-  lstm: 'errors on the validation periods by lead',
-  'random-forest': 'out-of-bag errors by lead',
+  lstm: 'errors by lead on the newest periods, which training only watched where it learned alone',
+  'random-forest': 'errors by lead, out of bag where it learned alone',
   'gradient-boosting': 'errors by lead',
   ensemble: 'errors of the combination by lead',
 };
