@@ -144,9 +144,9 @@ test('quantiles of the forecast stand together by probability; a week without on
 test('a line says which distribution priced its service', () => {
   expect([null, 0.01, 1.3, -0.4].map(distributionName)).toEqual([
     'Normal error',
-    'Bands, even',
-    'Bands, skewed up',
-    'Bands, skewed down',
+    'Even bands',
+    'Skewed bands',
+    'Skewed bands',
   ]);
   expect(distributionWords(null, format)).toContain('normal forecast error');
   expect(distributionWords(1.3, format)).toContain('skewness 1.3: demand far above the forecast is likelier');

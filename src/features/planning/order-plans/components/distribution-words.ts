@@ -6,7 +6,7 @@ const nearlyNormal = 0.05;
 /** The distribution that a line's service was priced on. @param skewness null where the forecast has no quantiles */
 export function distributionName(skewness: number | null): string {
   if (skewness === null) return 'Normal error';
-  return Math.abs(skewness) < nearlyNormal ? 'Bands, even' : `Bands, skewed ${skewness > 0 ? 'up' : 'down'}`;
+  return Math.abs(skewness) < nearlyNormal ? 'Even bands' : 'Skewed bands';
 }
 
 /** The same in a sentence. */
