@@ -1,7 +1,6 @@
 import type { InventoryPlan, InventoryProblem } from '../../../shared/contracts/inventory.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { LotPlan, LotProblem } from '../lot-plan/lot-problem.ts';
-import { lagrangianBound } from '../lot-plan/lower-bound.ts';
 import { assemblePlan } from './assemble-plan.ts';
 import { checkPlan } from './check-plan.ts';
 import { lineContexts } from './line-policy.ts';
@@ -54,12 +53,14 @@ export function optimisePlan(
   const policy = assemble(all, unmoved(policyPacks, all));
   const policyHolds = checkPlan(problem, policy).length === 0;
   const lots = policyHolds ? withUsefulLanes(all, policy.totals.objectiveMinor) : all;
+  const startPacks = policyHolds ? policyPacks : (feasible ?? policyPacks);
+  const start = policyHolds ? policy : assemble(lots, unmoved(startPacks, lots));
   const search = planSearch(
     problem,
     lots,
     // Where a share of demand must be served, the search sees shortage as far dearer than it is priced.
     servesShare ? withDearerShortage(lots) : lots,
-    unmoved(policyHolds ? policyPacks : (feasible ?? policyPacks), lots),
+    { plan: unmoved(startPacks, lots), cost: start.totals.objectiveMinor, holds: policyHolds || feasible !== null },
     shortageCosts,
     plan => assemble(lots, plan),
     run,
@@ -71,7 +72,7 @@ export function optimisePlan(
   const alone = search.best().plan;
   if (canMove && !search.stopped(1)) {
     const bounded = lotProblemOf(withoutBackOrders(problem), lineContexts(withoutBackOrders(problem)), shortageCosts);
-    optimiseTransfers(search, lagrangianBound({ ...bounded, arcs: lots.arcs }, multipliers), ordersShare);
+    optimiseTransfers(search, { ...bounded, arcs: lots.arcs }, multipliers, ordersShare);
   }
 
   const bound = search.bound();

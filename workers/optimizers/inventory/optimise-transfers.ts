@@ -1,5 +1,6 @@
 import { annealLots } from '../lot-plan/anneal-lots.ts';
-import type { LowerBound } from '../lot-plan/lower-bound.ts';
+import type { LotProblem } from '../lot-plan/lot-problem.ts';
+import { type LowerBound, lagrangianBound, type Multipliers } from '../lot-plan/lower-bound.ts';
 import { withMoved } from '../lot-plan/moved-units.ts';
 import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import { sendBundles } from '../lot-plan/send-bundles.ts';
@@ -14,10 +15,16 @@ const descentsPerSupplier = 8;
  * Searches over orders and transfers together, from the best plan of orders alone: transfers that pay for themselves,
  * annealing that orders at one warehouse for another, and order weeks again under the transfers that it chose.
  *
- * @param prover bound that counts transfers
- * @param from   share of the run's time at which this starts; it may take the rest
+ * @param bounded     the lots as the bound is to count them
+ * @param multipliers of the bound without transfers
+ * @param from        share of the run's time at which this starts; it may take the rest
  */
-export function optimiseTransfers(search: PlanSearch, prover: LowerBound, from: number): void {
+export function optimiseTransfers(
+  search: PlanSearch,
+  bounded: LotProblem,
+  multipliers: Multipliers,
+  from: number,
+): void {
   const { searched, problem, run } = search;
   const { lines, arcs, suppliers, weeks } = searched;
   const at = (share: number) => from + share * (1 - from);
@@ -48,7 +55,7 @@ export function optimiseTransfers(search: PlanSearch, prover: LowerBound, from: 
     search.consider(annealed.plan);
     report(until, 'Search ended');
   };
-  const chooseWeeks = (until: number) => {
+  const chooseWeeks = (prover: LowerBound, until: number) => {
     const { plan } = search.best();
     let descents = 0;
     const packs = searchOrderWeeks(withMoved(searched, plan.moved), {
@@ -60,7 +67,7 @@ export function optimiseTransfers(search: PlanSearch, prover: LowerBound, from: 
     search.consider({ packs, moved: plan.moved });
     report(until, 'Order weeks chosen');
   };
-  const proveTo = (until: number, iterations: number) => {
+  const proveTo = (prover: LowerBound, until: number, iterations: number) => {
     const found = prover.raise(iterations, search.best().cost, soFar => {
       search.raiseBound(soFar, true);
       if (search.isReportDue()) report(until, 'Raising the bound');
@@ -71,9 +78,11 @@ export function optimiseTransfers(search: PlanSearch, prover: LowerBound, from: 
 
   send(0.1);
   anneal(0, 0.1, 0.35);
-  proveTo(0.55, 60);
+  if (search.stopped(1)) return;
+  const prover = lagrangianBound(bounded, multipliers);
+  proveTo(prover, 0.55, 60);
   if (search.gap() <= problem.gapTarget) return;
-  chooseWeeks(0.65);
+  chooseWeeks(prover, 0.65);
   anneal(1, 0.65, 0.85);
-  proveTo(1, 200);
+  proveTo(prover, 1, 200);
 }

@@ -8,6 +8,13 @@ import { ordersOf, transfersOf } from './lot-plan-of.ts';
 /** Pricing and checking a large plan takes a while, so it is not done for every change. */
 const reportMilliseconds = 1000;
 
+export interface PlanInHand {
+  readonly plan: LotPlan;
+  readonly cost: number;
+  /** False only while no plan that keeps every rule is known. */
+  readonly holds: boolean;
+}
+
 /** The best plan so far, what is proven of it, and the time that is left. */
 export interface PlanSearch {
   readonly problem: InventoryProblem;
@@ -15,8 +22,7 @@ export interface PlanSearch {
   readonly lots: LotProblem;
   /** The lots as searches are to see them. */
   readonly searched: LotProblem;
-  /** `holds` is false only while no plan that keeps every rule is known. */
-  best(): { readonly plan: LotPlan; readonly cost: number; readonly holds: boolean };
+  best(): PlanInHand;
   /** Keeps the plan if it is cheaper. @returns false when the plan breaks a rule */
   consider(plan: LotPlan | null): boolean;
   /** No plan can cost less. @param holds false while what the bound counts is less than what a plan may do */
@@ -42,7 +48,7 @@ export function planSearch(
   problem: InventoryProblem,
   lots: LotProblem,
   searched: LotProblem,
-  start: LotPlan,
+  start: PlanInHand,
   shortageCostsMinor: readonly number[],
   assemble: (plan: LotPlan) => InventoryPlan,
   run: RunContext,
@@ -52,7 +58,7 @@ export function planSearch(
     pricePlan(problem, ordersOf(lots, plan), transfersOf(problem, lots, plan), shortageCostsMinor).totals
       .objectiveMinor;
   const keepsRules = (plan: LotPlan) => checkPlan(problem, assemble(plan)).length === 0;
-  let best = { plan: start, cost: price(start), holds: keepsRules(start) };
+  let best = start;
   let bound = 0;
   let holds = false;
   let reported = 0;

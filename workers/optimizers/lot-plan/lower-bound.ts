@@ -40,6 +40,8 @@ const mostLevels = 4000;
 const fewestLevels = 400;
 /** Keeps a step for thousands of lines within seconds and its memory within some hundred megabytes. */
 const levelsInAll = 90_000_000;
+/** The same for lines that trade, whose step does more at each level. */
+const tradingLevelsInAll = 8_000_000;
 
 const newPart = 0.55;
 
@@ -54,15 +56,16 @@ const newPart = 0.55;
  */
 export function lagrangianBound(problem: LotProblem, start: Multipliers | null = null): LowerBound {
   const { weeks, lines, suppliers } = problem;
-  const affordable = Math.floor(levelsInAll / Math.max(1, lines.length * weeks));
-  const levels = Math.max(fewestLevels, Math.min(mostLevels, affordable));
+  const levelsOf = (inAll: number) =>
+    Math.max(fewestLevels, Math.min(mostLevels, Math.floor(inAll / Math.max(1, lines.length * weeks))));
+  const [levels, tradingLevels] = [levelsOf(levelsInAll), levelsOf(tradingLevelsInAll)];
   const linesOf = suppliers.map((_, each) => lines.flatMap((line, index) => (line.supplier === each ? [index] : [])));
   const lanes = lanePrices(problem);
   const minimumUnits = lines.map(({ supplier, unitCost }) =>
     unitCost > 0 ? suppliers[supplier]!.minimumValue / unitCost : 0,
   );
   const trading = lines.map((line, index) =>
-    lanes.trades[index] ? relaxTradingLine(line, weeks, levels, minimumUnits[index]!) : null,
+    lanes.trades[index] ? relaxTradingLine(line, weeks, tradingLevels, minimumUnits[index]!) : null,
   );
   const relaxed = lines.map((line, index) => trading[index] ?? relaxLine(line, weeks, levels, minimumUnits[index]!));
   const byWeek = () => new Float64Array(weeks);
@@ -96,6 +99,10 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
         if (bound > best + 1e-4 * Math.abs(best)) sinceBetter = 0;
         best = bound;
         kept = copy();
+      } else if (problem.arcs.length > 0 && best - bound > 0.5 * (upperBound - best)) {
+        // Prices that all goods follow throw the bound far back, where steps lead ever farther.
+        stepScale *= 0.5;
+        restore(kept);
       } else if (++sinceBetter >= 6) {
         sinceBetter = 0;
         stepScale *= 0.6;

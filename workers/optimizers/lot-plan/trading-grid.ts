@@ -6,7 +6,7 @@ import { lateCost } from './week-cost.ts';
 
 /**
  * Stock levels of a line that may have any amount, as nodes between which its cost is interpolated: node 0 is no stock,
- * node j is `low + (j − 1) × width`, whole nodes to a pack where there are not too many. `low` moves along with expected demand and receipts, so that nodes stay nodes.
+ * node j is `low + (j − 1) × width`, a width of whole packs or whole widths to a pack where there are not too many. `low` moves along with expected demand and receipts, so that nodes stay nodes.
  */
 export interface TradingGrid {
   readonly width: number;
@@ -37,7 +37,11 @@ export interface TradingWeek {
 
 export function tradingGrid(line: LotLine, weeks: number, mostNodes: number, minimumUnits: number): TradingGrid {
   const top = highestStock(line, weeks, minimumUnits);
-  const width = Math.max(top / (mostNodes - 3), line.packUnits / Math.ceil(line.packUnits / fineUnits(line)));
+  const packs = fineUnits(line) / line.packUnits;
+  const width = Math.max(
+    top / (mostNodes - 3),
+    line.packUnits * (packs > 1 ? Math.floor(packs) : 1 / Math.ceil(1 / packs)),
+  );
   const nodes = Math.ceil(top / width) + 3;
   const above = (units: number) => {
     const steps = Math.floor(units / width + 1e-9);
@@ -61,7 +65,7 @@ export function tradingGrid(line: LotLine, weeks: number, mostNodes: number, min
 function fineUnits(line: LotLine): number {
   const uncertain = line.closingDeviation.filter(each => each > 0);
   const usual = line.demand.reduce((sum, units) => sum + units, 0) / line.demand.length;
-  return uncertain.length > 0 ? Math.min(...uncertain) / 4 : Math.max(1e-3, usual / 50);
+  return uncertain.length > 0 ? Math.min(...uncertain) / 16 : Math.max(1e-3, usual / 50);
 }
 
 function tables(
@@ -102,14 +106,13 @@ function tables(
     return line.shortageCost * (units - Math.max(dip[node]!, node > 0 ? dip[node - 1]! : 0));
   });
   // What lateness adds rises with the level and falls again: over an interval it is least at an end.
-  const least = (low: number, at: number, high: number) =>
-    Math.max(0, Math.min(lateCost(line, week, low), lateCost(line, week, at), lateCost(line, week, high)));
-  const close = (node: number) => (node === 0 ? 0 : closeLow + width * (node - 1));
-  const late = Float64Array.from({ length: lateSpread > 0 ? reach(lateSpread) : 0 }, (_, node) =>
-    least(close(Math.max(0, node - 1)), close(node), close(node + 1)),
-  );
-  const lostLate = Float64Array.from({ length: lateSpread > 0 ? fall + 1 : 0 }, (_, node) =>
-    least(level(Math.max(0, node - 1)), level(node), Math.min(0, level(node + 1))),
-  );
+  const least = (count: number, levelOf: (node: number) => number) => {
+    const costs = Array.from({ length: count + 1 }, (_, node) => lateCost(line, week, levelOf(node)));
+    return Float64Array.from({ length: count }, (_, node) =>
+      Math.max(0, Math.min(costs[Math.max(0, node - 1)]!, costs[node]!, costs[node + 1]!)),
+    );
+  };
+  const late = least(lateSpread > 0 ? reach(lateSpread) : 0, node => (node === 0 ? 0 : closeLow + width * (node - 1)));
+  const lostLate = least(lateSpread > 0 ? fall + 1 : 0, node => Math.min(0, level(node)));
   return { shortage, late, lostLate };
 }

@@ -21,14 +21,27 @@ export interface TradingRelaxation extends LineRelaxation {
 }
 
 /** Working memory of whichever line is being solved; those with a row for each week last. */
-let size = 0;
-let [flagged, unflagged, ahead, pooled, ordering] = Array.from({ length: 5 }, () => new Float64Array(0)) as Five;
-let [tradeTo, orderTo, sellTo] = Array.from({ length: 3 }, () => new Int32Array(0)) as Three;
-let saved = new Float32Array(0);
-let late = new Uint8Array(0);
+let memory = workingMemory(0, 0);
 
-type Five = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-type Three = [Int32Array, Int32Array, Int32Array];
+function workingMemory(nodes: number, cells: number) {
+  return {
+    nodes,
+    cells,
+    /** Least cost to the end of the plan by node: at the end of a week with and without a delivery next … */
+    flagged: new Float64Array(nodes),
+    unflagged: new Float64Array(nodes),
+    /** … before demand, and before that with transfers, and with an order too. */
+    ahead: new Float64Array(nodes),
+    pooled: new Float64Array(nodes),
+    ordering: new Float64Array(nodes),
+    /** By week and node: where transfers, an order and sending only lead; cost before demand; whether a delivery is best. */
+    tradeTo: new Int32Array(cells),
+    orderTo: new Int32Array(cells),
+    sellTo: new Int32Array(cells),
+    saved: new Float32Array(cells),
+    late: new Uint8Array(cells),
+  };
+}
 
 /**
  * Dynamic programme over nodes of stock between which the least cost to the end of the plan is interpolated. Each step
@@ -60,6 +73,7 @@ export function relaxTradingLine(
 
   function solve(prices: TradingPrices): number {
     makeRoom();
+    const { flagged, unflagged } = memory;
     for (let week = weeks - 1; week >= 0; week--) {
       closeWeek(week, prices.stock[week]!);
       openWeek(week, prices);
@@ -70,19 +84,15 @@ export function relaxTradingLine(
   }
 
   function makeRoom() {
-    if (size < nodes) {
-      size = nodes;
-      [flagged, unflagged, ahead, pooled, ordering] = Array.from({ length: 5 }, () => new Float64Array(nodes)) as Five;
-    }
-    if (tradeTo.length >= (weeks + 1) * nodes) return;
-    [tradeTo, orderTo, sellTo] = Array.from({ length: 3 }, () => new Int32Array((weeks + 1) * nodes)) as Three;
-    saved = new Float32Array((weeks + 1) * nodes);
-    late = new Uint8Array((weeks + 1) * nodes);
+    const cells = (weeks + 1) * nodes;
+    if (memory.nodes >= nodes && memory.cells >= cells) return;
+    memory = workingMemory(Math.max(memory.nodes, nodes), Math.max(memory.cells, cells));
   }
 
   /** From the cost at the end of the week (`flagged`, `unflagged`: with and without a delivery next) to that before demand. */
   function closeWeek(week: number, price: number) {
     const { closeLow, fall, shortage, late: lateOf, lostLate } = grid.weeks[week]!;
+    const { flagged, unflagged, ahead, late } = memory;
     const last = week === weeks - 1;
     const holding = line.holdingCost + price;
     const row = (week + 1) * nodes;
@@ -116,6 +126,7 @@ export function relaxTradingLine(
   /** From the cost before demand to that at the end of the week before: transfers, an order and receipts at its start. */
   function openWeek(week: number, { receive, send, unit, setup }: TradingPrices) {
     const { openLow, climb } = grid.weeks[week]!;
+    const { flagged, unflagged, ahead, pooled, ordering, tradeTo, orderTo, sellTo, saved } = memory;
     const closeLow = week > 0 ? grid.weeks[week - 1]!.closeLow : grid.firstLow;
     const receipts = line.receipts[week]!;
     const [buy, sell] = [receive[week]!, send[week]!];
@@ -225,6 +236,7 @@ export function relaxTradingLine(
     ordered.fill(0);
     received.fill(0);
     sent.fill(0);
+    const { flagged, unflagged, tradeTo, orderTo, sellTo, saved, late } = memory;
     let node = grid.firstNode;
     let isLate = flagged[node]! < unflagged[node]!;
     let units = line.initialStock;
