@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fillAssortment } from './benchmarks/assortment.ts';
 import { type LoadResult, loadAtRate, loadFully, quantile } from './benchmarks/http-load.ts';
 import { fillSales } from './benchmarks/million-sales.ts';
-import { poolState, preparePages, saturatePool } from './benchmarks/planning-pages.ts';
-import { processorSeconds } from './benchmarks/process-cpu.ts';
+import { optimise, poolState, preparePages, readsOfAllSeries, saturatePool } from './benchmarks/planning-pages.ts';
+import { mostMemoryMegabytes, processorSeconds } from './benchmarks/process-cpu.ts';
 import { machine, writeSection } from './benchmarks/report-section.ts';
 import { openSampleDatabase } from './benchmarks/sample-database.ts';
 import { freePort } from './free-port.ts';
@@ -11,14 +12,18 @@ import { projectPath } from './project-path.ts';
 import { startServerProcess, stopServerProcess, waitUntilReady } from './server-processes.ts';
 import { sessionCookie, signIn } from './testing/api-client.ts';
 
-// npm run bench:api: reads behind the forecast, plan and order pages, over HTTP, while forecasts burn every thread.
-// BENCH_SECONDS, BENCH_RATE and BENCH_CONNECTIONS (e.g. 4,8) make a trial run, which leaves BENCHMARKS.md as it is.
-const { BENCH_SECONDS, BENCH_RATE, BENCH_CONNECTIONS } = process.env;
-const isTrial = [BENCH_SECONDS, BENCH_RATE, BENCH_CONNECTIONS].some(Boolean);
+// npm run bench:api: reads behind the forecast, plan and order pages, over HTTP, while forecasts burn every thread and
+// while the orders of a large assortment are optimised. BENCH_SECONDS, BENCH_RATE, BENCH_CONNECTIONS (e.g. 4,8) and
+// BENCH_PARTS (e.g. plan) make a trial run, which leaves BENCHMARKS.md as it is.
+const { BENCH_SECONDS, BENCH_RATE, BENCH_CONNECTIONS, BENCH_PARTS } = process.env;
+const isTrial = [BENCH_SECONDS, BENCH_RATE, BENCH_CONNECTIONS, BENCH_PARTS].some(Boolean);
+const parts = (BENCH_PARTS ?? 'idle,forecasts,plan').split(',');
 const salesRows = 1_000_000;
 const seconds = Number(BENCH_SECONDS ?? 15);
 const ratePerSecond = Number(BENCH_RATE ?? 200);
 const connectionCounts = (BENCH_CONNECTIONS ?? '100,1000').split(',').map(Number);
+const assortmentSkus = 500;
+const solverSeconds = 30;
 const say = (message: string) => console.log(`· ${message}`);
 
 interface Measured extends LoadResult {
@@ -53,33 +58,67 @@ try {
   await loadFully({ ...product.target, connections: 20, seconds: 5 });
 
   const reads: string[] = [];
-  for (const { page, paths } of pages) {
-    for (const path of paths) {
-      const target = { ...product.target, paths: [path], connections: 20, seconds: isTrial ? 2 : 5 };
-      reads.push(readRow(page, path, await measure(web, () => loadFully(target))));
+  const lines: string[] = [];
+  if (parts.includes('idle')) await whileIdle();
+  if (parts.includes('forecasts')) await whileForecasting();
+  const plan = parts.includes('plan') ? await whileOptimising() : '';
+  if (!isTrial) report(reads, lines, plan);
+
+  async function whileIdle(): Promise<void> {
+    for (const { page, paths } of [...pages, readsOfAllSeries]) {
+      for (const path of paths) {
+        const target = { ...product.target, paths: [path], connections: 20, seconds: isTrial ? 2 : 5 };
+        reads.push(readRow(page, path, await measure(web, () => loadFully(target))));
+      }
+    }
+    for (const connections of connectionCounts) {
+      const bareFull = await measure(yardstick.process, () => loadFully({ ...yardstick.target, connections }));
+      const idleFull = await measure(web, () => loadFully({ ...product.target, connections }));
+      const idleRate = await measure(web, () => loadAtRate({ ...product.target, connections }, ratePerSecond));
+      lines.push(row('bare Fastify', 'as fast as it can', connections, bareFull, bareFull));
+      lines.push(row('reads, threads idle', 'as fast as it can', connections, idleFull, bareFull));
+      lines.push(row('reads, threads idle', `${ratePerSecond}/s`, connections, idleRate));
     }
   }
-  const lines: string[] = [];
-  for (const connections of connectionCounts) {
-    const bareFull = await measure(yardstick.process, () => loadFully({ ...yardstick.target, connections }));
-    const idleFull = await measure(web, () => loadFully({ ...product.target, connections }));
-    const idleRate = await measure(web, () => loadAtRate({ ...product.target, connections }, ratePerSecond));
-    lines.push(row('bare Fastify', 'as fast as it can', connections, bareFull, bareFull));
-    lines.push(row('reads, threads idle', 'as fast as it can', connections, idleFull, bareFull));
-    lines.push(row('reads, threads idle', `${ratePerSecond}/s`, connections, idleRate));
+
+  async function whileForecasting(): Promise<void> {
+    const saturation = saturatePool(planner, address, stopSaturating.signal);
+    await untilSaturated();
+    for (const connections of connectionCounts) {
+      const bareFull = await measure(yardstick.process, () => loadFully({ ...yardstick.target, connections }));
+      const busyRate = await measureSaturated(() => loadAtRate({ ...product.target, connections }, ratePerSecond));
+      const busyFull = await measureSaturated(() => loadFully({ ...product.target, connections }));
+      lines.push(row('reads, every thread forecasting', `${ratePerSecond}/s`, connections, busyRate));
+      lines.push(row('reads, every thread forecasting', 'as fast as it can', connections, busyFull, bareFull));
+    }
+    stopSaturating.abort();
+    await saturation;
   }
-  const saturation = saturatePool(planner, address, stopSaturating.signal);
-  await untilSaturated();
-  for (const connections of connectionCounts) {
-    const bareFull = await measure(yardstick.process, () => loadFully({ ...yardstick.target, connections }));
-    const busyRate = await measureSaturated(() => loadAtRate({ ...product.target, connections }, ratePerSecond));
-    const busyFull = await measureSaturated(() => loadFully({ ...product.target, connections }));
-    lines.push(row('reads, every thread forecasting', `${ratePerSecond}/s`, connections, busyRate));
-    lines.push(row('reads, every thread forecasting', 'as fast as it can', connections, busyFull, bareFull));
+
+  /** From the request for the plan until its last line is stored. @returns what the plan was, for the report */
+  async function whileOptimising(): Promise<string> {
+    say(`Filling ${assortmentSkus} SKUs to plan in every warehouse`);
+    const assortment = await fillAssortment(sample.url, assortmentSkus);
+    await untilIdle();
+    const words: string[] = [];
+    for (const connections of connectionCounts) {
+      const finished = new AbortController();
+      const planning = optimise(planner, assortment, solverSeconds).finally(() => finished.abort());
+      const target = { ...product.target, connections, seconds: 10 * solverSeconds, until: finished.signal };
+      const load = await measure(web, () => loadAtRate(target, ratePerSecond));
+      const { seconds: planSeconds, gap } = await planning;
+      const what = `reads, ${assortmentSkus} SKUs being optimised`;
+      lines.push(row(what, `${ratePerSecond}/s`, connections, { ...load, processorMilliseconds: Number.NaN }));
+      const slowest = load.latencies.at(-1)?.toFixed(0);
+      words.push(`${planSeconds.toFixed(0)} s, gap ${(100 * gap).toFixed(1)} %, slowest answer ${slowest} ms`);
+      say(words.at(-1) as string);
+    }
+    const memory = mostMemoryMegabytes(web.pid as number)?.toFixed(0);
+    say(`Most memory of the server: ${memory} MB`);
+    return `"${assortmentSkus} SKUs being optimised": from the request for a plan of ${assortmentSkus} SKUs × ${assortment.warehouseIds.length} warehouses × 26
+weeks, ${solverSeconds} s of solving, until its last line is stored: ${words.join('; ')}. Most memory that the server
+process held in all of this: ${memory} MB.`;
   }
-  stopSaturating.abort();
-  await saturation;
-  if (!isTrial) report(reads, lines);
 } finally {
   stopSaturating.abort();
   bare.process.kill();
@@ -121,6 +160,10 @@ async function untilSaturated(): Promise<void> {
   }
 }
 
+async function untilIdle(): Promise<void> {
+  while ((await poolState(address)).busy > 0) await new Promise(resolve => setTimeout(resolve, 100));
+}
+
 function row(what: string, load: string, connections: number, measured: Measured, bareOne?: LoadResult): string {
   const milliseconds = (share: number) => quantile(measured.latencies, share).toFixed(1);
   const ratio = bareOne ? (measured.requestsPerSecond / bareOne.requestsPerSecond).toFixed(3) : '';
@@ -148,14 +191,14 @@ function readRow(page: string, path: string, measured: Measured): string {
   return line;
 }
 
-function report(reads: readonly string[], lines: readonly string[]): void {
+function report(reads: readonly string[], lines: readonly string[], plan: string): void {
   writeSection(
     'API',
     `\`npm run bench:api\`, ${new Date().toISOString().slice(0, 10)}, ${machine()}. ${rowCount.toLocaleString('en-GB')} rows of sales.
 A request is one read, signed in and compressed as for a browser; the reads of the second table follow in turn.
 Load generator, server and PostgreSQL share the machine. Latency counts from the time a request was due; CPU is that of
 the whole server process. "Every thread forecasting": ETS, ARIMA and Random Forest with 12 folds on every thread of the
-pool, more of them waiting.
+pool, more of them waiting. ${plan}
 
 | what | load | connections | requests/s | ratio to bare Fastify | p50 ms | p95 ms | p99 ms | CPU ms a request |
 |---|---|--:|--:|--:|--:|--:|--:|--:|

@@ -18,6 +18,8 @@ interface Target {
   /** Open at the same time. */
   readonly connections: number;
   readonly seconds: number;
+  /** Ends the load earlier. */
+  readonly until?: AbortSignal;
 }
 
 /** Every connection asks again as soon as it has its answer: what the server can do at most. */
@@ -40,7 +42,7 @@ export async function loadAtRate(target: Target, requestsPerSecond: number): Pro
     const start = performance.now();
     const count = requestsPerSecond * target.seconds;
     const answers: Promise<void>[] = [];
-    while (answers.length < count) {
+    while (answers.length < count && !target.until?.aborted) {
       const due = start + (answers.length * 1000) / requestsPerSecond;
       const wait = due - performance.now();
       if (wait > 0) await new Promise(resolve => setTimeout(resolve, wait));

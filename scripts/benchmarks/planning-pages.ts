@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../testing/api-client.ts';
+import type { Assortment } from './assortment.ts';
 
 export interface PageReads {
   readonly page: string;
@@ -68,6 +69,12 @@ export async function preparePages(planner: ApiClient): Promise<PageReads[]> {
   ];
 }
 
+/** Reads of every series at once: timed alone, as no load of a hundred people would ask for them. */
+export const readsOfAllSeries: PageReads = pageReads('data quality', [
+  ['dataQuality.read', {}],
+  ['dataQuality.suspectedStockOuts', {}],
+]);
+
 /** Keeps more forecasts waiting for the pool's threads than they can finish, until told to stop. */
 export async function saturatePool(planner: ApiClient, address: string, signal: AbortSignal): Promise<void> {
   const { products, regions } = await planner.catalogue.read.query();
@@ -89,6 +96,21 @@ export async function saturatePool(planner: ApiClient, address: string, signal: 
   }
 }
 
+/**
+ * Optimises the orders of an assortment over 26 weeks.
+ * @returns seconds from the request to the plan's last stored line, and its gap
+ */
+export async function optimise(planner: ApiClient, scope: Assortment, timeLimitSeconds: number) {
+  const planId = randomUUID();
+  const began = performance.now();
+  const request = { planId, scope, weeks: 26, timeLimitSeconds, gapTarget: 0 };
+  await planner.inventory.startPlan.mutate({ ...request, method: 'optimise' });
+  await settled(() => planner.inventory.plan.query({ planId }), 500);
+  const seconds = (performance.now() - began) / 1000;
+  const { summary } = await planner.inventory.plan.query({ planId });
+  return { seconds, gap: summary?.solver.gap ?? Number.NaN };
+}
+
 export async function poolState(address: string): Promise<{ busy: number; threads: number; waiting: number }> {
   const { checks } = (await (await fetch(`${address}/readyz`)).json()) as { checks: { pool: { detail: string } } };
   const [busy = 0, threads = 0, waiting = 0] = (checks.pool.detail.match(/\d+/g) ?? []).map(Number);
@@ -105,12 +127,12 @@ async function compare(planner: ApiClient, selection: Selection, forecasterIds: 
   return runId;
 }
 
-async function settled(look: () => Promise<{ status: string }>): Promise<void> {
+async function settled(look: () => Promise<{ status: string }>, everyMilliseconds = 100): Promise<void> {
   for (;;) {
     const { status } = await look();
     if (status === 'COMPLETED') return;
     if (status !== 'RUNNING') throw new Error(`Preparing the pages ended with ${status}.`);
-    await sleep(100);
+    await sleep(everyMilliseconds);
   }
 }
 
