@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { ListPlansInput } from './schema.ts';
@@ -40,15 +41,25 @@ export function selectPlans(db: Database, organisationId: string, page: ListPlan
 }
 
 /** @returns false when the plan was already there */
-export async function insertPlan(db: Database, plan: Prisma.OrderPlanCreateManyInput): Promise<boolean> {
+export async function insertPlan(
+  db: Database,
+  { problem, ...plan }: Prisma.OrderPlanCreateManyInput,
+): Promise<boolean> {
   const { count } = await db.orderPlan.createMany({ data: plan, skipDuplicates: true });
-  return count === 1;
+  if (count === 0) return false;
+  // As one text: taken apart by the client, the problem of thousands of lines would hold up every other request.
+  if (problem)
+    await db.$executeRaw`UPDATE "OrderPlan" SET problem = ${JSON.stringify(problem)}::jsonb WHERE id = ${plan.id}::uuid`;
+  return true;
 }
 
-/** Decision records are some ten kilobytes each: one statement for thousands would be too long. */
+/** A few lines a statement, as one text that the database takes apart: decision records are some ten kilobytes each. */
 export async function insertPlanLines(db: Database, lines: readonly Prisma.OrderPlanLineCreateManyInput[]) {
-  for (let from = 0; from < lines.length; from += 200) {
-    await db.orderPlanLine.createMany({ data: lines.slice(from, from + 200) });
+  for (let from = 0; from < lines.length; from += 50) {
+    const rows = lines.slice(from, from + 50).map(line => ({ id: randomUUID(), ...line }));
+    await db.$executeRaw`
+      INSERT INTO "OrderPlanLine"
+      SELECT * FROM json_populate_recordset(NULL::"OrderPlanLine", ${JSON.stringify(rows)}::json)`;
   }
 }
 
