@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTwoRegionWorkspace, type TwoRegionWorkspace } from '../../../../scripts/testing/two-region-workspace.ts';
+import {
+  createTwoRegionWorkspace,
+  type TwoRegionWorkspace,
+  weeksOfSales,
+} from '../../../../scripts/testing/two-region-workspace.ts';
 import type { ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { closeDatabase, database } from '../../../server/db.ts';
 import { startEventListener, stopEventListener } from '../../../server/events.ts';
@@ -16,19 +20,51 @@ const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
 const reason = 'Used for a test';
 
 let ours: TwoRegionWorkspace;
-/** Every channel, with its region. */
-let channels: { id: string; code: string; regionId: string }[];
+/** Every channel, with its region and warehouse. */
+let channels: { id: string; code: string; regionId: string; warehouseId: string }[];
+let productIds: string[];
+let goldId: string;
 
 beforeAll(async () => {
   await startEventListener();
   await prepareQueue();
   await startWorker([...publicationJobs, ...portfolioRunJobs].map(({ schedule: _, ...handler }) => handler));
   ours = await createTwoRegionWorkspace('ours');
-  channels = await database.channel.findMany({
-    where: { organisationId: ours.organisationId },
-    select: { id: true, code: true, regionId: true },
-  });
+  await addNorthAndGold();
+  const { organisationId } = ours;
+  channels = await database.channel.findMany({ where: { organisationId }, orderBy: { code: 'asc' } });
+  productIds = (await database.product.findMany({ where: { organisationId } })).map(({ id }) => id);
 });
+
+/** A second warehouse of the UK with a channel of its own, and a second product sold through every channel of the UK. */
+async function addNorthAndGold() {
+  const { organisationId, uk } = ours;
+  const regionId = uk.region.id;
+  const named = (code: string) => ({ organisationId, code, name: code });
+  const product = await database.product.create({ data: named('GOLD') });
+  goldId = product.id;
+  const gold = await database.sku.create({
+    data: { ...named('GOLD-UK'), productId: product.id, regionId, unitOfMeasure: 'bottle' },
+  });
+  const north = await database.warehouse.create({ data: { ...named('NORTH'), regionId } });
+  const web = await database.channel.create({ data: { ...named('WEB-NORTH'), regionId, warehouseId: north.id } });
+  const others = await database.channel.findMany({ where: { warehouseId: uk.warehouse.id } });
+  const sold = [
+    { skuId: uk.sku.id, channelId: web.id, level: 60 },
+    ...[web, ...others].map(({ id: channelId }, index) => ({ skuId: gold.id, channelId, level: 4 + 3 * index })),
+  ];
+  await database.salesFact.createMany({
+    data: sold.flatMap(({ skuId, channelId, level }) =>
+      Array.from({ length: weeksOfSales }, (_, week) => ({
+        skuId,
+        channelId,
+        period: 'WEEK' as const,
+        periodStart: new Date(Date.UTC(2022, 0, 3 + 7 * week)),
+        quantity: Math.round(level * (1 + 0.2 * Math.cos(week / 8)) + ((week * 53) % 7)),
+      })),
+    ),
+  });
+}
 
 afterAll(async () => {
   await closeQueue();
@@ -91,34 +127,49 @@ async function weeksOf(selection: Partial<Selection>) {
 const sumOf = (rows: readonly (readonly bigint[])[]) =>
   rows[0]!.map((_, week) => rows.reduce((sum, row) => sum + row[week]!, 0n));
 
-/** SKU × warehouse × channel → SKU × warehouse → SKU, region and total, on every page and in the order plan. */
+/** SKU × warehouse × channel → SKU × warehouse → product, region, warehouse and total, wherever they are shown. */
 async function expectEverySumExact() {
   const all = await weeksOf({});
   const regions = await Promise.all([ours.uk, ours.us].map(({ region }) => weeksOf({ regionIds: [region.id] })));
+  const products = await Promise.all(productIds.map(id => weeksOf({ productIds: [id] })));
   const ofChannels = await Promise.all(channels.map(({ id }) => weeksOf({ channelIds: [id] })));
+  const gold = await weeksOf({ productIds: [goldId] });
+  const sellGold = await Promise.all(channels.map(({ id }) => weeksOf({ productIds: [goldId], channelIds: [id] })));
   for (const column of ['baseline', 'final'] as const) {
     expect(all[column]).toHaveLength(8);
     expect(sumOf(regions.map(one => one[column]))).toEqual(all[column]);
+    expect(sumOf(products.map(one => one[column]))).toEqual(all[column]);
     expect(sumOf(ofChannels.map(one => one[column]))).toEqual(all[column]);
     const uk = ofChannels.filter((_, index) => channels[index]!.regionId === ours.uk.region.id);
-    expect(uk).toHaveLength(2);
+    expect(uk).toHaveLength(3);
     expect(sumOf(uk.map(one => one[column]))).toEqual(regions[0]![column]);
+    const parts = sellGold.filter(one => one[column].length > 0);
+    expect(sumOf(parts.map(one => one[column]))).toEqual(gold[column]);
   }
-  // The order plan's SKU × warehouse are the grid's, and the hierarchy's figures are theirs.
+  // The order plan's SKU × warehouse add up to the same, warehouse by warehouse.
   const planned = await finalForecasts(ours.viewer.actor);
-  const total = sumOf(planned.map(({ mean }) => mean.slice(0, 8).map(thousandths)));
-  expect(total).toEqual(all.final);
+  expect(planned).toHaveLength(5);
+  for (const warehouseId of new Set(planned.map(one => one.warehouseId))) {
+    const inIt = planned.filter(one => one.warehouseId === warehouseId).map(one => one.mean.map(thousandths));
+    const ships = ofChannels.filter((_, index) => channels[index]!.warehouseId === warehouseId);
+    expect(sumOf(inIt)).toEqual(sumOf(ships.map(one => one.final)));
+  }
+  // As published, each SKU × warehouse is the sum of its channels.
+  for (const { id, baseline } of planned) {
+    const rows = await database.publishedForecastChannel.findMany({ where: { publishedForecastId: id } });
+    expect(sumOf(rows.map(({ mean }) => mean.map(thousandths)))).toEqual(baseline.map(thousandths));
+  }
   const unitsOf = async (selection: Partial<Selection>, by: 'product' | 'region' | 'channel') => {
     const input = { selection: { ...everything, ...selection }, by };
     const rows = await ours.viewer.caller.forecasts.finalBreakdown(input);
     return rows.reduce((sum, row) => sum + thousandths(row.quantity), 0n);
   };
   const whole = all.final.reduce((sum, week) => sum + week, 0n);
-  expect(await unitsOf({}, 'product')).toBe(whole);
-  expect(await unitsOf({}, 'region')).toBe(whole);
-  expect(await unitsOf({}, 'channel')).toBe(whole);
+  for (const by of ['product', 'region', 'channel'] as const) expect(await unitsOf({}, by)).toBe(whole);
   const uk = regions[0]!.final.reduce((sum, week) => sum + week, 0n);
-  expect(await unitsOf({ regionIds: [ours.uk.region.id] }, 'channel')).toBe(uk);
+  for (const by of ['product', 'channel'] as const) {
+    expect(await unitsOf({ regionIds: [ours.uk.region.id] }, by)).toBe(uk);
+  }
   return all;
 }
 
@@ -141,13 +192,14 @@ for (const [way, publish] of [
   test(`published from ${way}, every sum is exactly what its parts add up to, before and after overrides`, async () => {
     const { status, reconciliation, publishedCount, seriesCount, doneCount } = await publish();
     expect(status).toBe('COMPLETED');
-    expect(publishedCount).toBe(2);
+    expect(publishedCount).toBe(5);
     expect(doneCount).toBe(seriesCount);
+    // All, the UK, its two warehouses, two channels (the third is one of those), two products and Red UK.
     expect(reconciliation).toMatchObject({
       method: 'MinT-shrink',
-      series: 2,
-      sums: 1,
-      channels: { series: 2, adjusted: 2 },
+      series: 5,
+      sums: 9,
+      channels: { series: 4, adjusted: 4 },
     });
     const before = await expectEverySumExact();
     // A third and a prime: no part divides evenly.
@@ -161,7 +213,7 @@ for (const [way, publish] of [
 
 test('the parts of channels follow what each sells, and are kept with the version', async () => {
   const { rows } = await ours.viewer.caller.forecasts.published({});
-  const uk = rows.find(row => row.skuCode === 'UK')!;
+  const uk = rows.find(row => row.skuCode === 'UK' && row.warehouseCode === 'UK')!;
   const version = await ours.viewer.caller.forecasts.publishedVersion({ publishedId: uk.id });
   // The second channel of a region sells twice as much as the first.
   expect(version.channels.map(({ code }) => code)).toEqual(['SHOPIFY-UK', 'AMAZON-UK']);
@@ -170,7 +222,8 @@ test('the parts of channels follow what each sells, and are kept with the versio
   expect(thousandths(shopify!.total) + thousandths(amazon!.total)).toBe(thousandths(uk.total));
   const amazonId = channels.find(({ code }) => code === 'AMAZON-UK')!.id;
   const within = await ours.viewer.caller.forecasts.published({ selection: { ...everything, channelIds: [amazonId] } });
-  expect(within.rows.map(row => [row.skuCode, row.total])).toEqual([['UK', amazon!.total]]);
+  expect(within.rows.map(row => row.skuCode)).toEqual(['GOLD-UK', 'UK']);
+  expect(within.rows[1]!.total).toBe(amazon!.total);
 });
 
 test('a part of the channels shows its own sales and cannot be overridden', async () => {
@@ -187,8 +240,25 @@ test('a part of the channels shows its own sales and cannot be overridden', asyn
   await override([amazon.weeks[6]!], 50, { channelIds: [usId] });
 });
 
-test('the accuracy of a channel is judged by its own sales', async () => {
-  const input = { organisation: { where: { id: ours.organisationId } } };
+test('sales imported after a portfolio run change nothing of what it publishes', async () => {
+  const runId = randomUUID();
+  const { caller } = ours.manager;
+  await caller.portfolio.start({ runId, horizonPeriods: 8, folds: 2 });
+  while ((await caller.portfolio.overview({})).newest!.status === 'RUNNING') await sleep(20);
+  const undo = await sellAnotherWeek(5_000);
+  expect(await published((await caller.portfolio.publish({ runId, reason })).id)).toMatchObject({ publishedCount: 5 });
+  const { rows } = await caller.forecasts.published({});
+  expect(rows.map(row => row.firstPeriod)).toEqual(rows.map(() => '2024-07-01'));
+  for (const { id, total } of rows) {
+    const { channels: parts } = await caller.forecasts.publishedVersion({ publishedId: id });
+    expect(parts.reduce((sum, part) => sum + thousandths(part.total), 0n)).toBe(thousandths(total));
+    expect(total).toBeLessThan(5_000);
+  }
+  await undo();
+});
+
+/** A week after the planning date, as an import would bring it. @returns takes it back */
+async function sellAnotherWeek(quantity: number) {
   const week = new Date('2024-07-01');
   await database.salesFact.createMany({
     data: channels.map(({ id: channelId, regionId }, index) => ({
@@ -196,13 +266,23 @@ test('the accuracy of a channel is judged by its own sales', async () => {
       channelId,
       period: 'WEEK' as const,
       periodStart: week,
-      quantity: 100 + index,
+      quantity: quantity + index,
     })),
   });
-  await database.organisation.update({
-    ...input.organisation,
-    data: { planningDate: new Date('2024-07-07'), salesVersion: { increment: 1 } },
-  });
+  const planOn = (day: string) =>
+    database.organisation.update({
+      where: { id: ours.organisationId },
+      data: { planningDate: new Date(day), salesVersion: { increment: 1 } },
+    });
+  await planOn('2024-07-07');
+  return async () => {
+    await database.salesFact.deleteMany({ where: { periodStart: week } });
+    await planOn('2024-06-30');
+  };
+}
+
+test('the accuracy of a channel is judged by its own sales', async () => {
+  await sellAnotherWeek(100);
   const logOf = (channelIds: string[]) =>
     ours.viewer.caller.forecasts.accuracyLog({ selection: { ...everything, channelIds } });
   const whole = (await logOf([])).rows.at(-1)!;
@@ -220,8 +300,8 @@ test('what was published before channels were kept is absent by channel, and say
   const amazonId = channels.find(({ code }) => code === 'AMAZON-UK')!.id;
   const selection = { ...everything, channelIds: [amazonId] };
   const grid = await ours.viewer.caller.forecasts.grid({ selection });
-  expect(grid).toMatchObject({ seriesCount: 0, withoutForecast: 1 });
+  expect(grid).toMatchObject({ seriesCount: 0, withoutForecast: 2 });
   expect(await ours.viewer.caller.forecasts.finalBreakdown({ selection: everything, by: 'channel' })).toEqual([]);
   expect((await ours.viewer.caller.forecasts.published({ selection })).total).toBe(0);
-  expect((await ours.viewer.caller.forecasts.published({})).total).toBe(2);
+  expect((await ours.viewer.caller.forecasts.published({})).total).toBe(5);
 });
