@@ -80,9 +80,9 @@ export function optimiseTransfers(
   anneal(0, 0.1, 0.35);
   if (search.stopped(1)) return;
   const prover = lagrangianBound(bounded, multipliers);
-  proveTo(prover, 0.55, 60);
+  proveTo(prover, 0.6, 150);
   if (search.gap() <= problem.gapTarget) return;
   chooseWeeks(prover, 0.65);
-  anneal(1, 0.65, 0.85);
-  proveTo(prover, 1, 200);
+  anneal(1, 0.65, 0.8);
+  proveTo(prover, 1, 400);
 }

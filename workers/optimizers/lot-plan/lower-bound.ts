@@ -96,6 +96,8 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
       const bound = evaluate(() => best > Number.NEGATIVE_INFINITY && stopped(best));
       if (bound === null) return best;
       if (bound > best) {
+        // Steps that were cut short where prices set off trade grow again.
+        if (problem.arcs.length > 0) stepScale = Math.min(1, 1.2 * stepScale);
         if (bound > best + 1e-4 * Math.abs(best)) sinceBetter = 0;
         best = bound;
         kept = copy();
