@@ -22,12 +22,15 @@ export function checkProblem(problem: InventoryProblem): void {
     seen.add(key);
     checkLine(line, where, problem.weeks);
   }
+  const lanes = new Set<string>();
   for (const lane of problem.lanes) {
     const where = `the transfer lane from ${lane.fromWarehouseId} to ${lane.toWarehouseId}`;
     if (!warehouses.has(lane.fromWarehouseId) || !warehouses.has(lane.toWarehouseId)) {
       refuse(where, 'names an unknown warehouse', 'Add the warehouse or drop the lane.');
     }
     if (lane.fromWarehouseId === lane.toWarehouseId) refuse(where, 'leads nowhere', 'Drop the lane.');
+    if (lanes.has(where)) refuse(where, 'appears twice', 'Keep one lane for each direction.');
+    lanes.add(where);
   }
   const { cashByWeekMinor, workingCapitalByWeekMinor } = problem.limits;
   if (cashByWeekMinor) checkWeeks('the weekly cash limit', cashByWeekMinor, problem.weeks);

@@ -185,6 +185,12 @@ test('a published instance of moving stock in vehicles is planned next to its op
   expect(plan.solver.boundMinor!).toBeLessThanOrEqual(optimum);
 }, 60_000);
 
+test('two lanes between the same warehouses are refused', async () => {
+  const result = await optimizeInventory(problem([{}, {}]), { seed: 1, progress: () => {}, cancelled: () => false });
+  const details = { where: 'the transfer lane from uk to eu', problem: 'appears twice' };
+  expect(result).toMatchObject({ ok: false, code: 'plan.problem-invalid', details });
+});
+
 test('the check names a transfer of more than is there, and one without a lane', async () => {
   const input = problem([{}]);
   const plan = await solve(input);
