@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { LearnInput, LearnsAcross, SharedLearning } from '../../shared/contracts/forecast.ts';
 import type { History } from '../../shared/contracts/series.ts';
 import { random } from '../../shared/numerics/random.ts';
 import { evaluate } from '../forecasters/evaluate.ts';
 import { forecasters } from '../forecasters/registry.ts';
 import { learnAcrossSeries } from './learn-across-series.ts';
+
+// Some seconds of learning, more where the processor is shared.
+vi.setConfig({ testTimeout: 60_000 });
 
 const run = { seed: 3, progress: () => {}, cancelled: () => false };
 const source = random(12);

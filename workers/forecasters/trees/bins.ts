@@ -8,6 +8,12 @@ export interface BinnedMatrix {
   readonly edges: readonly Float64Array[];
 }
 
+/** Values for each bin from which quantiles are taken, where there are more. */
+const sampledPerBin = 20;
+/** Rows up to which all values are sorted. */
+const sortedRows = 10_000;
+const samplingStep = 31;
+
 /**
  * Cuts columns at quantiles, or between each pair of neighbours when there are few distinct values.
  *
@@ -46,13 +52,13 @@ export function binOf(value: number, edges: Float64Array): number {
 }
 
 function quantileEdges(column: Float64Array, maximumBins: number): Float64Array {
-  // NaN is sorted last.
-  let sorted = column.slice().sort();
-  const known = sorted.findIndex(Number.isNaN);
-  if (known >= 0) sorted = sorted.subarray(0, known);
-  const distinct: number[] = [];
-  for (let i = 0; i < sorted.length && distinct.length <= maximumBins; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(sorted[i]!);
+  // A sample is enough for quantiles, but not to find every one of few values.
+  const stride = column.length > sortedRows ? Math.floor(column.length / (sampledPerBin * maximumBins)) : 1;
+  let sorted = sortedKnown(stride > 1 ? evenSample(column, stride) : column.slice());
+  let distinct = distinctValues(sorted, maximumBins + 1);
+  if (stride > 1 && distinct.length <= maximumBins) {
+    sorted = sortedKnown(column.slice());
+    distinct = distinctValues(sorted, maximumBins + 1);
   }
   if (distinct.length <= maximumBins) {
     return Float64Array.from(
@@ -67,4 +73,27 @@ function quantileEdges(column: Float64Array, maximumBins: number): Float64Array 
     if (out.length === 0 || edge > out[out.length - 1]!) out.push(edge);
   }
   return Float64Array.from(out);
+}
+
+/** One of each `stride` values, each time another: rows may come in a cycle, as leads do. */
+function evenSample(values: Float64Array, stride: number): Float64Array {
+  const out = new Float64Array(Math.floor(values.length / stride));
+  for (let i = 0; i < out.length; i++) out[i] = values[i * stride + ((i * samplingStep) % stride)]!;
+  return out;
+}
+
+/** Sorts in place and leaves out NaN, which comes last. */
+function sortedKnown(values: Float64Array): Float64Array {
+  const sorted = values.sort();
+  const known = sorted.findIndex(Number.isNaN);
+  return known < 0 ? sorted : sorted.subarray(0, known);
+}
+
+/** The smallest so many different values of sorted ones. */
+function distinctValues(sorted: Float64Array, most: number): number[] {
+  const distinct: number[] = [];
+  for (let i = 0; i < sorted.length && distinct.length < most; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct.push(sorted[i]!);
+  }
+  return distinct;
 }

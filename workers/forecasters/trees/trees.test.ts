@@ -23,6 +23,18 @@ test('bins keep the order of values and separate few distinct ones', () => {
   expect([0, 1.5, 1.6, 9].map(value => binOf(value, edges[0]!))).toEqual([0, 0, 1, 2]);
 });
 
+test('quantiles of many rows come from an even sample, few distinct values are all found', () => {
+  const many = 20_000;
+  const even = Float64Array.from({ length: many }, (_, row) => ((row * 7919) % many) / many);
+  // One row in a thousand is told apart, though a sample would miss most of them.
+  const rare = Float64Array.from({ length: many }, (_, row) => (row % 1000 === 1 ? 5 : row % 13));
+  const { edges } = binColumns([even, rare], 64);
+  edges[0]!.forEach((edge, i) => {
+    expect(Math.abs(edge - (i + 1) / 64)).toBeLessThan(0.02);
+  });
+  expect([...edges[1]!]).toEqual(Array.from({ length: 12 }, (_, i) => i + 0.5));
+});
+
 test('boosting finds a step and a curve among noise features', () => {
   const matrix = binColumns(columns, 64);
   const options = {
