@@ -174,7 +174,7 @@ export const errorCatalog = {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
     userMessage:
-      'Orders are planned by weeks, and {horizon} {period}s ahead cover no whole week. Compare with a longer horizon, then use that model.',
+      'Orders are planned by weeks, and {horizon} ahead cover no whole week. Compare with a longer horizon, then use that model.',
   },
   'numerics.out-of-domain': {
     transport: 'BAD_REQUEST',

@@ -19,7 +19,7 @@ export const longestLateReport = 8;
  * weeks between two reports, and up to eight weeks that a report is late by.
  *
  * @param reported  first days of the weeks with a report, ascending
- * @param lastWeek  the last week that is over
+ * @param lastWeek  the newest week that any channel reported
  * @returns oldest first
  */
 export function silences(reported: readonly string[], lastWeek: string): Silence[] {

@@ -45,7 +45,7 @@ export function DataQualityPage() {
         </SectionCard>
         <SectionCard
           title="Weeks without a report"
-          description="A channel that reports in four of five weeks or more and then nothing at all has not been delivered: forecasts leave those weeks open instead of reading 0. One that is silent for more than eight weeks up to now is taken as closed."
+          description="A channel that reports in four of five weeks or more and then nothing at all has not been delivered: forecasts leave those weeks open instead of reading 0. One that stays silent for more than eight weeks while others report is taken as closed."
           flush
         >
           <QueryBoundary query={report} what="the weeks without a report" loading={<TableSkeleton rows={3} />}>

@@ -168,7 +168,7 @@ test('weeks that a channel did not report are open in the history, not 0; a SKU 
 });
 
 test('a channel recorded by months reports the weeks that begin in them', async () => {
-  const { organisationId, us, viewer } = await createTwoRegionWorkspace('monthly');
+  const { organisationId, us, manager, viewer } = await createTwoRegionWorkspace('monthly');
   const { channelId } = await database.salesFact.findFirstOrThrow({ where: { skuId: us.sku.id } });
   await database.salesFact.deleteMany({ where: { skuId: us.sku.id } });
   const months = Array.from({ length: 24 }, (_, month) => month).filter(month => month !== 14);
@@ -185,4 +185,9 @@ test('a channel recorded by months reports the weeks that begin in them', async 
   expect(silences).toMatchObject([{ firstDay: '2023-09-04', lastDay: '2023-10-01', weeks: 4, missing: true }]);
   expect(rows).toMatchObject([{ firstWeek: '2022-07-04', newestWeek: '2024-06-24', weeks: 104, reportedWeeks: 100 }]);
   expect(await viewer.caller.forecasts.history({ selection })).toMatchObject({ period: 'month', unreported: [14] });
+  // A stock-out is known to months as to weeks.
+  const pair = { skuId: us.sku.id, warehouseId: us.warehouse.id };
+  const days = { firstDay: '2024-03-01', lastDay: '2024-03-31' };
+  await manager.caller.stockOuts.save({ stockOutId: randomUUID(), ...pair, ...days });
+  expect(await viewer.caller.forecasts.history({ selection })).toMatchObject({ stockOuts: [20] });
 });

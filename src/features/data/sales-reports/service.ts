@@ -2,34 +2,48 @@ import { addDays } from '../../../../shared/business-day.ts';
 import { type Silence, silences } from '../../../../shared/silences.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
-import { cachedBySalesVersion, salesCalendar } from '../sales-state/service.ts';
+import { cachedBySalesVersion, salesCalendar, salesState } from '../sales-state/service.ts';
 import { selectReports, selectSalesRecords } from './data.ts';
 
 type Tenant = Pick<Actor, 'organisationId'>;
 
-/** The weeks that each channel reported, first days in ascending order, and when it was silent, up to `lastWeek`. */
+/**
+ * The weeks that each channel reported, first days in ascending order, to be judged up to `lastWeek`; and when it was
+ * silent, up to the newest week that any channel reported: time alone changes no history.
+ */
 export async function channelReports(actor: Tenant) {
   const { salesVersion, lastWeek, weekStartsOn } = await salesCalendar(actor);
-  return cachedBySalesVersion(actor, salesVersion, ['reports', lastWeek], async () => {
-    const rows = await selectReports(database, { organisationId: actor.organisationId, weekStartsOn });
-    const reported = new Map(
-      [...Map.groupBy(rows, row => row.channelId)].map(([channelId, of]) => [
-        channelId,
-        [...new Set(of.flatMap(weeksOnEnd))].toSorted(),
-      ]),
+  const [{ lastPeriod }, reported] = await Promise.all([
+    salesState(actor, 'week'),
+    cachedBySalesVersion(actor, salesVersion, ['reports', weekStartsOn], () => reportedWeeks(actor, weekStartsOn)),
+  ]);
+  return cachedBySalesVersion(actor, salesVersion, ['silences', lastWeek, lastPeriod], async () => {
+    const silent: ReadonlyMap<string, readonly Silence[]> = new Map(
+      [...reported].map(([channelId, weeks]) => [channelId, silences(weeks, lastPeriod)]),
     );
-    const silent = new Map([...reported].map(([channelId, weeks]) => [channelId, silences(weeks, lastWeek)]));
-    return { lastWeek, reported, silent: silent as ReadonlyMap<string, readonly Silence[]> };
+    return { lastWeek, reported, silent };
   });
 }
 
-/** From when to when each SKU × channel has records, beside the reports of the channels. */
+async function reportedWeeks({ organisationId }: Tenant, weekStartsOn: number): Promise<Map<string, string[]>> {
+  const rows = Map.groupBy(await selectReports(database, { organisationId, weekStartsOn }), row => row.channelId);
+  return new Map([...rows].map(([channelId, of]) => [channelId, [...new Set(of.flatMap(weeksOnEnd))].toSorted()]));
+}
+
+/** From when to when each SKU × channel has records, beside the reports of the channels; the same object for the same sales. */
 export async function salesRecords(actor: Tenant) {
-  const [{ salesVersion, weekStartsOn }, reports] = await Promise.all([salesCalendar(actor), channelReports(actor)]);
-  return cachedBySalesVersion(actor, salesVersion, ['records', reports.lastWeek], async () => {
-    const rows = await selectSalesRecords(database, { organisationId: actor.organisationId, weekStartsOn });
-    return { ...reports, rows };
-  });
+  const { organisationId } = actor;
+  const { salesVersion, weekStartsOn } = await salesCalendar(actor);
+  const [reports, rows] = await Promise.all([
+    channelReports(actor),
+    cachedBySalesVersion(actor, salesVersion, ['records', weekStartsOn], () =>
+      selectSalesRecords(database, { organisationId, weekStartsOn }),
+    ),
+  ]);
+  return cachedBySalesVersion(actor, salesVersion, ['records and reports', reports.lastWeek], async () => ({
+    ...reports,
+    rows,
+  }));
 }
 
 function weeksOnEnd({ first, last }: { first: string; last: string }): string[] {

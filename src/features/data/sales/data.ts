@@ -107,7 +107,7 @@ export async function selectDemandByWarehouse(
  */
 export async function selectShortages(
   db: Database,
-  slice: { skuIds: string[]; channelIds: string[] },
+  slice: { skuIds: string[]; channelIds: string[]; period: Period },
 ): Promise<Shortage[]> {
   const known = await db.stockOut.count({ where: { skuId: { in: slice.skuIds } } });
   // Most selections never ran out, and then nothing has to be summed.
@@ -117,7 +117,7 @@ export async function selectShortages(
       SELECT fact."skuId", channel."warehouseId", sum(fact.quantity) AS quantity
       FROM "SalesFact" AS fact JOIN "Channel" AS channel ON channel.id = fact."channelId"
       WHERE fact."skuId" = ANY(${slice.skuIds}::uuid[]) AND fact."channelId" = ANY(${slice.channelIds}::uuid[])
-        AND fact.period <> 'MONTH'
+        AND ${factsOf[slice.period]}
       GROUP BY fact."skuId", channel."warehouseId"
     )
     SELECT to_char("firstDay", 'YYYY-MM-DD') AS "firstDay", to_char("lastDay", 'YYYY-MM-DD') AS "lastDay",

@@ -127,7 +127,7 @@ export async function demandSeriesOf(
   return cachedBySalesVersion(actor, state.salesVersion, ['demand', period, state.lastPeriod, slice], async () => {
     const [rows, shortages, unreported] = await Promise.all([
       selectDemand(database, { ...slice, period, weekStartsOn: state.weekStartsOn }),
-      selectShortages(database, slice),
+      selectShortages(database, { ...slice, period }),
       unreportedOf(actor, slice, period),
     ]);
     return withoutGaps(rows, shortages, unreported, state);

@@ -45,7 +45,8 @@ const requeueAfterMilliseconds = 15_000;
 export async function startPublication(actor: Actor, { runId, forecasterId, reason }: PublishInput) {
   const { evaluation, run } = await readEvaluation(actor, runId, forecasterId);
   if ((await weeksCovered(actor, run)) === 0) {
-    throw new AppError('forecast.covers-no-week', { horizon: run.horizonPeriods, period: periodOf(run) });
+    const horizon = `${run.horizonPeriods} ${periodOf(run)}${run.horizonPeriods === 1 ? '' : 's'}`;
+    throw new AppError('forecast.covers-no-week', { horizon });
   }
   const refusal = reason === undefined ? await reasonNeeded(actor, run, forecasterId, evaluation) : null;
   if (refusal) {
