@@ -71,13 +71,16 @@ function forecastOf(levels: readonly number[], folds: readonly number[] = levels
   };
 }
 
-async function reconciled(forecasts: readonly ReconcilableForecast[]) {
+async function reconciled(
+  forecasts: readonly ReconcilableForecast[],
+  asAsked: (evaluation: Evaluation) => Evaluation = evaluation => evaluation,
+) {
   let expected = 0;
   let asked = 0;
   const result = await reconcileForecasts({ organisationId }, forecasts, {
     evaluate: series => {
       asked++;
-      return Promise.resolve(evaluationOf(sumQuantities(series.values) / weeks));
+      return Promise.resolve(asAsked(evaluationOf(sumQuantities(series.values) / weeks)));
     },
     expect: sums => {
       expected += sums;
@@ -118,4 +121,22 @@ test('a channel too new to be forecast shares by its recent sales, and a single 
 
   const alone = await reconciled([forecastOf([90, 30])]);
   expect(alone.reconciliation).toMatchObject({ method: 'MinT-shrink', series: 1, sums: 0, channels: { adjusted: 2 } });
+});
+
+test('with too few errors to weigh by, a SKU × warehouse keeps its forecast and its channels share it', async () => {
+  const first = ({ forecast, backtest, ...rest }: Evaluation): Evaluation => ({
+    ...rest,
+    forecast: { ...forecast, mean: forecast.mean.slice(0, 1) },
+    backtest: backtest.map(fold => ({ ...fold, mean: fold.mean.slice(0, 1), actual: fold.actual.slice(0, 1) })),
+  });
+  const week = [forecastOf([60, 30]), forecastOf([10])].map(({ evaluation, channels, ...rest }) => ({
+    ...rest,
+    evaluation: first(evaluation),
+    channels: channels.map(channel => ({ ...channel, evaluation: first(channel.evaluation as Evaluation) })),
+  }));
+  const { reconciliation, forecasts } = await reconciled(week, evaluation => first(evaluation));
+  expect(reconciliation).toMatchObject({ method: 'bottom-up', series: 0, channels: { series: 2, adjusted: 0 } });
+  for (const [index, { evaluation }] of forecasts.entries()) {
+    expect(evaluation.forecast.mean[0]).toBeCloseTo(week[index]!.evaluation.forecast.mean[0]!, 0);
+  }
 });

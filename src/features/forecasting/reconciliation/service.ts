@@ -81,13 +81,17 @@ export async function reconcileForecasts(
           forecasterId: options.channelModel,
           adjusted: bottoms.filter(bottom => bottom.channelId !== null).length,
         };
-  if (sums.length === 0) {
-    const method = forecasts.length > 1 ? 'bottom-up' : 'single';
-    return {
-      forecasts: forecasts.map(forecast => published(forecast, forecast.evaluation.forecast.mean)),
-      reconciliation: { method, series: 0, sums: 0, largestChange: null, channels },
-    };
-  }
+  const addedUp = (): { forecasts: ReconciledForecast[]; reconciliation: Reconciliation } => ({
+    forecasts: forecasts.map(forecast => published(forecast, forecast.evaluation.forecast.mean)),
+    reconciliation: {
+      method: forecasts.length > 1 ? 'bottom-up' : 'single',
+      series: 0,
+      sums: 0,
+      largestChange: null,
+      channels: channels && { ...channels, adjusted: 0 },
+    },
+  });
+  if (sums.length === 0) return addedUp();
   const errors = outOfSampleErrors([...bottoms, ...sums].map(({ evaluation }) => evaluation.backtest));
   const reconciled = await runTask(
     'reconcileForecasts',
@@ -100,6 +104,8 @@ export async function reconcileForecasts(
     },
     { seed: 0, signal: options.signal },
   );
+  // Too few errors to weigh by: a SKU × warehouse keeps its own forecast rather than that of its channels.
+  if (reconciled.method === 'bottom-up') return addedUp();
   const adjusted = Map.groupBy(
     bottoms.map((bottom, index) => ({ ...bottom, mean: reconciled.bottoms[index]! })),
     ({ of }) => of,
