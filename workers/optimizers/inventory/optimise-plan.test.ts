@@ -91,6 +91,18 @@ test('one solve is no dearer than the policy, keeps every limit, and proves how 
   expect(costs.length).toBeGreaterThan(4);
 }, 120_000);
 
+test('where a supplier can hardly make what is wanted, one solve decides who goes short, and when', async () => {
+  const tight = (method: 'policy' | 'optimise') => {
+    const input = problem(method);
+    const [north, ...others] = input.suppliers;
+    return { ...input, suppliers: [{ ...north!, capacityByWeek: Array<number>(weeks).fill(560) }, ...others] };
+  };
+  const policy = await solve(tight('policy'));
+  const plan = await solve(tight('optimise'));
+  expect(checkPlan(tight('optimise'), plan)).toEqual([]);
+  expect(plan.totals.objectiveMinor).toBeLessThan(0.9 * policy.totals.objectiveMinor);
+}, 120_000);
+
 test('the check recomputes the plan and names what was changed in it', async () => {
   const input = problem('policy');
   const plan = await solve(input);

@@ -3,6 +3,7 @@ import type { LotPlan, LotProblem } from './lot-problem.ts';
 import { orderMoves } from './order-moves.ts';
 import { penalisedPlan } from './penalised-plan.ts';
 import { transferMoves } from './transfer-moves.ts';
+import { trimOrders } from './trim-orders.ts';
 
 export interface AnnealOptions {
   readonly seed: number;
@@ -45,10 +46,13 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
 
   let best: LotPlan | null = null;
   let bestCost = Number.POSITIVE_INFINITY;
-  if (plan.keepsLimits()) {
-    best = plan.copy();
+  const keepIfBest = () => {
+    if (plan.cost() >= bestCost - 1e-7 || !plan.keepsLimits()) return false;
     bestCost = plan.cost();
-  }
+    best = plan.copy();
+    return true;
+  };
+  keepIfBest();
 
   // One move's changes, to undo them: line or arc, week, packs or units before.
   const undoPacks: number[] = [];
@@ -79,6 +83,15 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
     for (const line of touched) plan.refresh(line);
   };
 
+  /** Keeps the plan cut down to the limits of its orders where that is the best yet; the search goes on uncut. */
+  const tryTrimmed = () => {
+    undoPacks.length = undoMoved.length = touched.length = 0;
+    trimOrders(problem, plan, chance, changePacks);
+    for (const line of touched) plan.refresh(line);
+    if (keepIfBest()) options.improved?.(bestCost);
+    undo();
+  };
+
   let current = plan.total();
   let moves = 0;
   let overFor = 0;
@@ -95,6 +108,7 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
       if (overFor > (late ? 40 : 130)) plan.scalePrices(1.003);
       else if (!late && overFor < 90) plan.scalePrices(1 / 1.003);
       overFor = 0;
+      if (at - round > 0.5 && !plan.keepsLimits()) tryTrimmed();
       if (at - round < 0.02 && best !== null && moves > 0 && round > 0) plan.load(best);
       current = plan.total();
     }
@@ -107,11 +121,7 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
     const next = plan.total();
     if (next <= current || chance.next() < Math.exp((current - next) / temperature)) {
       current = next;
-      if (plan.cost() < bestCost - 1e-7 && plan.keepsLimits()) {
-        bestCost = plan.cost();
-        best = plan.copy();
-        options.improved?.(bestCost);
-      }
+      if (keepIfBest()) options.improved?.(bestCost);
     } else {
       undo();
     }

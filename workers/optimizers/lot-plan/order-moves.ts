@@ -37,8 +37,10 @@ export function orderMoves(problem: LotProblem, plan: PenalisedPlan, chance: Ran
     } else if (kind < 0.7) {
       const week = someOrderWeek(index);
       if (week >= 0) change(index, week, 0);
-    } else if (kind < 0.84) {
+    } else if (kind < 0.8) {
       exchangeBudget(index);
+    } else if (kind < 0.84) {
+      handOver(index);
     } else if (kind < 0.95) {
       shiftSupplierOrder();
     } else {
@@ -105,6 +107,25 @@ export function orderMoves(problem: LotProblem, plan: PenalisedPlan, chance: Ran
     if (other === index || to >= latest[other]! || from >= latest[other]! || packs[other]![to] === 0) return;
     shiftPacks(index, from, to);
     shiftPacks(other, to, from);
+  }
+
+  /** Some or all of an order for goods of another line in the same week, worth as much of what both compete for. */
+  function handOver(index: number) {
+    const week = someOrderWeek(index);
+    if (week < 0) return;
+    const line = lines[index]!;
+    const other = orderable[chance.below(orderable.length)]!;
+    const receiver = lines[other]!;
+    if (other === index || week >= latest[other]!) return;
+    const there = packs[index]![week]!;
+    const count = chance.next() < 0.5 ? there : 1 + chance.below(there);
+    const left = legal(index, there - count);
+    const units = (there - left) * line.packUnits;
+    const sameCapacity =
+      line.supplier === receiver.supplier && Number.isFinite(suppliers[line.supplier]!.capacity[week]!);
+    const worth = sameCapacity || receiver.unitCost === 0 ? 1 : line.unitCost / receiver.unitCost;
+    change(index, week, left);
+    change(other, week, legal(other, packs[other]![week]! + Math.floor((units * worth) / receiver.packUnits + 1e-9)));
   }
 
   function shiftSupplierOrder() {

@@ -64,7 +64,13 @@ export function penalisedPlan(problem: LotProblem, start: LotPlan): PenalisedPla
   let overdrawnNow = 0;
   const meanShortage =
     lines.reduce((sum, line) => sum + line.shortageCost / Math.max(1e-9, line.unitCost), 0) / lines.length;
-  const price = { budget: 0.3 * meanShortage, stock: 0.3 * meanShortage, capacity: 1, value: 0.1 * meanShortage };
+  const unitShortage = lines.reduce((sum, line) => sum + line.shortageCost, 0) / lines.length;
+  const price = {
+    budget: 0.3 * meanShortage,
+    stock: 0.3 * meanShortage,
+    capacity: 0.3 * unitShortage,
+    value: 0.1 * meanShortage,
+  };
   /** Goods that are not there must not be worth moving to wherever they are missed most. */
   const overdrawnPrice = 4 * lines.reduce((most, line) => Math.max(most, line.shortageCost), 0);
   // One unit of volume weighs as much as the goods that usually fill it.
