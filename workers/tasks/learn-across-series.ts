@@ -28,7 +28,7 @@ type Learner<Id extends LearnsAcross> = (
 
 const learners: { [Id in Exclude<LearnsAcross, 'ensemble'>]: Learner<Id> } = {
   'gradient-boosting': (histories, horizonPeriods, run) =>
-    learnBoosting(histories, horizonPeriods, boostingAcrossSeries, run),
+    learnBoosting(histories, horizonPeriods, boostingAcrossSeries(horizonPeriods), run),
   'random-forest': (histories, horizonPeriods, run) =>
     learnForest(histories, horizonPeriods, forestAcrossSeries, run).model,
   lstm(histories, horizonPeriods, run) {

@@ -19,17 +19,22 @@ interface GradientBoostingState {
   readonly leadDeviations: Float64Array;
 }
 
-/** Settings for a model learned from many series: more rows carry more and larger trees. */
-export const boostingAcrossSeries: GradientBoostingOptions = {
-  rounds: 120,
-  learningRate: 0.07,
-  maxLeaves: 24,
-  minLeaf: 30,
-  rowShare: 0.6,
-  featureShare: 0.5,
-  fullErrors: 0.95,
-  maximumRows: 20_000,
-};
+/**
+ * Settings for a model learned from many series: more rows carry more and larger trees, and far horizons need more rows
+ * for each of their leads to be seen often enough.
+ */
+export function boostingAcrossSeries(horizonPeriods: number): GradientBoostingOptions {
+  return {
+    rounds: 120,
+    learningRate: 0.07,
+    maxLeaves: 24,
+    minLeaf: 30,
+    rowShare: 0.6,
+    featureShare: 0.5,
+    fullErrors: 0.95,
+    maximumRows: Math.min(50_000, Math.max(20_000, 1500 * horizonPeriods)),
+  };
+}
 
 /** Learns from all series of a group at once. @param histories  treated, with equally many regressors */
 export function learnBoosting(
