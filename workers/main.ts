@@ -9,7 +9,7 @@ import { forecastBatch } from './tasks/forecast-batch.ts';
 import { inspectSalesFile } from './tasks/inspect-sales-file.ts';
 import { learnAcrossSeries } from './tasks/learn-across-series.ts';
 import { listHolidays } from './tasks/list-holidays.ts';
-import { optimizeInventory } from './tasks/optimize-inventory.ts';
+import { solveInventory } from './tasks/optimize-inventory.ts';
 import { profileClass } from './tasks/profile-class.ts';
 import { reconcileForecasts } from './tasks/reconcile-forecasts.ts';
 import { renderOrderDocument } from './tasks/render-order-document.ts';
@@ -30,7 +30,7 @@ const handlers = {
   inspectSalesFile,
   learnAcrossSeries,
   listHolidays,
-  optimizeInventory,
+  optimizeInventory: solveInventory,
   profileClass,
   reconcileForecasts,
   renderOrderDocument,

@@ -7,7 +7,7 @@ import type {
   SharedLearning,
 } from '../shared/contracts/forecast.ts';
 import type { Holiday, HolidaysInput } from '../shared/contracts/holidays.ts';
-import type { InventoryPlan, InventoryProblem } from '../shared/contracts/inventory.ts';
+import type { InventoryPlan, InventoryPlanLine, InventoryProblem } from '../shared/contracts/inventory.ts';
 import type { PolicySimulation, SimulationInput } from '../shared/contracts/inventory-simulation.ts';
 import type { OrderDocument, RenderedDocument } from '../shared/contracts/order-document.ts';
 import type {
@@ -31,7 +31,7 @@ export interface TaskMap {
   inspectSalesFile: { input: InspectSalesFileInput; output: SalesFileInspection };
   learnAcrossSeries: { input: LearnInput; output: SharedLearning };
   listHolidays: { input: HolidaysInput; output: Holiday[] };
-  optimizeInventory: { input: InventoryProblem; output: InventoryPlan };
+  optimizeInventory: { input: InventoryProblem; output: SolvedInventory };
   profileClass: { input: ProfileClassInput; output: ClassProfile };
   simulateInventory: { input: SimulationInput; output: PolicySimulation };
   reconcileForecasts: { input: ReconcileInput; output: Reconciled };
@@ -39,6 +39,11 @@ export interface TaskMap {
 }
 
 export type TaskName = keyof TaskMap;
+
+/** A plan with each decision record as JSON text, which costs the receiver next to nothing. */
+export interface SolvedInventory extends Omit<InventoryPlan, 'lines'> {
+  readonly lines: readonly (Omit<InventoryPlanLine, 'decision'> & { readonly decision: string })[];
+}
 
 /** What a thread posts while it works. */
 export interface TaskProgress {

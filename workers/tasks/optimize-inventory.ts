@@ -12,8 +12,17 @@ import { optimisePlan } from '../optimizers/inventory/optimise-plan.ts';
 import { type PolicyOrders, policyOrders } from '../optimizers/inventory/policy-plan.ts';
 import { shadowPrices } from '../optimizers/inventory/shadow-prices.ts';
 import type { RunContext } from '../run-context.ts';
+import type { SolvedInventory } from '../task-map.ts';
 
-/** One trip to a thread: a problem in, a plan that keeps every constraint out. */
+/** One trip to a thread: a problem in, a plan that keeps every constraint out, its records as text. */
+export async function solveInventory(problem: InventoryProblem, run: RunContext): Promise<Result<SolvedInventory>> {
+  const result = await optimizeInventory(problem, run);
+  if (!result.ok) return result;
+  const lines = result.value.lines.map(line => ({ ...line, decision: JSON.stringify(line.decision) }));
+  return ok({ ...result.value, lines });
+}
+
+/** A plan that keeps every constraint and has passed the independent check. */
 export async function optimizeInventory(problem: InventoryProblem, run: RunContext): Promise<Result<InventoryPlan>> {
   try {
     const started = process.threadCpuUsage();

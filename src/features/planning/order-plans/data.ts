@@ -53,13 +53,21 @@ export async function insertPlan(
   return true;
 }
 
-/** A few lines a statement, as one text that the database takes apart: decision records are some ten kilobytes each. */
-export async function insertPlanLines(db: Database, lines: readonly Prisma.OrderPlanLineCreateManyInput[]) {
+export interface NewPlanLine extends Omit<Prisma.OrderPlanLineCreateManyInput, 'decision'> {
+  /** A `DecisionRecord` as JSON text: some twenty kilobytes. */
+  readonly decision: string;
+}
+
+/** A few lines a statement, as one text that the database takes apart. */
+export async function insertPlanLines(db: Database, lines: readonly NewPlanLine[]) {
   for (let from = 0; from < lines.length; from += 50) {
-    const rows = lines.slice(from, from + 50).map(line => ({ id: randomUUID(), ...line }));
+    const rows = lines.slice(from, from + 50).map(({ decision, ...line }) => {
+      const row = JSON.stringify({ id: randomUUID(), ...line });
+      return `${row.slice(0, -1)},"decision":${decision}}`;
+    });
     await db.$executeRaw`
       INSERT INTO "OrderPlanLine"
-      SELECT * FROM json_populate_recordset(NULL::"OrderPlanLine", ${JSON.stringify(rows)}::json)`;
+      SELECT * FROM json_populate_recordset(NULL::"OrderPlanLine", ${`[${rows.join()}]`}::json)`;
   }
 }
 

@@ -22,7 +22,7 @@ import {
 } from './schema.ts';
 
 /** What making and editing plans writes. */
-export { insertPlan, insertPlanLines } from './data.ts';
+export { insertPlan, insertPlanLines, type NewPlanLine } from './data.ts';
 
 type Reader = Pick<Actor, 'organisationId'>;
 

@@ -10,7 +10,14 @@ import { database, inTransaction } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import type { LineProjection, PlanSummary } from '../order-plans/schema.ts';
-import { insertPlan, insertPlanLines, readExistingPlan, readPlan, tellOfPlan } from '../order-plans/service.ts';
+import {
+  insertPlan,
+  insertPlanLines,
+  type NewPlanLine,
+  readExistingPlan,
+  readPlan,
+  tellOfPlan,
+} from '../order-plans/service.ts';
 import { keyOf, readPriceable } from '../plan-scenarios/service.ts';
 import { selectWholeLines, type WholeLineRow } from './data.ts';
 import type { EditPlanInput } from './schema.ts';
@@ -195,7 +202,7 @@ interface EditedLine {
 function lineOf(
   row: WholeLineRow,
   { planId, problem, rates, index, quantities, figures, edits, by }: EditedLine,
-): Prisma.OrderPlanLineCreateManyInput {
+): NewPlanLine {
   const { id: _id, sku: _sku, warehouse: _warehouse, ...columns } = row;
   const line = problem.lines[index]!;
   const priced = figures.lines[index]!;
@@ -225,7 +232,7 @@ function lineOf(
     arrivesOn: quantity > 0 ? new Date(addDays(problem.planningDate, Math.ceil(line.leadTimeDays))) : null,
     expectedFillRate: priced.expectedFillRate,
     projection: projection as unknown as Prisma.InputJsonObject,
-    decision: decision as unknown as Prisma.InputJsonObject,
+    decision: JSON.stringify(decision),
   };
 }
 

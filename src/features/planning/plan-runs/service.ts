@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { InventoryPlan, InventoryProblem } from '../../../../shared/contracts/inventory.ts';
+import type { InventoryProblem } from '../../../../shared/contracts/inventory.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { buildProblem } from '../../../../shared/planning/build-problem.ts';
 import { capacityByWeek } from '../../../../shared/planning/capacity-by-week.ts';
@@ -7,6 +7,7 @@ import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import { isComplete, type PlanningGap } from '../../../../shared/planning/planning-gaps.ts';
 import type { CompletePair } from '../../../../shared/planning/planning-inputs.ts';
 import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
+import type { SolvedInventory } from '../../../../workers/task-map.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
@@ -162,7 +163,7 @@ async function solve(
 }
 
 /** Stores the lines, their records and the end of the plan at once. */
-async function store(actor: Actor, planId: string, problem: InventoryProblem, plan: InventoryPlan, from: SolvedFrom) {
+async function store(actor: Actor, planId: string, problem: InventoryProblem, plan: SolvedInventory, from: SolvedFrom) {
   const { lines, totals, solver, constraintUse, shadowPrices, transfers, warnings } = plan;
   const summary: PlanSummary = {
     totals,
@@ -210,7 +211,7 @@ async function store(actor: Actor, planId: string, problem: InventoryProblem, pl
       expectedFillRate: line.expectedFillRate,
       demandSkewness: line.demandSkewness,
       projection: asJson(projection),
-      decision: asJson(line.decision),
+      decision: line.decision,
     };
   });
   await inTransaction(async transaction => {
