@@ -12,7 +12,16 @@ const kindsOfTheirOwn = ['contract', 'integration', 'browser'].map(kind => `**/*
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: [everyTest], exclude: kindsOfTheirOwn, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          name: 'unit',
+          include: [everyTest],
+          exclude: kindsOfTheirOwn,
+          // All processors: some of these tests only reckon, for seconds.
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           name: 'contract',

@@ -61,7 +61,7 @@ function problem(method: 'policy' | 'optimise', cashByWeekMinor: number | null =
       workingCapitalByWeekMinor: null,
     },
     method,
-    timeLimitSeconds: 120,
+    timeLimitSeconds: 5,
     gapTarget: 0.001,
   });
 }

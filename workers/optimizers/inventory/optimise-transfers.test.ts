@@ -50,7 +50,7 @@ function problem(lanes: readonly Partial<TransferLane>[]): InventoryProblem {
     })),
     limits: { cashTotalMinor: null, cashByWeekMinor: null, workingCapitalByWeekMinor: null },
     method: 'optimise',
-    timeLimitSeconds: 20,
+    timeLimitSeconds: 5,
     gapTarget: 0.01,
   });
 }
