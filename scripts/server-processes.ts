@@ -29,12 +29,12 @@ export async function stopServerProcess(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Waits until `/readyz` answers 200.
- * @throws Error when a process ended first, or after a minute with what was last answered
+ * Waits until `/readyz` answers 200; a machine that is busy with other work may take minutes to load a process.
+ * @throws Error when a process ended first, or after three minutes with what was last answered
  */
 export async function waitUntilReady(address: string, processes: readonly ChildProcess[]): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  let lastAnswer = 'no answer';
+  const deadline = Date.now() + 180_000;
+  let lastAnswer = 'nothing';
   while (Date.now() < deadline) {
     const ended = processes.find(child => child.exitCode !== null || child.signalCode !== null);
     if (ended)
@@ -43,10 +43,10 @@ export async function waitUntilReady(address: string, processes: readonly ChildP
       const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(2000) });
       if (response.ok) return;
       lastAnswer = `${response.status} ${(await response.text()).slice(0, 500)}`;
-    } catch {
-      // Not listening yet.
+    } catch (error) {
+      lastAnswer = `nothing (${error instanceof Error ? String(error.cause ?? error.message) : error})`;
     }
     await sleep(100);
   }
-  throw new Error(`The server was not ready after a minute. ${address}/readyz last said: ${lastAnswer}`);
+  throw new Error(`The server was not ready after three minutes. ${address}/readyz last said: ${lastAnswer}`);
 }
