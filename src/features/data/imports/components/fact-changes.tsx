@@ -1,9 +1,10 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
+import { MoreButton } from '../../../../client/components/more-button.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import type { Format } from '../../../../client/format.ts';
@@ -57,13 +58,7 @@ export function FactChanges({ detail }: { readonly detail: ImportDetail }) {
                 }
               />
             }
-            actions={
-              query.hasNextPage && (
-                <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Show more
-                </Button>
-              )
-            }
+            actions={<MoreButton query={query}>Show more</MoreButton>}
           />
         )}
       </QueryBoundary>

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
+import { MoreButton } from '../../../../client/components/more-button.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { useFormat } from '../../../../client/session.ts';
@@ -37,17 +37,7 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
             onOpen={row => onOpen(row.id)}
             initialSort={{ columnId: 'createdAt', descending: true }}
             maxHeight={420}
-            actions={
-              history.hasNextPage && (
-                <Button
-                  variant="default"
-                  onClick={() => void history.fetchNextPage()}
-                  loading={history.isFetchingNextPage}
-                >
-                  Show older
-                </Button>
-              )
-            }
+            actions={<MoreButton query={history}>Show older</MoreButton>}
             columns={[
               { id: 'fileName', header: 'File', value: row => row.fileName, width: 220 },
               {

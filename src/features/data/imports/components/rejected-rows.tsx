@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Correction } from '../../../../../shared/contracts/sales-file.ts';
 import { DataTable } from '../../../../client/components/data-table.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
+import { MoreButton } from '../../../../client/components/more-button.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
@@ -84,15 +85,9 @@ export function RejectedRows({ detail, correct, mayEdit }: RejectedRowsProps) {
                       Take {format.quantity(suggested.length)} {suggested.length === 1 ? 'suggestion' : 'suggestions'}
                     </Button>
                   )}
-                  {query.hasNextPage && (
-                    <Button
-                      variant="default"
-                      loading={query.isFetchingNextPage}
-                      onClick={() => void query.fetchNextPage()}
-                    >
-                      Show {format.quantity(Math.min(pageRows, detail.invalidCount - pages.length * pageRows))} more
-                    </Button>
-                  )}
+                  <MoreButton query={query}>
+                    Show {format.quantity(Math.min(pageRows, detail.invalidCount - pages.length * pageRows))} more
+                  </MoreButton>
                 </>
               }
               columns={[

@@ -1,11 +1,7 @@
-import { Button, Group, ScrollArea, SegmentedControl } from '@mantine/core';
 import { useNavigate } from 'react-router';
-import { type TransferStatus, transferStatuses } from '../../../../../shared/planning/transfer-states.ts';
-import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
+import type { Column } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
-import { TableSkeleton } from '../../../../client/components/loading.tsx';
-import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
-import { SectionCard } from '../../../../client/components/section-card.tsx';
+import { Register } from '../../../../client/components/register.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
 import { useFormat, useSession } from '../../../../client/session.ts';
 import { useCarriedSearch } from '../../../../client/use-url-filters.ts';
@@ -18,8 +14,6 @@ export function TransferRegister({ status, setStatus, orders }: ReturnType<typeo
   const navigate = useNavigate();
   const carried = useCarriedSearch();
   const { planningDate } = useSession().workspace;
-  const counts = orders.data?.pages.at(-1)?.counts ?? {};
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const columns: Column<TransferListRow>[] = [
     { id: 'number', header: 'Transfer', value: row => row.number, cell: row => <b>{row.number}</b>, width: 110 },
     {
@@ -87,68 +81,24 @@ export function TransferRegister({ status, setStatus, orders }: ReturnType<typeo
     { id: 'requester', header: 'Made by', value: row => row.requesterName, width: 145, hidden: true },
   ];
   return (
-    <SectionCard title="Transfer orders" asOf={orders.data?.pages[0]?.asOf} flush>
-      <ScrollArea type="auto" px="md" pb="xs">
-        <SegmentedControl
-          aria-label="State of the transfers shown"
-          value={status ?? ''}
-          onChange={value => setStatus(value as TransferStatus | '')}
-          data={[
-            { value: '', label: `All ${total > 0 ? total : ''}`.trim() },
-            ...transferStatuses
-              .filter(one => (counts[one] ?? 0) > 0 || one === status)
-              .map(one => ({ value: one, label: `${transferStatusNames[one]} ${counts[one] ?? 0}` })),
-          ]}
+    <Register
+      title="Transfer orders"
+      name="transfer-orders"
+      label="Transfer orders"
+      noun="transfer"
+      query={orders}
+      status={status}
+      setStatus={setStatus}
+      statusNames={transferStatusNames}
+      columns={columns}
+      onOpen={row => navigate(`/transfers/${row.id}${carried}`)}
+      empty={
+        <EmptyState
+          title="There are no transfer orders yet"
+          description="An order plan proposes transfers along the lanes entered under Suppliers; they are taken up from its card “Transfers proposed”."
+          fix={{ label: 'Plan orders', to: '/inventory?tab=plan' }}
         />
-      </ScrollArea>
-      <QueryBoundary
-        query={orders}
-        what="the transfer orders"
-        loading={<TableSkeleton rows={8} />}
-        isEmpty={data => data.pages[0]?.orders.length === 0}
-        empty={
-          status && total > 0 ? (
-            <EmptyState
-              title={`No transfer is in the state “${transferStatusNames[status]}”`}
-              description="Choose another state."
-            >
-              <Button variant="default" onClick={() => setStatus('')}>
-                Show all transfers
-              </Button>
-            </EmptyState>
-          ) : (
-            <EmptyState
-              title="There are no transfer orders yet"
-              description="An order plan proposes transfers along the lanes entered under Suppliers; they are taken up from its card “Transfers proposed”."
-              fix={{ label: 'Plan orders', to: '/inventory?tab=plan' }}
-            />
-          )
-        }
-      >
-        {data => (
-          <>
-            <DataTable
-              name="transfer-orders"
-              label="Transfer orders"
-              rows={data.pages.flatMap(page => page.orders)}
-              rowId={row => row.id}
-              columns={columns}
-              onOpen={row => navigate(`/transfers/${row.id}${carried}`)}
-            />
-            {orders.hasNextPage && (
-              <Group justify="center" p="sm">
-                <Button
-                  variant="default"
-                  loading={orders.isFetchingNextPage}
-                  onClick={() => void orders.fetchNextPage()}
-                >
-                  Show older transfers
-                </Button>
-              </Group>
-            )}
-          </>
-        )}
-      </QueryBoundary>
-    </SectionCard>
+      }
+    />
   );
 }

@@ -1,11 +1,7 @@
-import { Button, Group, ScrollArea, SegmentedControl } from '@mantine/core';
 import { useNavigate } from 'react-router';
-import { type OrderStatus, orderStatuses } from '../../../../../shared/purchasing/order-states.ts';
-import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
+import type { Column } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
-import { TableSkeleton } from '../../../../client/components/loading.tsx';
-import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
-import { SectionCard } from '../../../../client/components/section-card.tsx';
+import { Register } from '../../../../client/components/register.tsx';
 import { useFormat } from '../../../../client/session.ts';
 import type { OrderListRow, useOrders } from '../use-orders.ts';
 import { OrderStatusBadge, statusNames } from './order-status.tsx';
@@ -14,8 +10,6 @@ import { OrderStatusBadge, statusNames } from './order-status.tsx';
 export function OrderRegister({ status, setStatus, orders }: ReturnType<typeof useOrders>) {
   const format = useFormat();
   const navigate = useNavigate();
-  const counts = orders.data?.pages.at(-1)?.counts ?? {};
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const columns: Column<OrderListRow>[] = [
     { id: 'number', header: 'Order', value: row => row.number, cell: row => <b>{row.number}</b> },
     {
@@ -62,65 +56,24 @@ export function OrderRegister({ status, setStatus, orders }: ReturnType<typeof u
     },
   ];
   return (
-    <SectionCard title="Orders" asOf={orders.data?.pages[0]?.asOf} flush>
-      <ScrollArea type="auto" px="md" pb="xs">
-        <SegmentedControl
-          aria-label="State of the orders shown"
-          value={status ?? ''}
-          onChange={value => setStatus(value as OrderStatus | '')}
-          data={[
-            { value: '', label: `All ${total > 0 ? total : ''}`.trim() },
-            ...orderStatuses
-              .filter(one => (counts[one] ?? 0) > 0 || one === status)
-              .map(one => ({ value: one, label: `${statusNames[one]} ${counts[one] ?? 0}` })),
-          ]}
+    <Register
+      title="Orders"
+      name="purchase-orders"
+      label="Purchase orders"
+      noun="order"
+      query={orders}
+      status={status}
+      setStatus={setStatus}
+      statusNames={statusNames}
+      columns={columns}
+      onOpen={row => navigate(`/purchasing/${row.id}`)}
+      empty={
+        <EmptyState
+          title="There are no purchase orders yet"
+          description="Orders are drafted from the lines of an order plan, one for each supplier."
+          fix={{ label: 'Plan orders', to: '/inventory' }}
         />
-      </ScrollArea>
-      <QueryBoundary
-        query={orders}
-        what="the purchase orders"
-        loading={<TableSkeleton rows={8} />}
-        isEmpty={data => data.pages[0]?.orders.length === 0}
-        empty={
-          status && total > 0 ? (
-            <EmptyState title={`No order is in the state “${statusNames[status]}”`} description="Choose another state.">
-              <Button variant="default" onClick={() => setStatus('')}>
-                Show all orders
-              </Button>
-            </EmptyState>
-          ) : (
-            <EmptyState
-              title="There are no purchase orders yet"
-              description="Orders are drafted from the lines of an order plan, one for each supplier."
-              fix={{ label: 'Plan orders', to: '/inventory' }}
-            />
-          )
-        }
-      >
-        {data => (
-          <>
-            <DataTable
-              name="purchase-orders"
-              label="Purchase orders"
-              rows={data.pages.flatMap(page => page.orders)}
-              rowId={row => row.id}
-              columns={columns}
-              onOpen={row => navigate(`/purchasing/${row.id}`)}
-            />
-            {orders.hasNextPage && (
-              <Group justify="center" p="sm">
-                <Button
-                  variant="default"
-                  loading={orders.isFetchingNextPage}
-                  onClick={() => void orders.fetchNextPage()}
-                >
-                  Show older orders
-                </Button>
-              </Group>
-            )}
-          </>
-        )}
-      </QueryBoundary>
-    </SectionCard>
+      }
+    />
   );
 }

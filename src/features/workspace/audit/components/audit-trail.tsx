@@ -1,9 +1,10 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
+import { MoreButton } from '../../../../client/components/more-button.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
@@ -151,17 +152,9 @@ export function AuditTrail() {
               onOpen={row => setOpenId(row.id)}
               openId={openId || null}
             />
-            {events.hasNextPage && (
-              <Group justify="center" p="sm">
-                <Button
-                  variant="default"
-                  loading={events.isFetchingNextPage}
-                  onClick={() => void events.fetchNextPage()}
-                >
-                  Show older events
-                </Button>
-              </Group>
-            )}
+            <MoreButton query={events} below>
+              Show older events
+            </MoreButton>
           </>
         )}
       </QueryBoundary>
