@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Text, Tooltip } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { Decimal } from 'decimal.js';
 import { useState } from 'react';
 import { lineTotal, sumOfMoney } from '../../../../../shared/purchasing/order-money.ts';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
+import { receivedColumn, skuColumn } from '../../../../client/components/line-columns.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { useShortcut } from '../../../../client/keyboard.ts';
 import { notifyFailed } from '../../../../client/notify.ts';
@@ -127,20 +128,7 @@ function ReadTable({ order }: { readonly order: Order }) {
   const format = useFormat();
   const received = order.lines.some(line => line.receivedQuantity !== '0');
   const columns: Column<OrderLine>[] = [
-    {
-      id: 'sku',
-      header: 'SKU',
-      value: line => line.skuCode,
-      text: line => `${line.skuCode} ${line.skuName}`,
-      cell: line => (
-        <>
-          <b>{line.skuCode}</b>{' '}
-          <Text span c="dimmed" size="sm">
-            {line.skuName}
-          </Text>
-        </>
-      ),
-    },
+    skuColumn(),
     { id: 'warehouse', header: 'Warehouse', value: line => line.warehouse, width: 220 },
     {
       id: 'quantity',
@@ -167,30 +155,7 @@ function ReadTable({ order }: { readonly order: Order }) {
       width: 140,
       total: lines => format.money(sumOfMoney(lines.map(line => line.lineTotal)), order.currency),
     },
-    ...(received
-      ? [
-          {
-            id: 'received',
-            header: 'Received',
-            value: (line: OrderLine) => line.receivedQuantity,
-            cell: (line: OrderLine) => (
-              <Tooltip
-                disabled={line.receipts.length === 0}
-                label={line.receipts
-                  .map(
-                    receipt =>
-                      `${format.quantity(receipt.quantity, line.unit, 3)} on ${format.day(receipt.receivedOn)}, ${receipt.by}`,
-                  )
-                  .join('; ')}
-              >
-                <span>{format.quantity(line.receivedQuantity, line.unit, 3)}</span>
-              </Tooltip>
-            ),
-            numeric: true,
-            width: 130,
-          },
-        ]
-      : []),
+    ...(received ? [receivedColumn<OrderLine>(format)] : []),
   ];
   return (
     <DataTable
