@@ -75,7 +75,7 @@ function conflictOf(
       : `${units.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit === 'volume' ? 'units of room' : 'units'}`;
   const inWeek = week === null ? '' : ` in week ${week + 1}`;
   const words: Partial<Record<ConstraintConflict['constraint'], string>> = {
-    service: `${scope}: ${(100 * fillRate).toLocaleString('en', { maximumFractionDigits: 1 })} % of demand served, ${amount(limit)}`,
+    service: `${scope}: ${(100 * fillRate).toLocaleString('en', { maximumFractionDigits: 1 })}% of demand served, ${amount(limit)}`,
     'minimum-order-quantity': `${scope}: an order of at least ${amount(limit)}`,
     'minimum-order-value': `${scope}: goods for at least ${amount(limit)} on an order${inWeek}`,
     'supplier-capacity':

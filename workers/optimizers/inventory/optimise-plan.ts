@@ -79,7 +79,7 @@ export function optimisePlan(
   const gap = bound === null ? null : search.gap();
   const isProven = gap !== null && gap <= problem.gapTarget;
   const ended = run.cancelled() ? 'cancelled' : isProven ? 'gap' : search.used() >= 1 ? 'time' : 'done';
-  search.report(1, gap === null ? 'No bound in the time' : `Gap ${(100 * gap).toFixed(2)} %`);
+  search.report(1, gap === null ? 'No bound in the time' : `Gap ${(100 * gap).toFixed(2)}%`);
   return {
     ...assemble(lots, search.best().plan, canMove ? alone : null),
     solver: {

@@ -28,7 +28,7 @@ export function HistoryTreatment({ settings, onChange, period, stockOuts, unrepo
       <Text size="xs" fw={500} mt="sm" mb={6} id="treatment-label">
         History
       </Text>
-      <SimpleGrid cols={{ base: 1, sm: 2, xl: 4 }} spacing="lg">
+      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg">
         <Switch
           label="Correct stock-outs"
           description={
@@ -55,30 +55,6 @@ export function HistoryTreatment({ settings, onChange, period, stockOuts, unrepo
           checked={settings.correctOutliers}
           onChange={event => onChange({ ...settings, correctOutliers: event.currentTarget.checked })}
         />
-        <div>
-          <Group gap="xs" wrap="nowrap">
-            <NumberInput
-              label="Growth levels off at"
-              placeholder="not known"
-              min={0}
-              thousandSeparator=","
-              value={saturation?.capacity ?? ''}
-              onChange={capacity => limit({ capacity })}
-            />
-            <NumberInput
-              label="from a floor of"
-              min={0}
-              thousandSeparator=","
-              disabled={!saturation}
-              value={saturation?.floor ?? 0}
-              error={saturation && saturation.floor >= saturation.capacity ? 'Must lie below' : undefined}
-              onChange={floor => limit({ floor })}
-            />
-          </Group>
-          <Text size="xs" c="dimmed" mt={4}>
-            Units a {one} of this selection, for the trend of Prophet’s model; empty leaves it straight.
-          </Text>
-        </div>
       </SimpleGrid>
       <Text size="xs" c="dimmed" mt={6}>
         The stored sales stay as they are.{' '}
@@ -86,6 +62,30 @@ export function HistoryTreatment({ settings, onChange, period, stockOuts, unrepo
           Stock-outs and data quality
         </Anchor>
       </Text>
+      <Group gap="sm" align="end" mt="sm">
+        <NumberInput
+          label="Growth levels off at"
+          placeholder="not known"
+          w="9rem"
+          min={0}
+          thousandSeparator=","
+          value={saturation?.capacity ?? ''}
+          onChange={capacity => limit({ capacity })}
+        />
+        <NumberInput
+          label="from a floor of"
+          w="9rem"
+          min={0}
+          thousandSeparator=","
+          disabled={!saturation}
+          value={saturation?.floor ?? 0}
+          error={saturation && saturation.floor >= saturation.capacity ? 'Must lie below' : undefined}
+          onChange={floor => limit({ floor })}
+        />
+        <Text size="xs" c="dimmed" maw="24rem">
+          Units a {one} of this selection, for the trend of Prophet’s model; empty leaves it straight.
+        </Text>
+      </Group>
     </section>
   );
 }
