@@ -42,11 +42,12 @@ export function binWith(columns: readonly Float64Array[], edges: readonly Float6
 /** Index of the bin that holds a value. */
 export function binOf(value: number, edges: Float64Array): number {
   let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value <= edges[middle]!) high = middle;
-    else low = middle + 1;
+  let length = edges.length;
+  while (length > 0) {
+    const half = (length + 1) >> 1;
+    // Counted, not branched on: every other branch would be mispredicted. NaN is at most no edge.
+    low += half * (value <= edges[low + half - 1]! ? 0 : 1);
+    length -= half;
   }
   return low;
 }

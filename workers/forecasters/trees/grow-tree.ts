@@ -161,19 +161,7 @@ export function growTree(
       open.push(node);
       break;
     }
-    const offset = split.feature * matrix.rows;
-    let low = node.from;
-    let kept = 0;
-    for (let i = node.from; i < node.to; i++) {
-      const row = rows[i]!;
-      // Written to both sides and kept on one: a branch here would be mispredicted every other time.
-      const isLeft = matrix.bins[offset + row]! <= split.bin ? 1 : 0;
-      rows[low] = row;
-      scratch[kept] = row;
-      low += isLeft;
-      kept += 1 - isLeft;
-    }
-    rows.set(scratch.subarray(0, kept), low);
+    const low = partition(rows, node.from, node.to, matrix, split, scratch);
     feature[node.index] = split.feature;
     bin[node.index] = split.bin;
     const last = bounded && leaves + 1 >= options.maxLeaves;
@@ -204,4 +192,29 @@ export function treeValueOfRow(tree: Tree, matrix: BinnedMatrix, row: number): n
     f = tree.feature[node]!;
   }
   return tree.value[node]!;
+}
+
+/** Brings the rows that go left to the front, either side in its order. @returns where the others begin */
+function partition(
+  rows: Int32Array,
+  from: number,
+  to: number,
+  { bins, rows: length }: BinnedMatrix,
+  { feature, bin }: Split,
+  scratch: Int32Array,
+): number {
+  const offset = feature * length;
+  let low = from;
+  let kept = 0;
+  for (let i = from; i < to; i++) {
+    const row = rows[i]!;
+    // Written to both sides and kept on one: a branch here would be mispredicted every other time.
+    const isLeft = bins[offset + row]! <= bin ? 1 : 0;
+    rows[low] = row;
+    scratch[kept] = row;
+    low += isLeft;
+    kept += 1 - isLeft;
+  }
+  for (let i = 0; i < kept; i++) rows[low + i] = scratch[i]!;
+  return low;
 }
