@@ -1,14 +1,14 @@
-import { Alert, Button, type ButtonProps, Group, Modal, Stack } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import type { useForm } from '@mantine/form';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { errorMessageOf } from '../error-message.ts';
 import { notifyDone } from '../notify.ts';
+import { FormDialog } from './form-dialog.tsx';
 
 interface AddDialogProps<Values extends Record<string, unknown>> {
   /** On the button that opens it, as its title and on the button that sends it, e.g. "Add supplier". */
   readonly label: string;
-  readonly form: Pick<ReturnType<typeof useForm<Values>>, 'onSubmit' | 'reset'>;
+  readonly form: Pick<ReturnType<typeof useForm<Values>>, 'onSubmit' | 'reset' | 'values'>;
   /** @param id  stays the same until it has been added, so that a repeated attempt adds one */
   readonly onAdd: (values: Values, id: string) => Promise<unknown>;
   /** Said once it is done. */
@@ -24,26 +24,6 @@ interface AddDialogProps<Values extends Record<string, unknown>> {
 export function AddDialog<Values extends Record<string, unknown>>(props: AddDialogProps<Values>) {
   const { label, form, onAdd, done, variant = 'filled', disabled = false, size = 'md', children } = props;
   const [id, setId] = useState<string | null>(null);
-  const [saving, setSaving] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const close = () => {
-    setId(null);
-    setRefusal(null);
-    form.reset();
-  };
-  const submit = form.onSubmit(async values => {
-    if (id === null) return;
-    setSaving(true);
-    try {
-      await onAdd(values, id);
-      notifyDone(done(values));
-      close();
-    } catch (error) {
-      setRefusal(errorMessageOf(error).text);
-    } finally {
-      setSaving(false);
-    }
-  });
   return (
     <>
       <Button
@@ -54,26 +34,25 @@ export function AddDialog<Values extends Record<string, unknown>>(props: AddDial
       >
         {label}
       </Button>
-      <Modal opened={id !== null} onClose={close} title={label} size={size}>
-        <form onSubmit={submit} noValidate>
-          <Stack gap="sm">
-            {children}
-            {refusal && (
-              <Alert color="red" role="alert" title="Nothing was added">
-                {refusal}
-              </Alert>
-            )}
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={saving}>
-                {label}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <FormDialog
+        opened={id !== null}
+        onClose={() => {
+          setId(null);
+          form.reset();
+        }}
+        title={label}
+        size={size}
+        check={form.onSubmit}
+        confirmLabel={label}
+        failedTitle="Nothing was added"
+        onConfirm={async () => {
+          if (id === null) return;
+          await onAdd(form.values, id);
+          notifyDone(done(form.values));
+        }}
+      >
+        {children}
+      </FormDialog>
     </>
   );
 }

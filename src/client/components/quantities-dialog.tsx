@@ -1,6 +1,6 @@
-import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { errorMessageOf } from '../error-message.ts';
+import { FormDialog } from './form-dialog.tsx';
 
 export interface QuantityLine {
   readonly id: string;
@@ -37,96 +37,69 @@ export interface QuantitiesDialogProps {
   readonly onConfirm: (entered: QuantitiesEntered) => Promise<unknown>;
 }
 
-/** Asks how much of each line moved. Stays open while the promise runs and shows the words when it fails. */
+/** Asks how much of each line moved. */
 export function QuantitiesDialog(props: QuantitiesDialogProps) {
   const { opened, onClose, title, day, lines, closing, note, confirmLabel, failedTitle, onConfirm } = props;
   const [chosenDay, setChosenDay] = useState(day?.last ?? '');
   const [quantities, setQuantities] = useState<ReadonlyMap<string, string>>(new Map());
   const [closes, setCloses] = useState(false);
-  const [running, setRunning] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const quantityOf = (line: QuantityLine) => quantities.get(line.id) ?? line.initial;
 
-  const confirm = async () => {
-    setRunning(true);
-    setError(null);
-    try {
-      await onConfirm({
-        day: chosenDay,
-        lines: lines
-          .map(line => ({ lineId: line.id, quantity: quantityOf(line) }))
-          .filter(({ quantity }) => quantity !== '' && quantity !== '0'),
-        closes,
-      });
-      setQuantities(new Map());
-      setCloses(false);
-      onClose();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setRunning(false);
-    }
-  };
-
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="lg">
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          void confirm();
-        }}
-      >
-        <Stack gap="sm">
-          {day && (
-            <TextInput
-              type="date"
-              label={day.label}
-              required
-              min={day.first ?? undefined}
-              max={day.last}
-              value={chosenDay}
-              onChange={event => setChosenDay(event.currentTarget.value)}
-            />
-          )}
-          {lines.map(line => (
-            <NumberInput
-              key={line.id}
-              label={line.label}
-              description={line.description}
-              min={0}
-              max={Number(line.most)}
-              decimalScale={3}
-              suffix={` ${line.unit}`}
-              value={quantityOf(line)}
-              onChange={value => setQuantities(new Map(quantities).set(line.id, String(value)))}
-            />
-          ))}
-          {closing && (
-            <Checkbox
-              label={closing.label}
-              description={closing.description}
-              checked={closes}
-              onChange={event => setCloses(event.currentTarget.checked)}
-            />
-          )}
-          <Text size="xs" c="dimmed">
-            {note}
-          </Text>
-          {error !== null && (
-            <Alert color="red" role="alert" title={failedTitle}>
-              {errorMessageOf(error).text}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose} disabled={running}>
-              Close
-            </Button>
-            <Button type="submit" loading={running}>
-              {confirmLabel}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size="lg"
+      confirmLabel={confirmLabel}
+      failedTitle={failedTitle}
+      onConfirm={async () => {
+        await onConfirm({
+          day: chosenDay,
+          lines: lines
+            .map(line => ({ lineId: line.id, quantity: quantityOf(line) }))
+            .filter(({ quantity }) => quantity !== '' && quantity !== '0'),
+          closes,
+        });
+        setQuantities(new Map());
+        setCloses(false);
+      }}
+    >
+      {day && (
+        <TextInput
+          type="date"
+          label={day.label}
+          required
+          min={day.first ?? undefined}
+          max={day.last}
+          value={chosenDay}
+          onChange={event => setChosenDay(event.currentTarget.value)}
+        />
+      )}
+      {lines.map(line => (
+        <NumberInput
+          key={line.id}
+          label={line.label}
+          description={line.description}
+          min={0}
+          max={Number(line.most)}
+          decimalScale={3}
+          suffix={` ${line.unit}`}
+          value={quantityOf(line)}
+          onChange={value => setQuantities(new Map(quantities).set(line.id, String(value)))}
+        />
+      ))}
+      {closing && (
+        <Checkbox
+          label={closing.label}
+          description={closing.description}
+          checked={closes}
+          onChange={event => setCloses(event.currentTarget.checked)}
+        />
+      )}
+      <Text size="xs" c="dimmed">
+        {note}
+      </Text>
+    </FormDialog>
   );
 }

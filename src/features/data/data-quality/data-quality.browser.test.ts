@@ -25,10 +25,10 @@ browserTest('a stock-out is entered, changes the forecast, shows on the chart an
   await page.getByRole('option', { name: /RED-UK/ }).click();
   await dialog.getByLabel('First day without stock').fill('2016-03-06');
   await dialog.getByLabel('Last day').fill('2016-02-01');
-  await dialog.getByRole('button', { name: 'Enter stock-out' }).click();
+  await dialog.getByRole('button', { name: 'Enter a stock-out' }).click();
   await dialog.getByText('It does not end before it begins.').waitFor();
   await dialog.getByLabel('Last day').fill('2016-03-19');
-  await dialog.getByRole('button', { name: 'Enter stock-out' }).click();
+  await dialog.getByRole('button', { name: 'Enter a stock-out' }).click();
   await page.getByRole('table', { name: 'Stock-outs' }).getByText('Entered by Demand planner').waitFor();
   expect(await database.stockOut.count()).toBe(1);
 

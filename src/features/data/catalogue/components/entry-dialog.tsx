@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { errorMessageOf } from '../../../../client/error-message.ts';
+import { FormDialog } from '../../../../client/components/form-dialog.tsx';
 import { notifyDone } from '../../../../client/notify.ts';
 import { trpc } from '../../../../client/trpc.ts';
 import { CatalogueEntry, type EntryKind } from '../schema.ts';
@@ -42,63 +42,49 @@ export function EntryDialog({ kind, catalogue, entry, isNew, onClose }: EntryDia
         : Object.fromEntries(parsed.error.issues.map(issue => [String(issue.path[0]), issue.message]));
     },
   });
-  const save = useMutation(
-    trpc.catalogue.save.mutationOptions({
-      onSuccess: (_, saved) => {
-        notifyDone(`${saved.name} ${isNew ? 'added' : 'changed'}`);
-        onClose();
-      },
-    }),
-  );
-  const failure = save.error && errorMessageOf(save.error);
+  const { mutateAsync: save } = useMutation(trpc.catalogue.save.mutationOptions());
   return (
-    <Modal opened onClose={onClose} title={`${isNew ? 'Add' : 'Change'} ${one}`} closeOnClickOutside={!form.isDirty()}>
-      <form onSubmit={form.onSubmit(values => save.mutate(CatalogueEntry.parse(entryOf(values))))}>
-        <Stack gap="sm">
-          <TextInput
-            data-autofocus
-            required
-            label="Code"
-            description="Short, unique; files name it by this"
-            {...form.getInputProps('code')}
+    <FormDialog
+      onClose={onClose}
+      title={`${isNew ? 'Add' : 'Change'} ${one}`}
+      confirmLabel={isNew ? `Add ${one}` : 'Save'}
+      failedTitle="Not saved"
+      typed={form.isDirty()}
+      check={form.onSubmit}
+      onConfirm={async () => {
+        const parsed = CatalogueEntry.parse(entryOf(form.values));
+        await save(parsed);
+        notifyDone(`${parsed.name} ${isNew ? 'added' : 'changed'}`);
+      }}
+    >
+      <TextInput
+        data-autofocus
+        required
+        label="Code"
+        description="Short, unique; files name it by this"
+        {...form.getInputProps('code')}
+      />
+      <TextInput required label="Name" {...form.getInputProps('name')} />
+      {fields.map(field => {
+        const choices = choicesOf(catalogue, field);
+        const shared = {
+          required: isRequired(field),
+          label: fieldLabels[field],
+          description: fieldHints[field],
+          ...form.getInputProps(field),
+        };
+        return choices ? (
+          <Select
+            key={field}
+            {...shared}
+            searchable
+            data={choices.map(choice => ({ value: choice.id, label: `${choice.name} (${choice.code})` }))}
+            nothingFoundMessage="Nothing here yet: add one first"
           />
-          <TextInput required label="Name" {...form.getInputProps('name')} />
-          {fields.map(field => {
-            const choices = choicesOf(catalogue, field);
-            const shared = {
-              required: isRequired(field),
-              label: fieldLabels[field],
-              description: fieldHints[field],
-              ...form.getInputProps(field),
-            };
-            return choices ? (
-              <Select
-                key={field}
-                {...shared}
-                searchable
-                data={choices.map(choice => ({ value: choice.id, label: `${choice.name} (${choice.code})` }))}
-                nothingFoundMessage="Nothing here yet: add one first"
-              />
-            ) : (
-              <TextInput key={field} {...shared} />
-            );
-          })}
-          {failure && (
-            <Alert color="red" role="alert" title="Not saved">
-              {failure.text}
-              {failure.referenceId && ` Reference ${failure.referenceId}.`}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose} disabled={save.isPending}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {isNew ? `Add ${one}` : 'Save'}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        ) : (
+          <TextInput key={field} {...shared} />
+        );
+      })}
+    </FormDialog>
   );
 }

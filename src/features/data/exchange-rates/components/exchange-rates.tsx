@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FormDialog } from '../../../../client/components/form-dialog.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
-import { errorMessageOf } from '../../../../client/error-message.ts';
 import { useLiveEvents } from '../../../../client/live-events.ts';
 import { notifyDone } from '../../../../client/notify.ts';
 import { useFormat, useHasRole, useSession } from '../../../../client/session.ts';
@@ -80,74 +80,53 @@ export function ExchangeRates() {
           </>
         )}
       </QueryBoundary>
-      <Modal
-        opened={currency !== null}
-        onClose={() => setCurrency(null)}
-        title={`Rate of one ${currency ?? ''} in GBP`}
-      >
-        {currency && <RateForm currency={currency} onDone={() => setCurrency(null)} />}
-      </Modal>
+      {currency && <RateDialog currency={currency} onClose={() => setCurrency(null)} />}
     </SectionCard>
   );
 }
 
-function RateForm({ currency, onDone }: { readonly currency: string; readonly onDone: () => void }) {
+function RateDialog({ currency, onClose }: { readonly currency: string; readonly onClose: () => void }) {
   const { planningDate } = useSession().workspace;
   const [day, setDay] = useState(planningDate);
   const [gbpPerUnit, setRate] = useState('');
   const [source, setSource] = useState('');
-  const enter = useMutation(
-    trpc.exchangeRates.enter.mutationOptions({
-      onSuccess: async () => {
+  const enter = useMutation(trpc.exchangeRates.enter.mutationOptions());
+  return (
+    <FormDialog
+      onClose={onClose}
+      title={`Rate of one ${currency} in GBP`}
+      confirmLabel="Enter the rate"
+      failedTitle="The rate was not entered"
+      onConfirm={async () => {
+        await enter.mutateAsync({ currency, day, gbpPerUnit, source });
         await queryClient.invalidateQueries(trpc.exchangeRates.pathFilter());
         notifyDone(`Rate of ${currency} entered`);
-        onDone();
-      },
-    }),
-  );
-  return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        enter.mutate({ currency, day, gbpPerUnit, source });
       }}
     >
-      <Stack gap="sm">
-        <TextInput
-          label="Day"
-          type="date"
-          required
-          max={planningDate}
-          value={day}
-          onChange={event => setDay(event.currentTarget.value)}
-        />
-        <TextInput
-          label={`Pounds for one ${currency}`}
-          inputMode="decimal"
-          required
-          pattern="\d{1,9}(\.\d{1,8})?"
-          value={gbpPerUnit}
-          onChange={event => setRate(event.currentTarget.value.trim())}
-        />
-        <TextInput
-          label="Source"
-          description="Your name is added to it; approvers see both."
-          required
-          minLength={3}
-          value={source}
-          onChange={event => setSource(event.currentTarget.value)}
-        />
-        {enter.error && (
-          <Alert color="red" role="alert" title="The rate was not entered">
-            {errorMessageOf(enter.error).text}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={enter.isPending}>
-            Enter the rate
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput
+        label="Day"
+        type="date"
+        required
+        max={planningDate}
+        value={day}
+        onChange={event => setDay(event.currentTarget.value)}
+      />
+      <TextInput
+        label={`Pounds for one ${currency}`}
+        inputMode="decimal"
+        required
+        pattern="\d{1,9}(\.\d{1,8})?"
+        value={gbpPerUnit}
+        onChange={event => setRate(event.currentTarget.value.trim())}
+      />
+      <TextInput
+        label="Source"
+        description="Your name is added to it; approvers see both."
+        required
+        minLength={3}
+        value={source}
+        onChange={event => setSource(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { List, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { addDays } from '../../../../../shared/business-day.ts';
-import { errorMessageOf } from '../../../../client/error-message.ts';
+import { FormDialog } from '../../../../client/components/form-dialog.tsx';
 import { notifyDone } from '../../../../client/notify.ts';
 import { useFormat } from '../../../../client/session.ts';
 import type { Selection } from '../../../data/catalogue/schema.ts';
@@ -29,88 +29,70 @@ export function SaveOverride({ selection, description, rows, edits, onClose, onS
   const weeks = [...edits.keys()].toSorted();
   const [reason, setReason] = useState('');
   const [expiresOn, setExpiresOn] = useState(addDays(weeks.at(-1)!, 6));
-  const [saving, setSaving] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const failure = error ? errorMessageOf(error) : undefined;
-  const conflicts = conflictsOf(error);
   const touched = rows.filter(row => edits.has(row.week));
   const total = (of: (row: GridRow) => number | null) => format.quantity(columnSum(touched.map(of)), undefined, 3);
   const ready = reason.trim().length >= shortestReason && expiresOn !== '';
 
-  const submit = async () => {
-    setSaving(true);
-    setError(null);
-    try {
-      const list = [...edits].map(([week, edit]) => ({ week, ...edit }));
-      await save({ overrideId, selection, reason: reason.trim(), expiresOn, weeks: list });
-      notifyDone(`Override of ${list.length} ${list.length === 1 ? 'week' : 'weeks'} saved`);
-      onSaved();
-    } catch (caught) {
-      setError(caught);
-      setSaving(false);
-    }
-  };
   return (
-    <Modal opened onClose={onClose} title="Save overrides" closeOnEscape={!saving} closeOnClickOutside={!saving}>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          if (ready && !saving) void submit();
-        }}
-      >
-        <Stack gap="sm">
-          <Text size="sm">
-            {description}: {weeks.length} {weeks.length === 1 ? 'week' : 'weeks'}, final forecast{' '}
-            {total(row => row.final)} → {total(row => edited(row, edits.get(row.week)).final)}. A sum is split over its
-            SKU × warehouse in proportion to the published forecast.
-          </Text>
-          <Textarea
-            data-autofocus
-            required
-            autosize
-            minRows={2}
-            maxRows={6}
-            label="Why do you override the forecast?"
-            description={`At least ${shortestReason} characters. Kept with the override and in the audit trail.`}
-            value={reason}
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-          <TextInput
-            required
-            type="date"
-            label="Counts until"
-            description="After that day the published forecast counts again; the override stays as history."
-            value={expiresOn}
-            onChange={event => setExpiresOn(event.currentTarget.value)}
-          />
-          {failure && (
-            <Alert color="red" role="alert" title="Nothing was saved">
-              {failure.text}
-              {conflicts.length > 1 && (
-                <List size="sm" mt={4}>
-                  {conflicts.map(({ week, yours, current, by, at }) => (
-                    <List.Item key={week}>
-                      {format.day(week)}: now {format.quantity(current, undefined, 3)}, by{' '}
-                      {by ?? 'the published forecast'}
-                      {at && `, ${format.instant(at)}`}; yours {format.quantity(yours, undefined, 3)}
-                    </List.Item>
-                  ))}
-                </List>
-              )}
-              {conflicts.length > 0 && ' Close this: the grid marks these weeks and asks whose figure to keep.'}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose} disabled={saving}>
-              Back to the grid
-            </Button>
-            <Button type="submit" loading={saving} disabled={!ready}>
-              Save
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      onClose={onClose}
+      title="Save overrides"
+      confirmLabel="Save"
+      closeLabel="Back to the grid"
+      failedTitle="Nothing was saved"
+      failureDetails={error => <Conflicts conflicts={conflictsOf(error)} />}
+      ready={ready}
+      onConfirm={async () => {
+        const list = [...edits].map(([week, edit]) => ({ week, ...edit }));
+        await save({ overrideId, selection, reason: reason.trim(), expiresOn, weeks: list });
+        notifyDone(`Override of ${list.length} ${list.length === 1 ? 'week' : 'weeks'} saved`);
+        onSaved();
+      }}
+    >
+      <Text size="sm">
+        {description}: {weeks.length} {weeks.length === 1 ? 'week' : 'weeks'}, final forecast {total(row => row.final)}{' '}
+        → {total(row => edited(row, edits.get(row.week)).final)}. A sum is split over its SKU × warehouse in proportion
+        to the published forecast.
+      </Text>
+      <Textarea
+        data-autofocus
+        required
+        autosize
+        minRows={2}
+        maxRows={6}
+        label="Why do you override the forecast?"
+        description={`At least ${shortestReason} characters. Kept with the override and in the audit trail.`}
+        value={reason}
+        onChange={event => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        required
+        type="date"
+        label="Counts until"
+        description="After that day the published forecast counts again; the override stays as history."
+        value={expiresOn}
+        onChange={event => setExpiresOn(event.currentTarget.value)}
+      />
+    </FormDialog>
+  );
+}
+
+function Conflicts({ conflicts }: { readonly conflicts: readonly OverrideConflict[] }) {
+  const format = useFormat();
+  return (
+    <>
+      {conflicts.length > 1 && (
+        <List size="sm" mt={4}>
+          {conflicts.map(({ week, yours, current, by, at }) => (
+            <List.Item key={week}>
+              {format.day(week)}: now {format.quantity(current, undefined, 3)}, by {by ?? 'the published forecast'}
+              {at && `, ${format.instant(at)}`}; yours {format.quantity(yours, undefined, 3)}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {conflicts.length > 0 && ' Close this: the grid marks these weeks and asks whose figure to keep.'}
+    </>
   );
 }
 

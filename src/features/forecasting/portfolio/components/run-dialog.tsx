@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Modal, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Group, NumberInput, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { forecastLimits } from '../../../../../shared/contracts/forecast.ts';
-import { errorMessageOf } from '../../../../client/error-message.ts';
+import { FormDialog } from '../../../../client/components/form-dialog.tsx';
 import { useSession } from '../../../../client/session.ts';
 import type { ScheduleInput, StartRunInput } from '../schema.ts';
 
@@ -28,90 +28,64 @@ export function RunDialog({ schedule, purpose, onClose, onStart, onSchedule }: R
     schedule?.horizonPeriods ?? usual.horizonPeriods,
   );
   const [folds, setFolds] = useState<number | string>(schedule?.folds ?? usual.folds);
-  const [running, setRunning] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const scheduling = purpose === 'schedule';
   const known = Number(horizonPeriods) >= 1 && Number(folds) >= 1 && (!scheduling || !daily || time !== '');
 
-  const run = async () => {
-    const request = { horizonPeriods: Number(horizonPeriods), folds: Number(folds) };
-    setRunning(true);
-    setError(null);
-    try {
-      await (scheduling ? onSchedule(daily ? { time, ...request } : null) : onStart({ runId, ...request }));
-      onClose();
-    } catch (failure) {
-      setError(failure);
-      setRunning(false);
-    }
-  };
   return (
-    <Modal opened onClose={onClose} title={scheduling ? 'Daily run' : 'Forecast all series'} closeOnEscape={!running}>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          if (known && !running) void run();
-        }}
-      >
-        <Stack gap="sm">
-          {scheduling ? (
-            <>
-              <Switch
-                label="Forecast all series every day"
-                checked={daily}
-                onChange={event => setDaily(event.currentTarget.checked)}
-                data-autofocus
-              />
-              <TextInput
-                type="time"
-                label="At"
-                description={`Local time of ${timeZone}. A run missed because nothing was running starts as soon as it can.`}
-                value={time}
-                onChange={event => setTime(event.currentTarget.value)}
-                disabled={!daily}
-              />
-            </>
-          ) : (
-            <Text>
-              Forecasts every SKU and warehouse that has sales, with the ensemble of models and its bands. Nothing is
-              published by it.
-            </Text>
-          )}
-          <Group grow>
-            <NumberInput
-              label="Weeks ahead"
-              min={1}
-              max={forecastLimits.horizonPeriods}
-              clampBehavior="strict"
-              value={horizonPeriods}
-              onChange={setHorizonPeriods}
-              disabled={scheduling && !daily}
-            />
-            <NumberInput
-              label="Rolling origins"
-              min={1}
-              max={forecastLimits.folds}
-              clampBehavior="strict"
-              value={folds}
-              onChange={setFolds}
-              disabled={scheduling && !daily}
-            />
-          </Group>
-          {error !== null && (
-            <Alert color="red" role="alert" title="Not done">
-              {errorMessageOf(error).text}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose} disabled={running}>
-              Not now
-            </Button>
-            <Button type="submit" loading={running} disabled={!known}>
-              {scheduling ? 'Keep' : 'Forecast all'}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      onClose={onClose}
+      title={scheduling ? 'Daily run' : 'Forecast all series'}
+      confirmLabel={scheduling ? 'Keep' : 'Forecast all'}
+      closeLabel="Not now"
+      ready={known}
+      onConfirm={() => {
+        const request = { horizonPeriods: Number(horizonPeriods), folds: Number(folds) };
+        return scheduling ? onSchedule(daily ? { time, ...request } : null) : onStart({ runId, ...request });
+      }}
+    >
+      {scheduling ? (
+        <>
+          <Switch
+            label="Forecast all series every day"
+            checked={daily}
+            onChange={event => setDaily(event.currentTarget.checked)}
+            data-autofocus
+          />
+          <TextInput
+            type="time"
+            label="At"
+            description={`Local time of ${timeZone}. A run missed because nothing was running starts as soon as it can.`}
+            value={time}
+            onChange={event => setTime(event.currentTarget.value)}
+            disabled={!daily}
+          />
+        </>
+      ) : (
+        <Text>
+          Forecasts every SKU and warehouse that has sales, with the ensemble of models and its bands. Nothing is
+          published by it.
+        </Text>
+      )}
+      <Group grow>
+        <NumberInput
+          label="Weeks ahead"
+          min={1}
+          max={forecastLimits.horizonPeriods}
+          clampBehavior="strict"
+          value={horizonPeriods}
+          onChange={setHorizonPeriods}
+          disabled={scheduling && !daily}
+        />
+        <NumberInput
+          label="Rolling origins"
+          min={1}
+          max={forecastLimits.folds}
+          clampBehavior="strict"
+          value={folds}
+          onChange={setFolds}
+          disabled={scheduling && !daily}
+        />
+      </Group>
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { IconUserShare } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
@@ -7,11 +7,11 @@ import { authorityName } from '../../../../../shared/purchasing/approval-rule.ts
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { ConfirmDialog } from '../../../../client/components/dialogs.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
+import { FormDialog } from '../../../../client/components/form-dialog.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
-import { errorMessageOf } from '../../../../client/error-message.ts';
 import { useLiveEvents } from '../../../../client/live-events.ts';
 import { notifyDone } from '../../../../client/notify.ts';
 import { useFormat, useHasRole, useSession } from '../../../../client/session.ts';
@@ -115,9 +115,7 @@ export function Delegations() {
           />
         )}
       </QueryBoundary>
-      <Modal opened={lending} onClose={() => setLending(false)} title="Lend my authority">
-        <LendForm onDone={() => setLending(false)} />
-      </Modal>
+      {lending && <LendDialog onClose={() => setLending(false)} />}
       <ConfirmDialog
         opened={ending !== null}
         onClose={() => setEnding(null)}
@@ -131,55 +129,41 @@ export function Delegations() {
   );
 }
 
-function LendForm({ onDone }: { readonly onDone: () => void }) {
+function LendDialog({ onClose }: { readonly onClose: () => void }) {
   const colleagues = useQuery(trpc.delegations.colleagues.queryOptions());
   const [toUserId, setTo] = useState<string | null>(null);
   const [until, setUntil] = useState('');
-  const lend = useMutation(
-    trpc.delegations.lend.mutationOptions({
-      onSuccess: async () => {
+  const lend = useMutation(trpc.delegations.lend.mutationOptions());
+  return (
+    <FormDialog
+      onClose={onClose}
+      title="Lend my authority"
+      confirmLabel="Lend"
+      failedTitle="Not lent"
+      ready={toUserId !== null && until !== ''}
+      onConfirm={async () => {
+        await lend.mutateAsync({ toUserId: toUserId ?? '', validUntil: new Date(until).toISOString() });
         await queryClient.invalidateQueries(trpc.delegations.pathFilter());
         notifyDone('Authority lent');
-        onDone();
-      },
-    }),
-  );
-  return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        if (toUserId && until) lend.mutate({ toUserId, validUntil: new Date(until).toISOString() });
       }}
     >
-      <Stack gap="sm">
-        <Select
-          label="To"
-          required
-          searchable
-          placeholder={colleagues.isPending ? 'Loading' : 'Choose a colleague'}
-          data={(colleagues.data ?? []).map(person => ({ value: person.id, label: person.name }))}
-          value={toUserId}
-          onChange={setTo}
-        />
-        <TextInput
-          label="Until"
-          description="Your local time; 90 days ahead at most."
-          type="datetime-local"
-          required
-          value={until}
-          onChange={event => setUntil(event.currentTarget.value)}
-        />
-        {lend.error && (
-          <Alert color="red" role="alert" title="Not lent">
-            {errorMessageOf(lend.error).text}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={lend.isPending} disabled={!toUserId || !until}>
-            Lend
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Select
+        label="To"
+        required
+        searchable
+        placeholder={colleagues.isPending ? 'Loading' : 'Choose a colleague'}
+        data={(colleagues.data ?? []).map(person => ({ value: person.id, label: person.name }))}
+        value={toUserId}
+        onChange={setTo}
+      />
+      <TextInput
+        label="Until"
+        description="Your local time; 90 days ahead at most."
+        type="datetime-local"
+        required
+        value={until}
+        onChange={event => setUntil(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

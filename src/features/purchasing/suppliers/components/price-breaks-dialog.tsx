@@ -1,10 +1,9 @@
-import { ActionIcon, Alert, Button, Group, Modal, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { priceBreakProblems, type TermPriceBreak } from '../../../../../shared/purchasing/price-breaks.ts';
 import { numberProblem } from '../../../../client/components/editable-cell.tsx';
-import { errorMessageOf } from '../../../../client/error-message.ts';
+import { FormDialog } from '../../../../client/components/form-dialog.tsx';
 import { notifyDone } from '../../../../client/notify.ts';
 import { useFormat } from '../../../../client/session.ts';
 import type { SupplierTerm } from '../use-suppliers.ts';
@@ -30,8 +29,6 @@ const digits = (text: string) => text.replace(/[\s,£€$]/g, '');
 /** All-units discounts of one SKU; what was typed stays when saving fails. */
 export function PriceBreaksDialog({ term, of, onSave, onClose }: PriceBreaksDialogProps) {
   const format = useFormat();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [saving, setSaving] = useState(false);
   const form = useForm<{ breaks: TypedBreak[] }>({
     initialValues: {
       breaks:
@@ -48,84 +45,66 @@ export function PriceBreaksDialog({ term, of, onSave, onClose }: PriceBreaksDial
   const { breaks } = form.values;
   const reachedAnyway = Number(digits(breaks[0]?.quantity ?? '')) || Number.POSITIVE_INFINITY;
 
-  const submit = form.onSubmit(async values => {
-    setSaving(true);
-    try {
-      await onSave(priceBreaksOf(values.breaks));
-      notifyDone(values.breaks.length === 0 ? 'Price breaks removed' : 'Price breaks saved: plans and orders use them');
-      onClose();
-    } catch (error) {
-      setRefusal(errorMessageOf(error).text);
-    } finally {
-      setSaving(false);
-    }
-  });
   return (
-    <Modal opened onClose={onClose} title={`Price breaks of ${of}`} closeOnClickOutside={!form.isDirty()}>
-      <form onSubmit={submit} noValidate>
-        <Stack gap="sm">
-          <Text size="sm" c="dimmed">
-            {`A ${term.unitOfMeasure} costs ${format.unitPrice(term.unitCost, term.currency)}. From the quantity of a price break on, every ${term.unitOfMeasure} of that order line has its price.`}
-          </Text>
-          {breaks.map(({ key }, index) => (
-            <div key={key} className={classes.priceBreak}>
-              <TextInput
-                {...(index === 0 && { 'data-autofocus': true })}
-                label={`From, ${term.unitOfMeasure}s`}
-                aria-label={`Price break ${index + 1}, from ${term.unitOfMeasure}s`}
-                inputMode="decimal"
-                {...form.getInputProps(`breaks.${index}.quantity`)}
-              />
-              <TextInput
-                label={`Unit cost, ${term.currency}`}
-                aria-label={`Price break ${index + 1}, unit cost in ${term.currency}`}
-                inputMode="decimal"
-                {...form.getInputProps(`breaks.${index}.unitCost`)}
-              />
-              <Tooltip label="Remove">
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Remove price break ${index + 1}`}
-                  onClick={() => form.removeListItem('breaks', index)}
-                >
-                  <IconTrash size={16} aria-hidden />
-                </ActionIcon>
-              </Tooltip>
-            </div>
-          ))}
-          <Group>
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconPlus size={14} aria-hidden />}
-              disabled={breaks.length >= 20}
-              onClick={() => form.insertListItem('breaks', emptyBreak())}
+    <FormDialog
+      onClose={onClose}
+      title={`Price breaks of ${of}`}
+      confirmLabel="Save"
+      failedTitle="Not saved"
+      typed={form.isDirty()}
+      check={form.onSubmit}
+      onConfirm={async () => {
+        await onSave(priceBreaksOf(breaks));
+        notifyDone(breaks.length === 0 ? 'Price breaks removed' : 'Price breaks saved: plans and orders use them');
+      }}
+    >
+      <Text size="sm" c="dimmed">
+        {`A ${term.unitOfMeasure} costs ${format.unitPrice(term.unitCost, term.currency)}. From the quantity of a price break on, every ${term.unitOfMeasure} of that order line has its price.`}
+      </Text>
+      {breaks.map(({ key }, index) => (
+        <div key={key} className={classes.priceBreak}>
+          <TextInput
+            {...(index === 0 && { 'data-autofocus': true })}
+            label={`From, ${term.unitOfMeasure}s`}
+            aria-label={`Price break ${index + 1}, from ${term.unitOfMeasure}s`}
+            inputMode="decimal"
+            {...form.getInputProps(`breaks.${index}.quantity`)}
+          />
+          <TextInput
+            label={`Unit cost, ${term.currency}`}
+            aria-label={`Price break ${index + 1}, unit cost in ${term.currency}`}
+            inputMode="decimal"
+            {...form.getInputProps(`breaks.${index}.unitCost`)}
+          />
+          <Tooltip label="Remove">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Remove price break ${index + 1}`}
+              onClick={() => form.removeListItem('breaks', index)}
             >
-              Add a price break
-            </Button>
-          </Group>
-          {reachedAnyway <= term.minimumOrderQuantity && (
-            <Alert color="yellow" title="Every order reaches the first price break">
-              {`The minimum order is ${format.quantity(term.minimumOrderQuantity, `${term.unitOfMeasure}s`, 3)}: nobody pays the unit cost without a price break.`}
-            </Alert>
-          )}
-          {refusal && (
-            <Alert color="red" role="alert" title="Not saved">
-              {refusal}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose} disabled={saving}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={saving}>
-              Save
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      ))}
+      <Group>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          disabled={breaks.length >= 20}
+          onClick={() => form.insertListItem('breaks', emptyBreak())}
+        >
+          Add a price break
+        </Button>
+      </Group>
+      {reachedAnyway <= term.minimumOrderQuantity && (
+        <Alert color="yellow" title="Every order reaches the first price break">
+          {`The minimum order is ${format.quantity(term.minimumOrderQuantity, `${term.unitOfMeasure}s`, 3)}: nobody pays the unit cost without a price break.`}
+        </Alert>
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,14 +1,14 @@
-import { Alert, Button, Group, Modal, Select, Stack, Switch, Text, Textarea } from '@mantine/core';
+import { Button, Select, Switch, Text, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
 import { authorityName } from '../../../../../shared/purchasing/approval-rule.ts';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
+import { FormDialog } from '../../../../client/components/form-dialog.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
-import { errorMessageOf } from '../../../../client/error-message.ts';
 import { useLiveEvents } from '../../../../client/live-events.ts';
 import { notifyDone } from '../../../../client/notify.ts';
 import { useSession } from '../../../../client/session.ts';
@@ -87,73 +87,57 @@ export function People() {
           />
         )}
       </QueryBoundary>
-      <Modal opened={editing !== null} onClose={() => setEditing(null)} title={`Change ${editing?.name ?? ''}`}>
-        {editing && <ChangeForm key={editing.id} user={editing} onDone={() => setEditing(null)} />}
-      </Modal>
+      {editing && <ChangeDialog key={editing.id} user={editing} onClose={() => setEditing(null)} />}
     </SectionCard>
   );
 }
 
-function ChangeForm({ user, onDone }: { readonly user: User; readonly onDone: () => void }) {
+function ChangeDialog({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
   const [role, setRole] = useState(user.role);
   const [approvalAuthority, setAuthority] = useState(user.approvalAuthority);
   const [active, setActive] = useState(user.active);
   const [reason, setReason] = useState('');
-  const change = useMutation(
-    trpc.users.change.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries(trpc.users.pathFilter());
-        notifyDone(`${user.name} changed`);
-        onDone();
-      },
-    }),
-  );
+  const change = useMutation(trpc.users.change.mutationOptions());
   const same = role === user.role && approvalAuthority === user.approvalAuthority && active === user.active;
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        change.mutate({ userId: user.id, role, approvalAuthority, active, reason });
+    <FormDialog
+      onClose={onClose}
+      title={`Change ${user.name}`}
+      confirmLabel="Save"
+      failedTitle="Nothing was changed"
+      ready={!same && reason.trim().length >= 3}
+      onConfirm={async () => {
+        await change.mutateAsync({ userId: user.id, role, approvalAuthority, active, reason });
+        await queryClient.invalidateQueries(trpc.users.pathFilter());
+        notifyDone(`${user.name} changed`);
       }}
     >
-      <Stack gap="sm">
-        <RoleSelect value={role} onChange={setRole} />
-        <Select
-          label="Approval authority"
-          description="Counts only with the role of a manager or administrator."
-          allowDeselect={false}
-          data={Object.entries(authorityName).map(([value, label]) => ({
-            value,
-            label: value === 'NONE' ? 'None' : label,
-          }))}
-          value={approvalAuthority}
-          onChange={value => value && setAuthority(value as User['approvalAuthority'])}
-        />
-        <Switch
-          label="May sign in"
-          description="Switched off, open sessions end with their next request."
-          checked={active}
-          onChange={event => setActive(event.currentTarget.checked)}
-        />
-        <Textarea
-          label="Why?"
-          description="Kept in the audit trail."
-          required
-          minLength={3}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        {change.error && (
-          <Alert color="red" role="alert" title="Nothing was changed">
-            {errorMessageOf(change.error).text}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={change.isPending} disabled={same || reason.trim().length < 3}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <RoleSelect value={role} onChange={setRole} />
+      <Select
+        label="Approval authority"
+        description="Counts only with the role of a manager or administrator."
+        allowDeselect={false}
+        data={Object.entries(authorityName).map(([value, label]) => ({
+          value,
+          label: value === 'NONE' ? 'None' : label,
+        }))}
+        value={approvalAuthority}
+        onChange={value => value && setAuthority(value as User['approvalAuthority'])}
+      />
+      <Switch
+        label="May sign in"
+        description="Switched off, open sessions end with their next request."
+        checked={active}
+        onChange={event => setActive(event.currentTarget.checked)}
+      />
+      <Textarea
+        label="Why?"
+        description="Kept in the audit trail."
+        required
+        minLength={3}
+        value={reason}
+        onChange={event => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
