@@ -74,6 +74,9 @@ browserTest(
     await cell(page, '600.5').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+Shift+z');
     await cell(page, '600.5').waitFor();
+    await page.evaluate(() => navigator.clipboard.writeText('500\r\nmany\r\n'));
+    await page.keyboard.press('Control+v');
+    await page.getByText('Line 2 of the column is no quantity of 0 or more.').waitFor();
     await page.getByRole('grid').getByText('16,250.5').first().waitFor();
     await save(page, 'Promotion in the summer');
     await page.getByText('Override of 3 weeks saved').waitFor();

@@ -80,10 +80,10 @@ export function GridTable(props: GridTableProps) {
     const wrong = figures.indexOf(undefined);
     const room = rows.length - index;
     if (wrong >= 0) {
-      notifyFailed('Nothing was pasted', new Error(`Line ${wrong + 1} of the column is no quantity of 0 or more.`));
+      notifyFailed('Nothing was pasted', `Line ${wrong + 1} of the column is no quantity of 0 or more.`);
     } else if (figures.length > room) {
       const text = `The column has ${figures.length} figures; ${room} weeks follow from here. Paste a shorter one.`;
-      notifyFailed('Nothing was pasted', new Error(text));
+      notifyFailed('Nothing was pasted', text);
     } else set(index, figures as (number | null)[]);
   };
   const onCellKey = (event: KeyboardEvent, index: number) => {
