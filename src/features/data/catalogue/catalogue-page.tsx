@@ -1,28 +1,25 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DataTable } from '../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { PageHeader } from '../../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
-import { useLiveEvents } from '../../../client/live-events.ts';
 import { useHasRole } from '../../../client/session.ts';
-import { queryClient, trpc } from '../../../client/trpc.ts';
 import { useUrlState } from '../../../client/use-url-filters.ts';
 import { EntryDialog } from './components/entry-dialog.tsx';
 import { type Catalogue, choicesOf, type Entry, fieldLabels, kinds, type OwnField } from './components/entry-fields.ts';
 import type { EntryKind } from './schema.ts';
+import { useCatalogue } from './use-catalogue.ts';
 
 /** What the business sells, where, and from which warehouse: the frame that sales, forecasts and orders fill. */
 export function CataloguePage() {
   const [tab, setTab] = useUrlState('tab', 'region');
   const kind: EntryKind = tab in kinds ? (tab as EntryKind) : 'region';
-  const catalogue = useQuery(trpc.catalogue.read.queryOptions());
+  const catalogue = useCatalogue();
   const mayEdit = useHasRole('MANAGER');
   const [editing, setEditing] = useState<{ entry: Entry; isNew: boolean } | null>(null);
-  useLiveEvents(['catalogue'], () => void queryClient.invalidateQueries(trpc.catalogue.pathFilter()));
 
   const add = () => setEditing({ entry: { id: crypto.randomUUID(), code: '', name: '' }, isNew: true });
   const addButton = mayEdit && (

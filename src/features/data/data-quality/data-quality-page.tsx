@@ -16,7 +16,7 @@ import { useDataQuality } from './use-data-quality.ts';
 
 /** How far the sales can be trusted, and what forecasts may claim on them. */
 export function DataQualityPage() {
-  const { catalogue, report, stockOuts, suspected, save, remove, removingId } = useDataQuality();
+  const { catalogue, report, stockOuts, suspected, save, remove } = useDataQuality();
   const mayEdit = useHasRole('OPERATOR');
   const add = mayEdit && (
     <AddStockOut skus={catalogue.data?.skus ?? []} warehouses={catalogue.data?.warehouses ?? []} onSave={save} />
@@ -62,7 +62,6 @@ export function DataQualityPage() {
               <StockOutTable
                 stockOuts={rows}
                 editable={mayEdit}
-                removingId={removingId}
                 onRemove={remove}
                 actions={add}
                 empty={

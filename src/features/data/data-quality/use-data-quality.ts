@@ -1,11 +1,9 @@
 import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useLiveEvents } from '../../../client/live-events.ts';
-import { notifyDone, notifyFailed } from '../../../client/notify.ts';
 import { queryClient, trpc } from '../../../client/trpc.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
-import { useSelection } from '../../forecasting/forecasts/use-selection.ts';
-import type { SaveStockOutInput } from '../stock-outs/schema.ts';
+import { useSelection } from '../catalogue/use-selection.ts';
 
 type Outputs = inferRouterOutputs<AppRouter>;
 export type QualityReport = Outputs['dataQuality']['read'];
@@ -30,22 +28,13 @@ export function useDataQuality() {
     ]);
   useLiveEvents(['import', 'stock-out'], () => void refresh());
   const save = useMutation(trpc.stockOuts.save.mutationOptions({ onSuccess: refresh }));
-  const remove = useMutation(
-    trpc.stockOuts.remove.mutationOptions({
-      onSuccess: () => {
-        notifyDone('Stock-out taken back: those sales count as demand again');
-        return refresh();
-      },
-      onError: error => notifyFailed('The stock-out was not taken back', error),
-    }),
-  );
+  const remove = useMutation(trpc.stockOuts.remove.mutationOptions({ onSuccess: refresh }));
   return {
     catalogue,
     report,
     stockOuts,
     suspected,
-    save: (stockOut: SaveStockOutInput) => save.mutateAsync(stockOut),
-    remove: (stockOut: StockOut) => remove.mutate({ stockOutId: stockOut.id }),
-    removingId: remove.isPending ? remove.variables.stockOutId : null,
+    save: save.mutateAsync,
+    remove: (stockOut: StockOut) => remove.mutateAsync({ stockOutId: stockOut.id }),
   };
 }

@@ -19,6 +19,8 @@ import { useHasRole } from '../../../client/session.ts';
 import { trpc } from '../../../client/trpc.ts';
 import { writeFilters } from '../../../client/url-filters.ts';
 import { useUrlState } from '../../../client/use-url-filters.ts';
+import { filtersOf } from '../../data/catalogue/components/selection-codes.ts';
+import { useSelection } from '../../data/catalogue/use-selection.ts';
 import { useDemandEvents } from '../demand-events/use-demand-events.ts';
 import { PublicationPanel } from '../publications/components/publication-panel.tsx';
 import { usePublication } from '../publications/use-publication.ts';
@@ -32,10 +34,8 @@ import { Leaderboard } from './components/leaderboard.tsx';
 import { PublishDialog } from './components/publish-dialog.tsx';
 import { PublishedCard } from './components/published-card.tsx';
 import { type ListedRun, RunsCard } from './components/runs-card.tsx';
-import { filtersOf } from './components/selection-codes.ts';
 import classes from './forecasting-page.module.css';
 import { evaluationsOf, useComparison } from './use-comparison.ts';
-import { useSelection } from './use-selection.ts';
 
 const EventsDialog = lazy(async () => ({
   default: (await import('../demand-events/components/events-dialog.tsx')).EventsDialog,

@@ -8,8 +8,8 @@ import { announce } from '../../../client/announcer.tsx';
 import { useLiveEvents } from '../../../client/live-events.ts';
 import { notifyFailed } from '../../../client/notify.ts';
 import { trpc } from '../../../client/trpc.ts';
+import { sameSelection } from '../../data/catalogue/components/selection-codes.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
-import { sameSelection } from './components/selection-codes.ts';
 import type { ModelRow, RunSettings } from './schema.ts';
 import type { ComparisonUpdate, RunSummary } from './service.ts';
 

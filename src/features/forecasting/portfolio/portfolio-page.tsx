@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { FilterBar } from '../../../client/components/filter-bar.tsx';
@@ -7,8 +6,8 @@ import { PageHeader } from '../../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
 import { useFormat, useHasRole } from '../../../client/session.ts';
-import { trpc } from '../../../client/trpc.ts';
 import { useUrlState } from '../../../client/use-url-filters.ts';
+import { useCatalogue } from '../../data/catalogue/use-catalogue.ts';
 import { RunCard } from './components/run-card.tsx';
 import { RunDialog } from './components/run-dialog.tsx';
 import { RunHistory } from './components/run-history.tsx';
@@ -20,7 +19,7 @@ import { usePortfolio } from './use-portfolio.ts';
 export function PortfolioPage() {
   const [runId, setRunId] = useUrlState('run', '');
   const portfolio = usePortfolio(runId);
-  const catalogue = useQuery(trpc.catalogue.read.queryOptions());
+  const catalogue = useCatalogue();
   const mayRun = useHasRole('MANAGER');
   const [dialog, setDialog] = useState<'start' | 'schedule' | null>(null);
   const { data } = portfolio.overview;

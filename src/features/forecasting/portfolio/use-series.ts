@@ -5,7 +5,7 @@ import { readSort, writeSort } from '../../../client/components/arrange-rows.ts'
 import { trpc } from '../../../client/trpc.ts';
 import { useUrlState } from '../../../client/use-url-filters.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
-import { useSelection } from '../forecasts/use-selection.ts';
+import { useSelection } from '../../data/catalogue/use-selection.ts';
 import { SeriesFilter, SeriesSort } from './schema.ts';
 
 type Outputs = inferRouterOutputs<AppRouter>['portfolio'];
@@ -36,7 +36,7 @@ export function useSeries(runId: string) {
     ? { columnId: column.data, descending: asked!.descending }
     : { columnId: 'attention' as const, descending: true };
 
-  const ready = catalogue.data !== undefined;
+  const ready = selection !== undefined;
   const summary = useQuery({
     ...trpc.portfolio.summary.queryOptions({ runId, filter }),
     enabled: ready,

@@ -1,10 +1,10 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { useMemo } from 'react';
 import { useLiveEvents } from '../../../client/live-events.ts';
 import { queryClient, trpc } from '../../../client/trpc.ts';
-import { useUrlFilters } from '../../../client/use-url-filters.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
+import { useSkuScope } from '../../data/catalogue/use-selection.ts';
 
 type StockFigures = inferRouterOutputs<AppRouter>['inventory']['stock']['rows'][number];
 type Inputs = inferRouterInputs<AppRouter>['inventory'];
@@ -21,41 +21,23 @@ export interface StockRow extends StockFigures {
   readonly warehouseName: string;
 }
 
-/** What the address's filters choose, as the server takes it; undefined while the catalogue loads. */
-export function useStockScope() {
-  const { filters } = useUrlFilters();
-  const catalogue = useQuery({ ...trpc.catalogue.read.queryOptions(), staleTime: 5 * 60_000 });
-  const scope = useMemo(() => {
-    if (!catalogue.data) return undefined;
-    const { products, regions } = catalogue.data;
-    const ids = (rows: readonly { id: string; code: string }[], codes: readonly string[]) =>
-      rows.filter(row => codes.includes(row.code)).map(row => row.id);
-    return { productIds: ids(products, filters.products), regionIds: ids(regions, filters.markets) };
-  }, [catalogue.data, filters.products, filters.markets]);
-  return { catalogue, scope };
-}
+/** What stock levels and exceptions are computed from: when one of these changes, so may they. */
+export const stockTopics = [
+  'stock',
+  'supplier',
+  'published-forecast',
+  'forecast-publication',
+  'purchase-order',
+  'transfer-order',
+  'planning-settings',
+];
 
 /** Stock under the address's filters, with names; follows counts, orders, forecasts and terms as they change. */
 export function useStock() {
-  const { catalogue, scope } = useStockScope();
-  const stock = useQuery({
-    ...trpc.inventory.stock.queryOptions(scope ?? {}),
-    enabled: scope !== undefined,
-    placeholderData: keepPreviousData,
-  });
+  const { catalogue, scope } = useSkuScope();
+  const stock = useQuery(trpc.inventory.stock.queryOptions(scope ?? skipToken, { placeholderData: keepPreviousData }));
   const refresh = () => queryClient.invalidateQueries(trpc.inventory.stock.pathFilter());
-  useLiveEvents(
-    [
-      'stock',
-      'supplier',
-      'published-forecast',
-      'forecast-publication',
-      'purchase-order',
-      'transfer-order',
-      'planning-settings',
-    ],
-    () => void refresh(),
-  );
+  useLiveEvents(stockTopics, () => void refresh());
 
   const rows = useMemo((): readonly StockRow[] | undefined => {
     if (!stock.data || !catalogue.data) return undefined;

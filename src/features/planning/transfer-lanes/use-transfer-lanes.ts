@@ -3,6 +3,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { useLiveEvents } from '../../../client/live-events.ts';
 import { queryClient, trpc } from '../../../client/trpc.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
+import { useCatalogue } from '../../data/catalogue/use-catalogue.ts';
 
 export type TransferLane = inferRouterOutputs<AppRouter>['transferLanes']['list'][number];
 export type NewLane = inferRouterInputs<AppRouter>['transferLanes']['add'];
@@ -13,7 +14,7 @@ const refresh = () => queryClient.invalidateQueries(trpc.transferLanes.pathFilte
 /** The lanes between warehouses; follows every edit, whoever makes it. */
 export function useTransferLanes() {
   const lanes = useQuery(trpc.transferLanes.list.queryOptions());
-  const catalogue = useQuery({ ...trpc.catalogue.read.queryOptions(), staleTime: 5 * 60_000 });
+  const catalogue = useCatalogue();
   useLiveEvents(['transfer-lane'], () => void refresh());
   // Also after a refusal: someone else's change is what made the version old.
   const options = { onSettled: refresh };

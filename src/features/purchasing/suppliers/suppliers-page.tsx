@@ -4,6 +4,7 @@ import { TableSkeleton } from '../../../client/components/loading.tsx';
 import { PageHeader } from '../../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
+import { isAssumption } from '../../../client/components/source.tsx';
 import { useHasRole } from '../../../client/session.ts';
 import { TransferLanes } from '../../planning/transfer-lanes/components/transfer-lanes.tsx';
 import { CapacityWeeks } from '../supplier-capacity/components/capacity-weeks.tsx';
@@ -12,7 +13,7 @@ import { AddSupplier } from './components/add-supplier.tsx';
 import { AddTerm } from './components/add-term.tsx';
 import { SupplierTable } from './components/supplier-table.tsx';
 import { TermsTable } from './components/terms-table.tsx';
-import { isAssumption, useSuppliers } from './use-suppliers.ts';
+import { useSuppliers } from './use-suppliers.ts';
 
 /** Who delivers, how fast, at which price and in which quantities: what order plans rest on. */
 export function SuppliersPage() {

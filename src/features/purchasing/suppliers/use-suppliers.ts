@@ -1,9 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { useLiveEvents } from '../../../client/live-events.ts';
 import { queryClient, trpc } from '../../../client/trpc.ts';
-import { useUrlFilters } from '../../../client/use-url-filters.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
+import { useSkuScope } from '../../data/catalogue/use-selection.ts';
 
 export type Supplier = inferRouterOutputs<AppRouter>['suppliers']['list'][number];
 export type SupplierTerm = inferRouterOutputs<AppRouter>['suppliers']['terms'][number];
@@ -12,18 +12,9 @@ export type TermChange = inferRouterInputs<AppRouter>['suppliers']['updateTerm']
 
 /** Suppliers and the terms of the SKUs under the address's filters; follows every edit, whoever makes it. */
 export function useSuppliers() {
-  const { filters } = useUrlFilters();
-  const catalogue = useQuery({ ...trpc.catalogue.read.queryOptions(), staleTime: 5 * 60_000 });
-  const idsOf = (rows: readonly { id: string; code: string }[] | undefined, codes: readonly string[]) =>
-    (rows ?? []).filter(row => codes.includes(row.code)).map(row => row.id);
+  const { catalogue, scope } = useSkuScope();
   const suppliers = useQuery(trpc.suppliers.list.queryOptions());
-  const terms = useQuery({
-    ...trpc.suppliers.terms.queryOptions({
-      productIds: idsOf(catalogue.data?.products, filters.products),
-      regionIds: idsOf(catalogue.data?.regions, filters.markets),
-    }),
-    enabled: catalogue.data !== undefined,
-  });
+  const terms = useQuery(trpc.suppliers.terms.queryOptions(scope ?? skipToken));
   const refresh = () => queryClient.invalidateQueries(trpc.suppliers.pathFilter());
   useLiveEvents(['supplier'], () => void refresh());
 
@@ -44,9 +35,4 @@ export function useSuppliers() {
     create: create.mutateAsync,
     addTerm: addTerm.mutateAsync,
   };
-}
-
-/** Whether a figure is assumed rather than stated by someone. */
-export function isAssumption(source: string): boolean {
-  return /^assum/i.test(source);
 }

@@ -1,9 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useLiveEvents } from '../../../client/live-events.ts';
 import { queryClient, trpc } from '../../../client/trpc.ts';
-import { useUrlFilters } from '../../../client/use-url-filters.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
+import { useSelection } from '../../data/catalogue/use-selection.ts';
 
 export type SalesSummary = inferRouterOutputs<AppRouter>['dashboard']['salesSummary'];
 export type SalesGroup = SalesSummary['groups'][number];
@@ -15,27 +15,15 @@ const longestWindowWeeks = 52;
 
 /** Sales under the address's filters, grouped one level below them; follows each committed import. */
 export function useSalesSummary() {
-  const { filters, setFilters } = useUrlFilters();
-  const catalogue = useQuery({ ...trpc.catalogue.read.queryOptions(), staleTime: 5 * 60_000 });
-  const idsOf = (rows: readonly { id: string; code: string }[] | undefined, codes: readonly string[]) =>
-    (rows ?? []).filter(row => codes.includes(row.code)).map(row => row.id);
-
+  const { catalogue, filters, setFilters, selection } = useSelection();
   const level: Level = filters.channels.length > 0 ? 'product' : filters.markets.length > 0 ? 'channel' : 'region';
   const weeks =
     filters.period.kind === 'weeks' ? Math.min(filters.period.weeks, longestWindowWeeks) : longestWindowWeeks;
-  const summary = useQuery({
-    ...trpc.dashboard.salesSummary.queryOptions({
-      selection: {
-        productIds: idsOf(catalogue.data?.products, filters.products),
-        regionIds: idsOf(catalogue.data?.regions, filters.markets),
-        channelIds: idsOf(catalogue.data?.channels, filters.channels),
-      },
-      weeks,
-      groupBy: level,
+  const summary = useQuery(
+    trpc.dashboard.salesSummary.queryOptions(selection ? { selection, weeks, groupBy: level } : skipToken, {
+      placeholderData: keepPreviousData,
     }),
-    enabled: catalogue.data !== undefined,
-    placeholderData: keepPreviousData,
-  });
+  );
   useLiveEvents(['import'], () => void queryClient.invalidateQueries(trpc.dashboard.pathFilter()));
 
   const open = (group: SalesGroup) => {

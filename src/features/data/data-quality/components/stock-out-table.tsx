@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
+import { rowActionColumn } from '../../../../client/components/row-action.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
 import { useFormat } from '../../../../client/session.ts';
 import type { StockOut } from '../use-data-quality.ts';
@@ -8,14 +8,13 @@ import type { StockOut } from '../use-data-quality.ts';
 interface StockOutTableProps {
   readonly stockOuts: readonly StockOut[];
   readonly editable: boolean;
-  readonly removingId: string | null;
   readonly empty: ReactNode;
   readonly actions: ReactNode;
-  readonly onRemove: (stockOut: StockOut) => void;
+  readonly onRemove: (stockOut: StockOut) => Promise<unknown>;
 }
 
 /** When each SKU was not to be had, newest first. */
-export function StockOutTable({ stockOuts, editable, removingId, empty, actions, onRemove }: StockOutTableProps) {
+export function StockOutTable({ stockOuts, editable, empty, actions, onRemove }: StockOutTableProps) {
   const format = useFormat();
   const columns: Column<StockOut>[] = [
     {
@@ -42,24 +41,13 @@ export function StockOutTable({ stockOuts, editable, removingId, empty, actions,
     { id: 'source', header: 'Source', value: row => row.source, width: 240 },
     ...(editable
       ? [
-          {
-            id: 'remove',
-            header: 'Take back',
-            value: () => '',
-            sortable: false,
-            width: 110,
-            cell: (row: StockOut) => (
-              <Button
-                variant="default"
-                size="compact-xs"
-                aria-label={`Take back the stock-out of ${row.sku.name} from ${format.day(row.firstDay)}`}
-                loading={removingId === row.id}
-                onClick={() => onRemove(row)}
-              >
-                Take back
-              </Button>
-            ),
-          },
+          rowActionColumn<StockOut>({
+            label: 'Take back',
+            describe: row => `Take back the stock-out of ${row.sku.name} from ${format.day(row.firstDay)}`,
+            run: onRemove,
+            done: () => 'Stock-out taken back: those sales count as demand again',
+            failedTitle: 'The stock-out was not taken back',
+          }),
         ]
       : []),
   ];

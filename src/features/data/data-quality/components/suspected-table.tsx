@@ -1,8 +1,6 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
-import { notifyDone, notifyFailed } from '../../../../client/notify.ts';
+import { rowActionColumn } from '../../../../client/components/row-action.tsx';
 import { useFormat } from '../../../../client/session.ts';
 import type { SaveStockOutInput } from '../../stock-outs/schema.ts';
 import type { SuspectedStockOut } from '../use-data-quality.ts';
@@ -18,19 +16,6 @@ const idOf = (row: SuspectedStockOut) => `${row.skuId}/${row.warehouseId}/${row.
 /** Guesses, each to be entered as a stock-out by someone who knows. */
 export function SuspectedTable({ rows, editable, onSave }: SuspectedTableProps) {
   const format = useFormat();
-  const [savingId, setSavingId] = useState<string | null>(null);
-  const enter = async (row: SuspectedStockOut) => {
-    const { skuId, warehouseId, firstDay, lastDay } = row;
-    setSavingId(idOf(row));
-    try {
-      await onSave({ stockOutId: crypto.randomUUID(), skuId, warehouseId, firstDay, lastDay });
-      notifyDone(`Stock-out of ${row.skuName} entered`);
-    } catch (error) {
-      notifyFailed('The stock-out was not entered', error);
-    } finally {
-      setSavingId(null);
-    }
-  };
   const columns: Column<SuspectedStockOut>[] = [
     { id: 'sku', header: 'SKU', value: row => row.skuName, text: row => `${row.skuName} ${row.skuCode}` },
     { id: 'warehouse', header: 'Warehouse', value: row => row.warehouseName, width: 190 },
@@ -47,25 +32,14 @@ export function SuspectedTable({ rows, editable, onSave }: SuspectedTableProps) 
     },
     ...(editable
       ? [
-          {
-            id: 'enter',
-            header: 'Enter',
-            value: () => '',
-            sortable: false,
-            width: 96,
-            cell: (row: SuspectedStockOut) => (
-              <Button
-                variant="default"
-                size="compact-xs"
-                aria-label={`Enter the stock-out of ${row.skuName} from ${format.day(row.firstDay)}`}
-                loading={savingId === idOf(row)}
-                disabled={savingId !== null}
-                onClick={() => void enter(row)}
-              >
-                Enter
-              </Button>
-            ),
-          },
+          rowActionColumn<SuspectedStockOut>({
+            label: 'Enter',
+            describe: row => `Enter the stock-out of ${row.skuName} from ${format.day(row.firstDay)}`,
+            run: ({ skuId, warehouseId, firstDay, lastDay }) =>
+              onSave({ stockOutId: crypto.randomUUID(), skuId, warehouseId, firstDay, lastDay }),
+            done: row => `Stock-out of ${row.skuName} entered`,
+            failedTitle: 'The stock-out was not entered',
+          }),
         ]
       : []),
   ];

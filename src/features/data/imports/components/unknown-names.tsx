@@ -1,9 +1,8 @@
 import { Button, Select, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { useFormat } from '../../../../client/session.ts';
-import { trpc } from '../../../../client/trpc.ts';
+import { useCatalogue } from '../../catalogue/use-catalogue.ts';
 import type { ImportActions, ImportDetail } from '../use-imports.ts';
 import classes from './unknown-names.module.css';
 
@@ -15,7 +14,7 @@ interface UnknownNamesProps extends Pick<ImportActions, 'teach'> {
 /** Names that no SKU or channel has: said once what each means, they are known in this file and in all later ones. */
 export function UnknownNames({ detail, teach, mayEdit }: UnknownNamesProps) {
   const format = useFormat();
-  const catalogue = useQuery(trpc.catalogue.read.queryOptions());
+  const catalogue = useCatalogue();
   const [chosen, setChosen] = useState<Record<string, string | null>>({});
   const unknown = detail.problems.filter(problem => problem.unknown !== null);
   if (unknown.length === 0) return null;

@@ -11,7 +11,7 @@ import { trpc } from '../../../../client/trpc.ts';
 import { useUrlState } from '../../../../client/use-url-filters.ts';
 import type { Selection } from '../../../data/catalogue/schema.ts';
 import classes from './hierarchy.module.css';
-import { sameSelection } from './selection-codes.ts';
+import { sameSelection } from '../../../data/catalogue/components/selection-codes.ts';
 import { type HierarchyNode, useHierarchyNodes } from './use-hierarchy-nodes.ts';
 
 interface HierarchyProps {

@@ -1,14 +1,13 @@
 import { Alert, Anchor, Button, Group, List, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { Link } from 'react-router';
 import { forecasterNames } from '../../../../../shared/contracts/forecast.ts';
 import { ProgressPanel } from '../../../../client/components/progress-panel.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { useFormat } from '../../../../client/session.ts';
-import { trpc } from '../../../../client/trpc.ts';
 import { useCarriedSearch } from '../../../../client/use-url-filters.ts';
 import type { AppRouter } from '../../../../server/app-router.ts';
+import { useCatalogue } from '../../../data/catalogue/use-catalogue.ts';
 import { reconciliationWords } from '../../reconciliation/components/reconciliation-words.ts';
 
 type Publication = inferRouterOutputs<AppRouter>['forecasts']['publication'];
@@ -86,7 +85,7 @@ export function PublicationPanel(props: PublicationPanelProps) {
 }
 
 function HeldBack({ heldBack }: Pick<Publication, 'heldBack'>) {
-  const catalogue = useQuery(trpc.catalogue.read.queryOptions());
+  const catalogue = useCatalogue();
   const codeOf = (rows: readonly { id: string; code: string }[] | undefined, id: string) =>
     rows?.find(row => row.id === id)?.code ?? id;
   return (

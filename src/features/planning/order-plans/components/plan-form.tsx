@@ -13,14 +13,14 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { numberProblem } from '../../../../client/components/editable-cell.tsx';
 import { errorMessageOf } from '../../../../client/error-message.ts';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import { trpc } from '../../../../client/trpc.ts';
+import { useSkuScope } from '../../../data/catalogue/use-selection.ts';
 import { GapList } from '../../inventory/components/gap-list.tsx';
-import { useStockScope } from '../../inventory/use-stock.ts';
 import type { OrderPlan, PlanRequest } from '../use-order-plan.ts';
 import { ConsideredTerms } from './considered-terms.tsx';
 
@@ -41,7 +41,7 @@ const limitOf = (text: string) => (text.trim() === '' ? null : amountOf(text));
 export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
   const format = useFormat();
   const mayPlan = useHasRole('MANAGER');
-  const { catalogue, scope } = useStockScope();
+  const { catalogue, scope } = useSkuScope();
   const [skipIncomplete, setSkipIncomplete] = useState(false);
   const asked = previous?.parameters;
   const form = useForm({
@@ -58,10 +58,9 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
     validate: { cashNow: limitProblem, budget: limitProblem, workingCapital: limitProblem },
   });
   const { weeks, method } = form.values;
-  const readiness = useQuery({
-    ...trpc.inventory.planReadiness.queryOptions({ scope: scope ?? {}, weeks: weeks || 1 }),
-    enabled: scope !== undefined,
-  });
+  const readiness = useQuery(
+    trpc.inventory.planReadiness.queryOptions(scope ? { scope, weeks: weeks || 1 } : skipToken),
+  );
   const gaps = readiness.data?.gaps.map(gap => {
     const sku = catalogue.data?.skus.find(one => one.id === gap.skuId);
     return {

@@ -13,7 +13,13 @@ const catalogue = {
 test('codes become sorted ids and back; unknown codes are left out', () => {
   const selection = selectionOf(catalogue, { products: ['RED', 'GOLD', 'PINK'], markets: ['UK'], channels: [] });
   expect(selection).toEqual({ productIds: ['p1', 'p2'], regionIds: ['r1'], channelIds: [] });
-  expect(filtersOf(catalogue, selection)).toEqual({ products: ['RED', 'GOLD'], markets: ['UK'], channels: [] });
+  expect(filtersOf(catalogue, selection!)).toEqual({ products: ['RED', 'GOLD'], markets: ['UK'], channels: [] });
+});
+
+test('only codes wait for the catalogue', () => {
+  const all = { products: [], markets: [], channels: [] };
+  expect(selectionOf(undefined, all)).toEqual({ productIds: [], regionIds: [], channelIds: [] });
+  expect(selectionOf(undefined, { ...all, markets: ['UK'] })).toBeUndefined();
 });
 
 test('the order of ids does not make another selection', () => {

@@ -1,4 +1,4 @@
-import type { Selection } from '../../../data/catalogue/schema.ts';
+import type { Selection } from '../schema.ts';
 
 interface Coded {
   readonly id: string;
@@ -17,12 +17,18 @@ interface SharedFilters {
   readonly channels: readonly string[];
 }
 
-/** Ids for the codes of an address; codes that are not known (an old link) are left out. Sorted, as runs keep them. */
-export function selectionOf(catalogue: Codes, filters: SharedFilters): Selection {
+/**
+ * Ids for the codes of an address; codes that are not known (an old link) are left out. Sorted, as runs keep them.
+ *
+ * @returns undefined while there are codes and no catalogue yet to translate them; no codes need none
+ */
+export function selectionOf(catalogue: Codes | undefined, filters: SharedFilters): Selection | undefined {
+  const { products, markets, channels } = filters;
+  if (!catalogue && products.length + markets.length + channels.length > 0) return undefined;
   return {
-    productIds: idsOf(catalogue.products, filters.products),
-    regionIds: idsOf(catalogue.regions, filters.markets),
-    channelIds: idsOf(catalogue.channels, filters.channels),
+    productIds: idsOf(catalogue?.products, products),
+    regionIds: idsOf(catalogue?.regions, markets),
+    channelIds: idsOf(catalogue?.channels, channels),
   };
 }
 
@@ -43,8 +49,8 @@ function sorted({ productIds, regionIds, channelIds }: Selection) {
   return [productIds.toSorted(), regionIds.toSorted(), channelIds.toSorted()];
 }
 
-function idsOf(rows: readonly Coded[], codes: readonly string[]): string[] {
-  return rows
+function idsOf(rows: readonly Coded[] | undefined, codes: readonly string[]): string[] {
+  return (rows ?? [])
     .filter(row => codes.includes(row.code))
     .map(row => row.id)
     .toSorted();
