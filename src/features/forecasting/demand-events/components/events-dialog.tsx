@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { DataTable } from '../../../../client/components/data-table.tsx';
+import { RowAction } from '../../../../client/components/row-action.tsx';
 import { errorMessageOf } from '../../../../client/error-message.ts';
-import { notifyDone, notifyFailed } from '../../../../client/notify.ts';
+import { notifyDone } from '../../../../client/notify.ts';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import type { Selection } from '../../../data/catalogue/schema.ts';
 import { EventKind, eventKindNames } from '../schema.ts';
@@ -24,14 +25,6 @@ export function EventsDialog({ selection, description, events, today, onClose }:
   const mayEdit = useHasRole('MANAGER');
   const { remove } = useEventChanges();
   const [opened, setOpened] = useState<DemandEvent | 'new' | null>(events.length === 0 && mayEdit ? 'new' : null);
-  const removeEvent = async (event: DemandEvent) => {
-    try {
-      await remove({ id: event.id, version: event.version });
-      notifyDone(`“${event.label}” removed from the charts`);
-    } catch (error) {
-      notifyFailed('The event was not removed', error);
-    }
-  };
   return (
     <Modal opened onClose={onClose} title={`Events: ${description}`} size="xl">
       <Stack gap="md">
@@ -68,15 +61,19 @@ export function EventsDialog({ selection, description, events, today, onClose }:
                 cell: event =>
                   mayEdit && (
                     <Group gap={4} wrap="nowrap">
-                      <Button variant="subtle" size="compact-xs" onClick={() => setOpened(event)}>
+                      <Button variant="default" size="compact-xs" onClick={() => setOpened(event)}>
                         Edit
                       </Button>
-                      <Button variant="subtle" size="compact-xs" onClick={() => void removeEvent(event)}>
-                        Remove
-                      </Button>
+                      <RowAction
+                        label="Remove"
+                        description={`Remove “${event.label}”`}
+                        run={() => remove({ id: event.id, version: event.version })}
+                        done={`“${event.label}” removed from the charts`}
+                        failedTitle="The event was not removed"
+                      />
                     </Group>
                   ),
-                width: 130,
+                width: 150,
               },
             ]}
           />

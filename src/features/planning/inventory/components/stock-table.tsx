@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
-import { EditableCell, numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { editableColumn } from '../../../../client/components/editable-column.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import type { StockRow } from '../use-stock.ts';
@@ -22,25 +23,22 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
   const format = useFormat();
   const mayCount = useHasRole('OPERATOR');
 
-  const counted = (field: 'onHand' | 'backOrdered', header: string): Column<StockRow> => ({
-    id: field,
-    header,
-    value: row => row.stock?.[field] ?? null,
-    numeric: true,
-    width: 100,
-    cell: row => (
-      <EditableCell
-        label={`${header} of ${row.skuName} in ${row.warehouseName}, ${row.unit}`}
-        value={String(row.stock?.[field] ?? '')}
-        numeric
-        editable={mayCount}
-        problem={quantity}
-        onSave={text => onCount(row, { [field]: Number(text) })}
-      >
-        {row.stock ? format.quantity(row.stock[field], undefined, 3) : mayCount ? 'Count' : '—'}
-      </EditableCell>
-    ),
-  });
+  const counted = (field: 'onHand' | 'backOrdered', header: string) =>
+    editableColumn<StockRow>(
+      {
+        id: field,
+        header,
+        value: row => row.stock?.[field] ?? null,
+        width: 100,
+        cell: row => (row.stock ? format.quantity(row.stock[field], undefined, 3) : mayCount ? 'Count' : '—'),
+      },
+      {
+        label: row => `${header} of ${row.skuName} in ${row.warehouseName}, ${row.unit}`,
+        editable: mayCount,
+        problem: quantity,
+        onSave: (row, text) => onCount(row, { [field]: Number(text) }),
+      },
+    );
   const figure = (
     id: string,
     header: string,

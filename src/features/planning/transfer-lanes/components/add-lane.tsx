@@ -2,6 +2,7 @@ import { NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { AddDialog } from '../../../../client/components/add-dialog.tsx';
 import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { SourceInput, sourceProblem } from '../../../../client/components/source.tsx';
 import type { NewLane } from '../use-transfer-lanes.ts';
 
 interface AddLaneProps {
@@ -27,7 +28,7 @@ export function AddLane({ warehouses, onAdd }: AddLaneProps) {
       leadTimeDays: value => numberProblem({ min: 0, max: 365, decimals: 0 })(String(value)),
       unitCost: numberProblem({ min: 0, max: 9_999_999_999, decimals: 4 }),
       shipmentCost: numberProblem({ min: 0, max: 9_999_999_999, decimals: 2 }),
-      source: value => (value.trim() ? null : 'Say where the terms come from, or write “Assumption”.'),
+      source: sourceProblem,
     },
   });
   const choices = warehouses.map(({ id, name }) => ({ value: id, label: name }));
@@ -56,12 +57,7 @@ export function AddLane({ warehouses, onAdd }: AddLaneProps) {
         <TextInput label="A unit, GBP" required inputMode="decimal" {...form.getInputProps('unitCost')} />
         <TextInput label="A shipment, GBP" required inputMode="decimal" {...form.getInputProps('shipmentCost')} />
       </SimpleGrid>
-      <TextInput
-        label="Source"
-        description="“Statement: haulier’s quote”, or “Assumption: …” while nobody has said"
-        required
-        {...form.getInputProps('source')}
-      />
+      <SourceInput example="haulier’s quote" {...form.getInputProps('source')} />
     </AddDialog>
   );
 }

@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
-import { EditableCell, numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { editableColumn } from '../../../../client/components/editable-column.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
+import { rowActionColumn } from '../../../../client/components/row-action.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
-import { notifyDone, notifyFailed } from '../../../../client/notify.ts';
+import { sourceColumn } from '../../../../client/components/source.tsx';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import { type LaneChange, type TransferLane, useTransferLanes } from '../use-transfer-lanes.ts';
 import { AddLane } from './add-lane.tsx';
@@ -20,39 +21,22 @@ export function TransferLanes() {
   const format = useFormat();
   const mayEdit = useHasRole('MANAGER');
   const { lanes, warehouses, add, edit, remove } = useTransferLanes();
-  const removeLane = async (lane: TransferLane) => {
-    try {
-      await remove(lane);
-      notifyDone(`Lane ${nameOf(lane)} removed`);
-    } catch (error) {
-      notifyFailed('The lane was not removed', error);
-    }
-  };
   const figure = (
     field: 'leadTimeDays' | 'unitCost' | 'shipmentCost',
     header: string,
     shown: (lane: TransferLane) => string,
     problem: (text: string) => string | null,
     changeOf: (text: string) => LaneChange,
-  ): Column<TransferLane> => ({
-    id: field,
-    header,
-    value: lane => lane[field],
-    numeric: true,
-    width: 140,
-    cell: lane => (
-      <EditableCell
-        label={`${header} of ${nameOf(lane)}`}
-        value={String(lane[field])}
-        numeric
-        editable={mayEdit}
-        problem={problem}
-        onSave={text => edit(lane, changeOf(text))}
-      >
-        {shown(lane)}
-      </EditableCell>
-    ),
-  });
+  ) =>
+    editableColumn<TransferLane>(
+      { id: field, header, value: lane => lane[field], width: 140, cell: shown },
+      {
+        label: lane => `${header} of ${nameOf(lane)}`,
+        editable: mayEdit,
+        problem,
+        onSave: (lane, text) => edit(lane, changeOf(text)),
+      },
+    );
   const columns: Column<TransferLane>[] = [
     { id: 'from', header: 'From', value: lane => lane.fromWarehouseName, width: 160 },
     { id: 'to', header: 'To', value: lane => lane.toWarehouseName, width: 160 },
@@ -79,42 +63,20 @@ export function TransferLanes() {
       shipmentAmount,
       shipmentCost => ({ shipmentCost }),
     ),
-    {
-      id: 'source',
-      header: 'Source',
-      value: lane => lane.source,
-      width: 240,
-      cell: lane => (
-        <EditableCell
-          label={`Source of the terms of ${nameOf(lane)}`}
-          value={lane.source}
-          editable={mayEdit}
-          problem={text => (text ? null : 'Say where the terms come from, or write “Assumption”.')}
-          onSave={source => edit(lane, { source })}
-        >
-          {lane.source}
-        </EditableCell>
-      ),
-    },
+    sourceColumn({
+      of: lane => `the terms of ${nameOf(lane)}`,
+      editable: mayEdit,
+      onSave: (lane, source) => edit(lane, { source }),
+    }),
     ...(mayEdit
       ? [
-          {
-            id: 'remove',
-            header: '',
-            value: () => null,
-            sortable: false,
-            width: 100,
-            cell: (lane: TransferLane) => (
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                aria-label={`Remove the lane ${nameOf(lane)}`}
-                onClick={() => void removeLane(lane)}
-              >
-                Remove
-              </Button>
-            ),
-          },
+          rowActionColumn<TransferLane>({
+            label: 'Remove',
+            describe: lane => `Remove the lane ${nameOf(lane)}`,
+            run: remove,
+            done: lane => `Lane ${nameOf(lane)} removed`,
+            failedTitle: 'The lane was not removed',
+          }),
         ]
       : []),
   ];

@@ -2,6 +2,7 @@ import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { AddDialog } from '../../../../client/components/add-dialog.tsx';
 import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { SourceInput, sourceProblem } from '../../../../client/components/source.tsx';
 import type { NewCapacityWeek } from '../use-supplier-capacity.ts';
 
 interface AddCapacityWeekProps {
@@ -17,7 +18,7 @@ export function AddCapacityWeek({ suppliers, onAdd }: AddCapacityWeekProps) {
       supplierId: value => (value ? null : 'Choose the supplier.'),
       day: value => (value ? null : 'Choose a day of the week.'),
       units: numberProblem({ min: 0, max: 99_999_999_999, decimals: 3 }),
-      source: value => (value.trim() ? null : 'Say where it comes from, or write “Assumption”.'),
+      source: sourceProblem,
     },
   });
   return (
@@ -52,12 +53,7 @@ export function AddCapacityWeek({ suppliers, onAdd }: AddCapacityWeekProps) {
           {...form.getInputProps('units')}
         />
       </SimpleGrid>
-      <TextInput
-        label="Source"
-        description="“Statement: letter of May”, or “Assumption: …” while nobody has said"
-        required
-        {...form.getInputProps('source')}
-      />
+      <SourceInput example="letter of May" {...form.getInputProps('source')} />
     </AddDialog>
   );
 }

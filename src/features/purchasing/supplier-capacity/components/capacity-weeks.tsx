@@ -1,12 +1,13 @@
-import { Button } from '@mantine/core';
 import { addDays } from '../../../../../shared/business-day.ts';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
-import { EditableCell, numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { editableColumn } from '../../../../client/components/editable-column.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
 import { QueryBoundary } from '../../../../client/components/query-boundary.tsx';
+import { rowActionColumn } from '../../../../client/components/row-action.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
-import { notifyDone, notifyFailed } from '../../../../client/notify.ts';
+import { sourceColumn } from '../../../../client/components/source.tsx';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import { type CapacityWeek, useSupplierCapacity } from '../use-supplier-capacity.ts';
 import { AddCapacityWeek } from './add-capacity-week.tsx';
@@ -23,14 +24,6 @@ export function CapacityWeeks({ suppliers }: CapacityWeeksProps) {
   const mayEdit = useHasRole('MANAGER');
   const { weeks, add, edit, remove } = useSupplierCapacity();
   const nameOf = ({ supplierName, firstDay }: CapacityWeek) => `${supplierName}, week of ${format.day(firstDay)}`;
-  const removeWeek = async (week: CapacityWeek) => {
-    try {
-      await remove(week);
-      notifyDone(`${nameOf(week)}: usual capacity again`);
-    } catch (error) {
-      notifyFailed('The week was not removed', error);
-    }
-  };
   const columns: Column<CapacityWeek>[] = [
     { id: 'supplier', header: 'Supplier', value: week => week.supplierName },
     {
@@ -40,25 +33,21 @@ export function CapacityWeeks({ suppliers }: CapacityWeeksProps) {
       width: 210,
       cell: week => `${format.day(week.firstDay)} – ${format.dayShort(addDays(week.firstDay, 6))}`,
     },
-    {
-      id: 'units',
-      header: 'Units',
-      value: week => week.units,
-      numeric: true,
-      width: 140,
-      cell: week => (
-        <EditableCell
-          label={`Units of ${nameOf(week)}`}
-          value={String(week.units)}
-          numeric
-          editable={mayEdit}
-          problem={unitsProblem}
-          onSave={text => edit(week, { units: Number(text) })}
-        >
-          {week.units === 0 ? 'closed' : format.quantity(week.units, 'units', 3)}
-        </EditableCell>
-      ),
-    },
+    editableColumn(
+      {
+        id: 'units',
+        header: 'Units',
+        value: week => week.units,
+        width: 140,
+        cell: week => (week.units === 0 ? 'closed' : format.quantity(week.units, 'units', 3)),
+      },
+      {
+        label: week => `Units of ${nameOf(week)}`,
+        editable: mayEdit,
+        problem: unitsProblem,
+        onSave: (week, text) => edit(week, { units: Number(text) }),
+      },
+    ),
     {
       id: 'usual',
       header: 'Other weeks',
@@ -67,42 +56,16 @@ export function CapacityWeeks({ suppliers }: CapacityWeeksProps) {
       width: 140,
       cell: week => (week.usualUnits === null ? 'no limit' : format.quantity(week.usualUnits, 'units', 3)),
     },
-    {
-      id: 'source',
-      header: 'Source',
-      value: week => week.source,
-      width: 260,
-      cell: week => (
-        <EditableCell
-          label={`Source of ${nameOf(week)}`}
-          value={week.source}
-          editable={mayEdit}
-          problem={text => (text ? null : 'Say where it comes from, or write “Assumption”.')}
-          onSave={source => edit(week, { source })}
-        >
-          {week.source}
-        </EditableCell>
-      ),
-    },
+    sourceColumn({ of: nameOf, editable: mayEdit, onSave: (week, source) => edit(week, { source }) }),
     ...(mayEdit
       ? [
-          {
-            id: 'remove',
-            header: '',
-            value: () => null,
-            sortable: false,
-            width: 100,
-            cell: (week: CapacityWeek) => (
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                aria-label={`Remove ${nameOf(week)}`}
-                onClick={() => void removeWeek(week)}
-              >
-                Remove
-              </Button>
-            ),
-          },
+          rowActionColumn<CapacityWeek>({
+            label: 'Remove',
+            describe: week => `Remove ${nameOf(week)}`,
+            run: remove,
+            done: week => `${nameOf(week)}: usual capacity again`,
+            failedTitle: 'The week was not removed',
+          }),
         ]
       : []),
   ];

@@ -2,6 +2,7 @@ import { NumberInput, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { AddDialog } from '../../../../client/components/add-dialog.tsx';
 import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { SourceInput, sourceProblem } from '../../../../client/components/source.tsx';
 import type { CreateSupplierInput } from '../schema.ts';
 
 const amount = numberProblem({ min: 0, max: 9_999_999_999, decimals: 2 });
@@ -26,7 +27,7 @@ export function AddSupplier({ onCreate }: { readonly onCreate: (input: CreateSup
       currency: value => (/^[A-Z]{3}$/.test(value) ? null : 'Three capital letters, e.g. EUR.'),
       orderCost: amount,
       minimumOrderValue: amount,
-      source: value => (value.trim() ? null : 'Say where the terms come from, or write “Assumption”.'),
+      source: sourceProblem,
     },
   });
   return (
@@ -79,12 +80,7 @@ export function AddSupplier({ onCreate }: { readonly onCreate: (input: CreateSup
           {...form.getInputProps('paymentTermsDays')}
         />
       </SimpleGrid>
-      <TextInput
-        label="Source"
-        description="“Statement: contract of May”, or “Assumption: …” while nobody has said"
-        required
-        {...form.getInputProps('source')}
-      />
+      <SourceInput example="contract of May" {...form.getInputProps('source')} />
     </AddDialog>
   );
 }

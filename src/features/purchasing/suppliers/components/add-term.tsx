@@ -2,6 +2,7 @@ import { NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { AddDialog } from '../../../../client/components/add-dialog.tsx';
 import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { SourceInput, sourceProblem } from '../../../../client/components/source.tsx';
 import type { AddTermInput } from '../schema.ts';
 import type { Supplier } from '../use-suppliers.ts';
 
@@ -29,7 +30,7 @@ export function AddTerm({ suppliers, skus, onAdd }: AddTermProps) {
       skuId: value => (value ? null : 'Choose the SKU.'),
       unitCost: cost,
       orderMultiple: value => (value > 0 ? null : 'Above 0.'),
-      source: value => (value.trim() ? null : 'Say where the terms come from, or write “Assumption”.'),
+      source: sourceProblem,
     },
   });
   const currency = suppliers.find(supplier => supplier.id === form.values.supplierId)?.currency;
@@ -73,12 +74,7 @@ export function AddTerm({ suppliers, skus, onAdd }: AddTermProps) {
         />
         <NumberInput label="Multiple of" min={0} decimalScale={3} required {...form.getInputProps('orderMultiple')} />
       </SimpleGrid>
-      <TextInput
-        label="Source"
-        description="“Statement: price list”, or “Assumption: …” while nobody has said"
-        required
-        {...form.getInputProps('source')}
-      />
+      <SourceInput example="price list" {...form.getInputProps('source')} />
     </AddDialog>
   );
 }

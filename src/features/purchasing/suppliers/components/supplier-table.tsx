@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
-import { EditableCell, numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { editableColumn } from '../../../../client/components/editable-column.tsx';
+import { sourceColumn } from '../../../../client/components/source.tsx';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import type { Supplier, SupplierChange } from '../use-suppliers.ts';
-import { SourceCell } from './source-cell.tsx';
 import classes from './suppliers.module.css';
 
 interface SupplierTableProps {
@@ -29,25 +30,23 @@ export function SupplierTable({ suppliers, empty, actions, onEdit }: SupplierTab
     unit: 'days' | 'money',
     problem: (text: string) => string | null,
     width: number,
-  ): Column<Supplier> => ({
-    id,
-    header,
-    value: supplier => supplier[id],
-    numeric: true,
-    width,
-    cell: supplier => (
-      <EditableCell
-        label={`${header} of ${supplier.name}, ${unit === 'money' ? supplier.currency : 'days'}`}
-        value={String(supplier[id])}
-        numeric
-        editable={editable}
-        problem={problem}
-        onSave={text => onEdit(supplier, { [id]: unit === 'money' ? text : Number(text) })}
-      >
-        {unit === 'money' ? format.money(supplier[id], supplier.currency) : format.quantity(supplier[id], 'days', 2)}
-      </EditableCell>
-    ),
-  });
+  ) =>
+    editableColumn<Supplier>(
+      {
+        id,
+        header,
+        value: supplier => supplier[id],
+        width,
+        cell: supplier =>
+          unit === 'money' ? format.money(supplier[id], supplier.currency) : format.quantity(supplier[id], 'days', 2),
+      },
+      {
+        label: supplier => `${header} of ${supplier.name}, ${unit === 'money' ? supplier.currency : 'days'}`,
+        editable,
+        problem,
+        onSave: (supplier, text) => onEdit(supplier, { [id]: unit === 'money' ? text : Number(text) }),
+      },
+    );
 
   const columns: Column<Supplier>[] = [
     {
@@ -67,40 +66,28 @@ export function SupplierTable({ suppliers, empty, actions, onEdit }: SupplierTab
     figure('orderCost', 'Cost per order', 'money', amount, 124),
     figure('minimumOrderValue', 'Minimum order', 'money', amount, 132),
     figure('paymentTermsDays', 'Payment terms', 'days', numberProblem({ min: 0, max: 365, decimals: 0 }), 116),
-    {
-      id: 'weeklyCapacity',
-      header: 'Weekly capacity',
-      value: supplier => supplier.weeklyCapacity,
-      numeric: true,
-      width: 128,
-      cell: supplier => (
-        <EditableCell
-          label={`Weekly capacity of ${supplier.name}, units over all its SKUs`}
-          value={String(supplier.weeklyCapacity ?? '')}
-          numeric
-          editable={editable}
-          problem={text => (text === '' ? null : capacity(text))}
-          onSave={text => onEdit(supplier, { weeklyCapacity: text === '' ? null : Number(text) })}
-        >
-          {supplier.weeklyCapacity === null ? 'no limit' : format.quantity(supplier.weeklyCapacity, 'units', 3)}
-        </EditableCell>
-      ),
-    },
+    editableColumn(
+      {
+        id: 'weeklyCapacity',
+        header: 'Weekly capacity',
+        value: supplier => supplier.weeklyCapacity,
+        width: 128,
+        cell: ({ weeklyCapacity }) =>
+          weeklyCapacity === null ? 'no limit' : format.quantity(weeklyCapacity, 'units', 3),
+      },
+      {
+        label: supplier => `Weekly capacity of ${supplier.name}, units over all its SKUs`,
+        editable,
+        problem: text => (text === '' ? null : capacity(text)),
+        onSave: (supplier, text) => onEdit(supplier, { weeklyCapacity: text === '' ? null : Number(text) }),
+      },
+    ),
     { id: 'skus', header: 'SKUs', value: supplier => supplier.skuCount, numeric: true, width: 60 },
-    {
-      id: 'source',
-      header: 'Source',
-      value: supplier => supplier.source,
-      width: 260,
-      cell: supplier => (
-        <SourceCell
-          of={supplier.name}
-          source={supplier.source}
-          editable={editable}
-          onSave={source => onEdit(supplier, { source })}
-        />
-      ),
-    },
+    sourceColumn({
+      of: supplier => `the terms of ${supplier.name}`,
+      editable,
+      onSave: (supplier, source) => onEdit(supplier, { source }),
+    }),
   ];
   return (
     <DataTable

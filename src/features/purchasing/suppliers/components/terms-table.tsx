@@ -1,13 +1,13 @@
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
-import { EditableCell, numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { numberProblem } from '../../../../client/components/editable-cell.tsx';
+import { editableColumn } from '../../../../client/components/editable-column.tsx';
+import { RowAction } from '../../../../client/components/row-action.tsx';
+import { sourceColumn } from '../../../../client/components/source.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
-import { notifyFailed } from '../../../../client/notify.ts';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import type { SupplierTerm, TermChange } from '../use-suppliers.ts';
 import { PriceBreaksCell } from './price-breaks-cell.tsx';
-import { SourceCell } from './source-cell.tsx';
 import classes from './suppliers.module.css';
 
 interface TermsTableProps {
@@ -28,6 +28,23 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
   const unit = (term: SupplierTerm) => `${term.unitOfMeasure}s`;
   const nameOf = (term: SupplierTerm) => `${term.skuName} from ${term.supplierName}`;
 
+  const orderSize = (
+    id: 'minimumOrderQuantity' | 'orderMultiple',
+    header: string,
+    name: string,
+    problem: (text: string) => string | null,
+    width: number,
+  ) =>
+    editableColumn<SupplierTerm>(
+      { id, header, value: term => term[id], width, cell: term => format.quantity(term[id], unit(term), 3) },
+      {
+        label: term => `${name} of ${nameOf(term)}, ${unit(term)}`,
+        editable,
+        problem,
+        onSave: (term, text) => onEdit(term, { [id]: Number(text) }),
+      },
+    );
+
   const columns: Column<SupplierTerm>[] = [
     {
       id: 'sku',
@@ -41,25 +58,21 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
       ),
     },
     { id: 'supplier', header: 'Supplier', value: term => term.supplierName, width: 150 },
-    {
-      id: 'unitCost',
-      header: 'Unit cost',
-      value: term => term.unitCost,
-      numeric: true,
-      width: 112,
-      cell: term => (
-        <EditableCell
-          label={`Unit cost of ${nameOf(term)}, ${term.currency} per ${term.unitOfMeasure}`}
-          value={term.unitCost}
-          numeric
-          editable={editable}
-          problem={cost}
-          onSave={unitCost => onEdit(term, { unitCost })}
-        >
-          {format.unitPrice(term.unitCost, term.currency)}
-        </EditableCell>
-      ),
-    },
+    editableColumn(
+      {
+        id: 'unitCost',
+        header: 'Unit cost',
+        value: term => term.unitCost,
+        width: 112,
+        cell: term => format.unitPrice(term.unitCost, term.currency),
+      },
+      {
+        label: term => `Unit cost of ${nameOf(term)}, ${term.currency} per ${term.unitOfMeasure}`,
+        editable,
+        problem: cost,
+        onSave: (term, unitCost) => onEdit(term, { unitCost }),
+      },
+    ),
     {
       id: 'priceBreaks',
       header: 'Price breaks',
@@ -75,44 +88,8 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
         />
       ),
     },
-    {
-      id: 'minimum',
-      header: 'Minimum order',
-      value: term => term.minimumOrderQuantity,
-      numeric: true,
-      width: 124,
-      cell: term => (
-        <EditableCell
-          label={`Minimum order of ${nameOf(term)}, ${unit(term)}`}
-          value={String(term.minimumOrderQuantity)}
-          numeric
-          editable={editable}
-          problem={quantity}
-          onSave={text => onEdit(term, { minimumOrderQuantity: Number(text) })}
-        >
-          {format.quantity(term.minimumOrderQuantity, unit(term), 3)}
-        </EditableCell>
-      ),
-    },
-    {
-      id: 'multiple',
-      header: 'Multiple of',
-      value: term => term.orderMultiple,
-      numeric: true,
-      width: 104,
-      cell: term => (
-        <EditableCell
-          label={`Order multiple of ${nameOf(term)}, ${unit(term)}`}
-          value={String(term.orderMultiple)}
-          numeric
-          editable={editable}
-          problem={multiple}
-          onSave={text => onEdit(term, { orderMultiple: Number(text) })}
-        >
-          {format.quantity(term.orderMultiple, unit(term), 3)}
-        </EditableCell>
-      ),
-    },
+    orderSize('minimumOrderQuantity', 'Minimum order', 'Minimum order', quantity, 124),
+    orderSize('orderMultiple', 'Multiple of', 'Order multiple', multiple, 104),
     {
       id: 'preferred',
       header: 'Plans order here',
@@ -122,34 +99,22 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
         term.preferred ? (
           <StatusBadge tone="good">Preferred</StatusBadge>
         ) : editable ? (
-          <Button
-            variant="default"
-            size="compact-xs"
-            aria-label={`Order ${nameOf(term)}`}
-            onClick={() =>
-              onEdit(term, { preferred: true }).catch(error => notifyFailed('The supplier was not chosen', error))
-            }
-          >
-            Prefer
-          </Button>
+          <RowAction
+            label="Prefer"
+            description={`Order ${nameOf(term)}`}
+            run={() => onEdit(term, { preferred: true })}
+            done={`Plans order ${nameOf(term)}`}
+            failedTitle="The supplier was not chosen"
+          />
         ) : (
           'No'
         ),
     },
-    {
-      id: 'source',
-      header: 'Source',
-      value: term => term.source,
-      width: 260,
-      cell: term => (
-        <SourceCell
-          of={nameOf(term)}
-          source={term.source}
-          editable={editable}
-          onSave={source => onEdit(term, { source })}
-        />
-      ),
-    },
+    sourceColumn({
+      of: term => `the terms of ${nameOf(term)}`,
+      editable,
+      onSave: (term, source) => onEdit(term, { source }),
+    }),
   ];
   return (
     <DataTable
