@@ -1,10 +1,10 @@
-import { Anchor, Group } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
+import { DocumentLinks } from '../../../client/components/document-links.tsx';
 import { PageSkeleton } from '../../../client/components/loading.tsx';
 import { PageHeader } from '../../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { StatTile } from '../../../client/components/stat-tile.tsx';
-import { useFormat, useHasRole, useSession } from '../../../client/session.ts';
+import { useFormat, useSession } from '../../../client/session.ts';
 import { TransferActions } from './components/transfer-actions.tsx';
 import { TransferLines } from './components/transfer-lines.tsx';
 import { TransferStatusBadge } from './components/transfer-status.tsx';
@@ -36,7 +36,7 @@ export function TransferPage() {
             <>
               <Facts order={shown} />
               <TransferLines order={shown} />
-              <More order={shown} />
+              <DocumentLinks id={shown.id} planId={shown.planId} />
             </>
           )}
         </QueryBoundary>
@@ -87,21 +87,5 @@ function Facts({ order }: { readonly order: Transfer }) {
         note="units and shipment, by the lane’s terms in the plan"
       />
     </div>
-  );
-}
-
-function More({ order }: { readonly order: Transfer }) {
-  const mayAudit = useHasRole('MANAGER');
-  return (
-    <Group gap="lg">
-      <Anchor component={Link} to={`/inventory?tab=plan&plan=${order.planId}`}>
-        The plan behind it
-      </Anchor>
-      {mayAudit && (
-        <Anchor component={Link} to={`/admin?tab=audit&entity=${order.id}`}>
-          Its audit trail
-        </Anchor>
-      )}
-    </Group>
   );
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import { useRef } from 'react';
 import { notifyDone, notifyFailed } from '../../../client/notify.ts';
 import { queryClient, trpc } from '../../../client/trpc.ts';
+import { useIntentionKeys } from '../../../client/use-intention-keys.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Shipment } from './schema.ts';
 import { useTransferEvents } from './use-transfers.ts';
@@ -18,29 +18,27 @@ export function usePlanTransfers(planId: string) {
   const taken = useQuery(trpc.transfers.ofPlan.queryOptions({ planId }));
   useTransferEvents();
   // One id for one shipment until it is an order: pressing again after a broken connection finds the same one.
-  const ids = useRef(new Map<string, string>());
+  const ids = useIntentionKeys();
   const take = useMutation(
     trpc.transfers.takeUpProposal.mutationOptions({
       onSuccess: ({ orders }) => {
-        ids.current.clear();
+        ids.forget();
         notifyDone(`${orders.map(order => order.number).join(', ')} drafted`);
       },
       onError: error => notifyFailed('No transfer order was made', error),
       onSettled: () => queryClient.invalidateQueries(trpc.transfers.pathFilter()),
     }),
   );
-  const idOf = (key: string) => {
-    const orderId = ids.current.get(key) ?? crypto.randomUUID();
-    ids.current.set(key, orderId);
-    return orderId;
-  };
   return {
     taken,
     busy: take.isPending,
     takeUp: (shipments: readonly Shipment[]) =>
       take.mutate({
         planId,
-        shipments: shipments.map(shipment => ({ ...shipment, orderId: idOf(`${planId}/${shipmentKey(shipment)}`) })),
+        shipments: shipments.map(shipment => ({
+          ...shipment,
+          orderId: ids.keyOf(`${planId}/${shipmentKey(shipment)}`),
+        })),
       }),
   };
 }

@@ -1,8 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
-import { useRef } from 'react';
-import { notifyDone } from '../../../client/notify.ts';
 import { queryClient, trpc, trpcClient } from '../../../client/trpc.ts';
+import { useDocumentSteps } from '../../../client/use-document-steps.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { useTransferEvents } from './use-transfers.ts';
 
@@ -22,22 +21,13 @@ type Own<Name extends Step> = Omit<Inputs[Name], 'orderId' | 'version' | 'idempo
 
 const done: Record<Step, string> = { dispatch: 'dispatched', receive: 'receipt booked', cancel: 'cancelled' };
 
-/**
- * Takes a step on the order as it is shown. A retry of the same step on the same version carries the same key, so that
- * an answer lost on the way does not make the server act twice. Rejects with the refusal.
- */
+/** The steps of a transfer order as it is shown; each rejects with the refusal. */
 export function useTransferSteps(order: Transfer) {
-  const keys = useRef(new Map<string, string>());
-  const { mutateAsync } = useMutation({
-    mutationFn: ({ step, own }: { step: Step; own: object }) => {
-      const intention = `${step} ${order.id} ${order.version} ${JSON.stringify(own)}`;
-      const idempotencyKey = keys.current.get(intention) ?? crypto.randomUUID();
-      keys.current.set(intention, idempotencyKey);
-      const input = { orderId: order.id, version: order.version, idempotencyKey, ...own };
-      return trpcClient.transfers[step].mutate(input as never);
-    },
-    onSuccess: (_answer, { step }) => notifyDone(`${order.number} ${done[step]}`),
-    onSettled: () => queryClient.invalidateQueries(trpc.transfers.pathFilter()),
+  const { take } = useDocumentSteps<Step>({
+    document: order,
+    done,
+    send: (step, input) => trpcClient.transfers[step].mutate(input),
+    refresh: () => queryClient.invalidateQueries(trpc.transfers.pathFilter()),
   });
-  return <Name extends Step>(step: Name, own: Own<Name>) => mutateAsync({ step, own });
+  return <Name extends Step>(step: Name, own: Own<Name>) => take(step, own);
 }

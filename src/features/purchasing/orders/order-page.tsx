@@ -1,10 +1,11 @@
-import { Anchor, Group } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { Group } from '@mantine/core';
+import { useParams } from 'react-router';
+import { DocumentLinks } from '../../../client/components/document-links.tsx';
 import { PageSkeleton } from '../../../client/components/loading.tsx';
 import { PageHeader } from '../../../client/components/page-header.tsx';
 import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { StatTile } from '../../../client/components/stat-tile.tsx';
-import { useFormat, useHasRole, useSession } from '../../../client/session.ts';
+import { useFormat, useSession } from '../../../client/session.ts';
 import { EscalationStatus } from '../approval-escalations/components/escalation-status.tsx';
 import { ApprovalChain } from './components/approval-chain.tsx';
 import { CashEffect } from './components/cash-effect.tsx';
@@ -50,7 +51,7 @@ export function OrderPage() {
                 <ApprovalChain order={shown} />
               </div>
               <CashEffect order={shown} />
-              <More order={shown} />
+              <DocumentLinks id={shown.id} planId={shown.planId} />
             </>
           )}
         </QueryBoundary>
@@ -96,23 +97,5 @@ function Facts({ order }: { readonly order: Order }) {
         note={order.orderedOn ? `ordered ${format.day(order.orderedOn)}` : 'not ordered yet'}
       />
     </div>
-  );
-}
-
-function More({ order }: { readonly order: Order }) {
-  const mayAudit = useHasRole('MANAGER');
-  return (
-    <Group gap="lg">
-      {order.planId && (
-        <Anchor component={Link} to={`/inventory?tab=plan&plan=${order.planId}`}>
-          The plan behind it
-        </Anchor>
-      )}
-      {mayAudit && (
-        <Anchor component={Link} to={`/admin?tab=audit&entity=${order.id}`}>
-          Its audit trail
-        </Anchor>
-      )}
-    </Group>
   );
 }

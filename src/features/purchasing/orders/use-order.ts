@@ -1,8 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
-import { useRef } from 'react';
-import { notifyDone } from '../../../client/notify.ts';
 import { queryClient, trpc, trpcClient } from '../../../client/trpc.ts';
+import { useDocumentSteps } from '../../../client/use-document-steps.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { useOrderEvents } from './use-orders.ts';
 
@@ -34,23 +33,13 @@ const done: Record<Step, string> = {
   receive: 'receipt booked',
 };
 
-/**
- * Takes a step on the order as it is shown. A retry of the same step on the same version carries the same key, so that
- * an answer lost on the way does not make the server act twice. Rejects with the refusal.
- */
+/** The steps of an order as it is shown; each rejects with the refusal. */
 export function useOrderSteps(order: Order) {
-  const keys = useRef(new Map<string, string>());
-  const { mutateAsync, isPending } = useMutation({
-    mutationFn: ({ step, own }: { step: Step; own: object }) => {
-      const intention = `${step} ${order.id} ${order.version} ${JSON.stringify(own)}`;
-      const idempotencyKey = keys.current.get(intention) ?? crypto.randomUUID();
-      keys.current.set(intention, idempotencyKey);
-      const input = { orderId: order.id, version: order.version, idempotencyKey, ...own };
-      return trpcClient.purchasing[step].mutate(input as never);
-    },
-    onSuccess: (_answer, { step }) => notifyDone(`${order.number} ${done[step]}`),
-    onSettled: () => queryClient.invalidateQueries(trpc.purchasing.pathFilter()),
+  const { take, busy } = useDocumentSteps<Step>({
+    document: order,
+    done,
+    send: (step, input) => trpcClient.purchasing[step].mutate(input),
+    refresh: () => queryClient.invalidateQueries(trpc.purchasing.pathFilter()),
   });
-  const take = <Name extends Step>(step: Name, own: Own<Name>) => mutateAsync({ step, own });
-  return { take, busy: isPending };
+  return { take: <Name extends Step>(step: Name, own: Own<Name>) => take(step, own), busy };
 }

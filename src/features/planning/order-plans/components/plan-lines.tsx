@@ -9,6 +9,7 @@ import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { notifyDone, notifyFailed } from '../../../../client/notify.ts';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import { queryClient, trpc } from '../../../../client/trpc.ts';
+import { useIntentionKeys } from '../../../../client/use-intention-keys.ts';
 import { useCarriedSearch } from '../../../../client/use-url-filters.ts';
 import type { PlanLine } from '../use-order-plan.ts';
 import { distributionName } from './distribution-words.ts';
@@ -172,10 +173,7 @@ function MakeDrafts({ planId, selected }: { readonly planId: string; readonly se
   const carried = useCarriedSearch();
   // One key for one choice of lines: pressing again after a broken connection makes the same orders.
   const lineIds = selected.map(line => line.id).sort();
-  const choice = lineIds.join(' ');
-  const [key, setKey] = useState({ choice, id: crypto.randomUUID() });
-  if (key.choice !== choice) setKey({ choice, id: crypto.randomUUID() });
-
+  const { keyOf } = useIntentionKeys();
   const create = useMutation(
     trpc.purchasing.createDrafts.mutationOptions({
       onSuccess: ({ orders }) => {
@@ -194,7 +192,7 @@ function MakeDrafts({ planId, selected }: { readonly planId: string; readonly se
     <Button
       disabled={selected.length === 0}
       loading={create.isPending}
-      onClick={() => create.mutate({ planId, lineIds, idempotencyKey: key.id })}
+      onClick={() => create.mutate({ planId, lineIds, idempotencyKey: keyOf(lineIds.join(' ')) })}
     >
       {selected.length === 0
         ? 'Make draft orders'
