@@ -29,10 +29,20 @@ export interface NewLiveEvent {
  * Writes an event in the transaction of the change it tells of. Call it last in that transaction: until the commit
  * it holds the organisation's event lock, so that ids become visible in their order and no reader skips one.
  */
-export async function appendEvent(transaction: Database, event: NewLiveEvent): Promise<void> {
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${lockSpace}::int, hashtext(${event.organisationId}))`;
-  await transaction.liveEvent.create({ data: event });
-  await transaction.$executeRaw`SELECT pg_notify(${notifyChannel}, ${event.organisationId})`;
+export function appendEvent(transaction: Database, { organisationId, ...event }: NewLiveEvent): Promise<void> {
+  return appendEvents(transaction, organisationId, [event]);
+}
+
+/** The same for several changes that one transaction makes. */
+export async function appendEvents(
+  transaction: Database,
+  organisationId: string,
+  events: readonly Omit<NewLiveEvent, 'organisationId'>[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${lockSpace}::int, hashtext(${organisationId}))`;
+  await transaction.liveEvent.createMany({ data: events.map(event => ({ organisationId, ...event })) });
+  await transaction.$executeRaw`SELECT pg_notify(${notifyChannel}, ${organisationId})`;
 }
 
 /** Emits each new event once in this process, under its organisation's id. */

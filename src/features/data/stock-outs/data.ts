@@ -7,9 +7,15 @@ export interface StockOutPair {
   readonly warehouseId: string;
 }
 
-/** Lets no two transactions change the stock-outs of one SKU in one warehouse at once. */
-export async function lockPair(db: Database, { skuId, warehouseId }: StockOutPair): Promise<void> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`stock-out ${skuId} ${warehouseId}`}, 0))`;
+/** Lets no two transactions change the stock-outs of a SKU in a warehouse at once; locked in one order, whoever asks. */
+export async function lockPairs(db: Database, pairs: readonly StockOutPair[]): Promise<void> {
+  const { skuIds, warehouseIds } = columnsOf(pairs);
+  await db.$executeRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended('stock-out ' || sku || ' ' || warehouse, 0))
+    FROM (
+      SELECT DISTINCT sku, warehouse FROM unnest(${skuIds}::uuid[], ${warehouseIds}::uuid[]) AS pair (sku, warehouse)
+      ORDER BY sku, warehouse
+    ) AS pair`;
 }
 
 /** Newest first. */
@@ -55,18 +61,30 @@ export function upsertStockOut(db: Database, row: Prisma.StockOutUncheckedCreate
   return db.stockOut.upsert({ where: { id: id! }, create: row, update: { firstDay, lastDay } });
 }
 
-export function deleteStockOut(db: Database, stockOutId: string) {
-  return db.stockOut.delete({ where: { id: stockOutId } });
+export function insertStockOuts(db: Database, rows: Prisma.StockOutCreateManyInput[]) {
+  return db.stockOut.createMany({ data: rows });
 }
 
-/** Those of the pair that last on a day. */
-export function selectLasting(db: Database, { skuId, warehouseId }: StockOutPair, day: string) {
-  return db.stockOut.findMany({
-    where: {
-      skuId,
-      warehouseId,
-      firstDay: { lte: dateOfDay(day) },
-      OR: [{ lastDay: null }, { lastDay: { gte: dateOfDay(day) } }],
-    },
-  });
+export function endStockOuts(db: Database, stockOutIds: readonly string[], lastDay: Date) {
+  return db.stockOut.updateMany({ where: { id: { in: [...stockOutIds] } }, data: { lastDay } });
+}
+
+export function deleteStockOuts(db: Database, stockOutIds: readonly string[]) {
+  return db.stockOut.deleteMany({ where: { id: { in: [...stockOutIds] } } });
+}
+
+export type LastingRow = StockOutPair & { id: string; firstDay: Date; lastDay: Date | null; source: string };
+
+/** Those of the pairs that last on a day. */
+export function selectLasting(db: Database, pairs: readonly StockOutPair[], day: string): Promise<LastingRow[]> {
+  const { skuIds, warehouseIds } = columnsOf(pairs);
+  return db.$queryRaw<LastingRow[]>`
+    SELECT id, "skuId", "warehouseId", "firstDay", "lastDay", source FROM "StockOut"
+    WHERE ("skuId", "warehouseId") IN (SELECT * FROM unnest(${skuIds}::uuid[], ${warehouseIds}::uuid[]))
+      AND "firstDay" <= ${day}::date AND ("lastDay" IS NULL OR "lastDay" >= ${day}::date)
+    ORDER BY "skuId", "warehouseId", "firstDay"`;
+}
+
+function columnsOf(pairs: readonly StockOutPair[]) {
+  return { skuIds: pairs.map(({ skuId }) => skuId), warehouseIds: pairs.map(({ warehouseId }) => warehouseId) };
 }

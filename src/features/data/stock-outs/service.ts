@@ -3,15 +3,17 @@ import { addDays, dateOfDay, dayOfDate } from '../../../../shared/business-day.t
 import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
-import { appendEvent } from '../../../server/events.ts';
-import { recordDone } from '../../workspace/audit/service.ts';
+import { appendEvents } from '../../../server/events.ts';
+import { recordAllDone } from '../../workspace/audit/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import { salesChanged } from '../sales-state/service.ts';
 import {
-  deleteStockOut,
-  lockPair,
+  deleteStockOuts,
+  endStockOuts,
+  insertStockOuts,
+  lockPairs,
   type StockOutPair,
   selectLasting,
   selectOverlapping,
@@ -53,7 +55,7 @@ export async function saveStockOut(actor: Actor, { stockOutId, ...input }: SaveS
     const { today } = await businessCalendar(transaction, actor.organisationId);
     const last = input.lastDay ?? input.firstDay;
     if (last > today) throw new AppError('stock-out.in-future', { day: last, today });
-    await lockPair(transaction, input);
+    await lockPairs(transaction, [input]);
     const before = await selectStockOut(transaction, stockOutId);
     const elsewhere = before && (before.skuId !== input.skuId || before.warehouseId !== input.warehouseId);
     if (elsewhere) throw new AppError('entity.not-found', { entity: 'stock-out', id: stockOutId });
@@ -71,7 +73,9 @@ export async function saveStockOut(actor: Actor, { stockOutId, ...input }: SaveS
     });
     const after = viewOf(row);
     if (!before || JSON.stringify(viewOf(before)) !== JSON.stringify(after)) {
-      await changed(transaction, actor, before ? 'update' : 'create', before && viewOf(before), after);
+      await changed(transaction, actor, [
+        { verb: before ? 'update' : 'create', before: before && viewOf(before), after },
+      ]);
     }
     return after;
   });
@@ -82,34 +86,46 @@ export async function removeStockOut(actor: Actor, stockOutId: string): Promise<
   await inTransaction(async transaction => {
     const found = await selectStockOut(transaction, stockOutId);
     if (!found || found.sku.organisationId !== actor.organisationId) return;
-    await lockPair(transaction, found);
-    await deleteStockOut(transaction, stockOutId);
-    await changed(transaction, actor, 'remove', viewOf(found), null);
+    await lockPairs(transaction, [found]);
+    if ((await deleteStockOuts(transaction, [stockOutId])).count === 0) return;
+    await changed(transaction, actor, [{ verb: 'remove', before: viewOf(found), after: null }]);
   });
 }
 
-/** Call in the transaction that counts stock or takes from it: none left begins a stock-out, anything ends it. */
-export async function stockCounted(
+/** Call in the transaction that counts stock: none left begins a stock-out, anything ends it. */
+export function stockCounted(
   transaction: Database,
   actor: Actor,
-  {
-    day,
-    onHand,
-    source,
-    ...pair
-  }: StockOutPair & { readonly onHand: number; readonly day: string; readonly source: string },
+  pair: StockOutPair,
+  { onHand, ...count }: { readonly onHand: number; readonly day: string; readonly source: string },
 ): Promise<void> {
-  if (onHand > 0) return stockArrived(transaction, actor, [pair], day);
-  await lockPair(transaction, pair);
-  if ((await selectLasting(transaction, pair, day)).length > 0) return;
-  const row = await upsertStockOut(transaction, {
-    id: randomUUID(),
-    skuId: pair.skuId,
-    warehouseId: pair.warehouseId,
-    firstDay: dateOfDay(day),
-    source,
-  });
-  await changed(transaction, actor, 'create', null, viewOf(row));
+  return onHand > 0
+    ? stockArrived(transaction, actor, [pair], count.day)
+    : stockRanOut(transaction, actor, [pair], count);
+}
+
+/** Call in the transaction that takes the last of these pairs: stock-outs begin where none lasts already. */
+export async function stockRanOut(
+  transaction: Database,
+  actor: Actor,
+  pairs: readonly StockOutPair[],
+  { day, source }: { readonly day: string; readonly source: string },
+): Promise<void> {
+  if (pairs.length === 0) return;
+  await lockPairs(transaction, pairs);
+  const lasting = new Set((await selectLasting(transaction, pairs, day)).map(keyOf));
+  const begun = pairs
+    .filter(pair => !lasting.has(keyOf(pair)))
+    .map(({ skuId, warehouseId }) => ({
+      ...{ id: randomUUID(), skuId, warehouseId, source },
+      ...{ firstDay: dateOfDay(day), lastDay: null },
+    }));
+  await insertStockOuts(transaction, begun);
+  await changed(
+    transaction,
+    actor,
+    begun.map(row => ({ verb: 'create', before: null, after: viewOf(row) })),
+  );
 }
 
 /** Call in the transaction that books goods in: stock-outs of these pairs ended the day before. */
@@ -119,21 +135,20 @@ export async function stockArrived(
   pairs: readonly StockOutPair[],
   day: string,
 ): Promise<void> {
-  const inOrder = [...pairs].sort((a, b) => `${a.skuId} ${a.warehouseId}`.localeCompare(`${b.skuId} ${b.warehouseId}`));
-  for (const pair of inOrder) {
-    await lockPair(transaction, pair);
-    for (const row of await selectLasting(transaction, pair, day)) {
-      if (row.lastDay !== null) continue;
-      const before = viewOf(row);
-      if (before.firstDay === day) {
-        await deleteStockOut(transaction, row.id);
-        await changed(transaction, actor, 'remove', before, null);
-        continue;
-      }
-      const ended = await upsertStockOut(transaction, { ...row, lastDay: dateOfDay(addDays(day, -1)) });
-      await changed(transaction, actor, 'update', before, viewOf(ended));
-    }
-  }
+  if (pairs.length === 0) return;
+  await lockPairs(transaction, pairs);
+  const open = (await selectLasting(transaction, pairs, day)).filter(row => row.lastDay === null);
+  if (open.length === 0) return;
+  const { today = [], earlier = [] } = Object.groupBy(open, row =>
+    dayOfDate(row.firstDay) === day ? 'today' : 'earlier',
+  );
+  const lastDay = dateOfDay(addDays(day, -1));
+  await deleteStockOuts(transaction, today.map(idOf));
+  await endStockOuts(transaction, earlier.map(idOf), lastDay);
+  await changed(transaction, actor, [
+    ...today.map(row => ({ verb: 'remove', before: viewOf(row), after: null }) as const),
+    ...earlier.map(row => ({ verb: 'update', before: viewOf(row), after: viewOf({ ...row, lastDay }) }) as const),
+  ]);
 }
 
 type View = ReturnType<typeof viewOf>;
@@ -156,27 +171,34 @@ function viewOf(row: {
   };
 }
 
+const idOf = ({ id }: { readonly id: string }) => id;
+const keyOf = ({ skuId, warehouseId }: StockOutPair) => `${skuId} ${warehouseId}`;
+
+interface Change {
+  readonly verb: 'create' | 'update' | 'remove';
+  readonly before: View | null;
+  readonly after: View | null;
+}
+
 /** The history that forecasts learn from is another one now. */
-async function changed(
-  transaction: Database,
-  actor: Actor,
-  verb: 'create' | 'update' | 'remove',
-  before: View | null,
-  after: View | null,
-): Promise<void> {
-  const { id } = (after ?? before)!;
-  await recordDone(transaction, actor, {
-    action: `stock-out.${verb}`,
-    entityType: 'stock-out',
-    entityId: id,
-    ...(before && { before }),
-    ...(after && { after }),
-  });
+async function changed(transaction: Database, actor: Actor, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const named = changes.map(change => ({ ...change, entityId: (change.after ?? change.before)!.id }));
+  await recordAllDone(
+    transaction,
+    actor,
+    named.map(({ verb, entityId, before, after }) => ({
+      action: `stock-out.${verb}`,
+      entityType: 'stock-out',
+      entityId,
+      ...(before && { before }),
+      ...(after && { after }),
+    })),
+  );
   await salesChanged(transaction, actor.organisationId);
-  await appendEvent(transaction, {
-    organisationId: actor.organisationId,
-    topic: stockOutTopic,
-    entityId: id,
-    payload: { verb },
-  });
+  await appendEvents(
+    transaction,
+    actor.organisationId,
+    named.map(({ verb, entityId }) => ({ topic: stockOutTopic, entityId, payload: { verb } })),
+  );
 }

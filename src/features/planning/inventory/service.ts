@@ -63,7 +63,7 @@ export async function countStock(actor: Actor, { source, ...input }: CountStockI
     if (!written) throw new AppError('entity.changed', { entity: 'the stock of', id: name });
     const view = stockView((await selectStockLevel(transaction, input.skuId, input.warehouseId))!)!;
     await changed(transaction, actor, 'stock-level', input, before && stockView(before), view);
-    await stockCounted(transaction, actor, { ...input, day, source: `Counted by ${actor.name}` });
+    await stockCounted(transaction, actor, input, { onHand: input.onHand, day, source: `Counted by ${actor.name}` });
     return view;
   });
 }

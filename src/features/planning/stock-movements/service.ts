@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
 import type { Database } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
-import { stockArrived, stockCounted } from '../../data/stock-outs/service.ts';
+import { stockArrived, stockRanOut } from '../../data/stock-outs/service.ts';
 import { addToStock, type Goods, lockStock, takeFromStock } from './data.ts';
 
 export interface Movement {
@@ -46,9 +46,12 @@ export async function bookOut(
     return { skuId, warehouseId, left };
   });
   await takeFromStock(transaction, goods, day, source);
-  for (const { left, ...pair } of after) {
-    if (left.isZero()) await stockCounted(transaction, actor, { ...pair, day, onHand: 0, source });
-  }
+  await stockRanOut(
+    transaction,
+    actor,
+    after.filter(({ left }) => left.isZero()),
+    { day, source },
+  );
   await tellOfStock(transaction, actor, movement);
 }
 

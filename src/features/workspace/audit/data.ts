@@ -2,8 +2,8 @@ import type { Database } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { ListAuditInput } from './schema.ts';
 
-export function insertAuditEvent(db: Database, event: Prisma.AuditEventUncheckedCreateInput) {
-  return db.auditEvent.create({ data: event });
+export function insertAuditEvents(db: Database, events: Prisma.AuditEventCreateManyInput[]) {
+  return db.auditEvent.createMany({ data: events });
 }
 
 /** Newest first, `limit` rows before the id `before`. */

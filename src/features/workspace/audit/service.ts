@@ -2,7 +2,7 @@ import { addDays, dateOfDay } from '../../../../shared/business-day.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
-import { insertAuditEvent, selectAuditChoices, selectAuditEvents } from './data.ts';
+import { insertAuditEvents, selectAuditChoices, selectAuditEvents } from './data.ts';
 import type { ListAuditInput } from './schema.ts';
 
 export interface AuditEntry {
@@ -16,19 +16,32 @@ export interface AuditEntry {
 }
 
 /** Records what was done, in the transaction of the deed itself. */
-export async function recordDone(transaction: Database, actor: Actor, entry: AuditEntry): Promise<void> {
-  await insertAuditEvent(transaction, { ...actorColumns(actor), ...entry, outcome: 'DONE' });
+export function recordDone(transaction: Database, actor: Actor, entry: AuditEntry): Promise<void> {
+  return recordAllDone(transaction, actor, [entry]);
+}
+
+/** The same for deeds of one transaction that belong together. */
+export async function recordAllDone(
+  transaction: Database,
+  actor: Actor,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  const columns = actorColumns(actor);
+  await insertAuditEvents(
+    transaction,
+    entries.map(entry => ({ ...columns, ...entry, outcome: 'DONE' })),
+  );
 }
 
 /** Records what the product did by itself, e.g. because a time had passed. */
 export async function recordAutomatic(transaction: Database, organisationId: string, entry: AuditEntry): Promise<void> {
   const system = { organisationId, actorId: null, actorName: 'Sentia', actorRole: 'SYSTEM' };
-  await insertAuditEvent(transaction, { ...system, ...entry, outcome: 'DONE' });
+  await insertAuditEvents(transaction, [{ ...system, ...entry, outcome: 'DONE' }]);
 }
 
 /** Records what was refused and why; outside any transaction, because the refused one rolls back. */
 export async function recordRefused(actor: Actor, entry: AuditEntry & { readonly reason: string }): Promise<void> {
-  await insertAuditEvent(database, { ...actorColumns(actor), ...entry, outcome: 'REFUSED' });
+  await insertAuditEvents(database, [{ ...actorColumns(actor), ...entry, outcome: 'REFUSED' }]);
 }
 
 /** Records a refused call that came without a session but named something that exists. */
@@ -36,14 +49,8 @@ export async function recordAnonymousRefusal(
   where: { readonly organisationId: string; readonly requestId: string },
   entry: AuditEntry & { readonly reason: string },
 ): Promise<void> {
-  await insertAuditEvent(database, {
-    ...where,
-    actorId: null,
-    actorName: 'Nobody signed in',
-    actorRole: 'NONE',
-    ...entry,
-    outcome: 'REFUSED',
-  });
+  const nobody = { actorId: null, actorName: 'Nobody signed in', actorRole: 'NONE' };
+  await insertAuditEvents(database, [{ ...where, ...nobody, ...entry, outcome: 'REFUSED' }]);
 }
 
 function actorColumns(actor: Actor) {
