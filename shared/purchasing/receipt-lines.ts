@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { dateOfDay } from '../business-day.ts';
 import { AppError } from '../errors.ts';
 
 /** One line of goods on their way; quantities as decimal text. */
@@ -6,12 +7,71 @@ export interface LineOnItsWay {
   readonly id: string;
   /** e.g. "RED-UK for Thurrock". */
   readonly name: string;
+  readonly skuId: string;
+  /** Where it arrives. */
+  readonly warehouseId: string;
   readonly sent: string;
   readonly received: string;
 }
 
-export interface Arrival<Line> {
-  readonly line: Line;
+/** A document with goods on their way. Business days, `YYYY-MM-DD`. */
+export interface GoodsOnTheirWay {
+  readonly number: string;
+  readonly sent: 'ordered' | 'dispatched';
+  readonly sentOn: string;
+  readonly today: string;
+  readonly lines: readonly LineOnItsWay[];
+}
+
+/** What was entered as arrived. */
+export interface Delivery {
+  readonly receivedOn: string;
+  /** Quantities of one line entered twice are added. */
+  readonly lines: readonly { readonly lineId: string; readonly quantity: string }[];
+  /** Nothing more will come. */
+  readonly closesOrder: boolean;
+}
+
+/**
+ * What a delivery means for its document: everything that is then written, line by line; lines of which nothing arrived
+ * are left out.
+ *
+ * @param receivedById whose entry it is
+ * @throws AppError unless the goods arrived between the day they were sent and today; when a line is not the document's,
+ *   more arrived than is still to come, or nothing arrived and more is to come
+ */
+export function receiveGoods(document: GoodsOnTheirWay, delivery: Delivery, receivedById: string) {
+  const { number, lines } = document;
+  const { receivedOn, closesOrder } = delivery;
+  requireReceiptDay(document, receivedOn);
+  const arrivals = arrivalsOf(lines, delivery.lines);
+  if (arrivals.length === 0 && !closesOrder) throw new AppError('purchasing.nothing-received', { number });
+  const complete = isComplete(lines, arrivals);
+  return {
+    /** Of the lines in all. */
+    received: arrivals.map(({ line, received }) => ({ id: line.id, quantity: received })),
+    receipts: arrivals.map(({ line, quantity }) => ({
+      lineId: line.id,
+      quantity,
+      receivedOn: dateOfDay(receivedOn),
+      receivedById,
+    })),
+    goods: arrivals.map(({ line: { skuId, warehouseId }, quantity }) => ({ skuId, warehouseId, quantity })),
+    /** For the stock that it changes. */
+    movement: { day: receivedOn, source: `Receipt of ${number}` },
+    /** Whether nothing more will come. */
+    ends: complete || closesOrder,
+    /** For the audit trail. */
+    record: {
+      receivedOn,
+      closedShort: closesOrder && !complete,
+      lines: arrivals.map(({ line, quantity, stillOpen }) => ({ line: line.name, quantity, stillOpen })),
+    },
+  };
+}
+
+interface Arrival {
+  readonly line: LineOnItsWay;
   /** What arrived now, decimal text. */
   readonly quantity: string;
   /** Of the line in all. */
@@ -20,15 +80,7 @@ export interface Arrival<Line> {
   readonly stillOpen: string;
 }
 
-/**
- * What was entered as arrived, line by line; quantities of one line entered twice are added, and lines of which nothing
- * arrived are left out.
- * @throws AppError when a line is not the document's or more arrived than is still to come
- */
-export function arrivalsOf<Line extends LineOnItsWay>(
-  lines: readonly Line[],
-  entered: readonly { readonly lineId: string; readonly quantity: string }[],
-): Arrival<Line>[] {
+function arrivalsOf(lines: readonly LineOnItsWay[], entered: Delivery['lines']): Arrival[] {
   const known = new Set(lines.map(line => line.id));
   const arrived = new Map<string, Decimal>();
   for (const { lineId, quantity } of entered) {
@@ -53,20 +105,12 @@ export function arrivalsOf<Line extends LineOnItsWay>(
 }
 
 /** Whether everything sent is here once these have arrived. */
-export function isComplete<Line extends LineOnItsWay>(
-  lines: readonly Line[],
-  arrivals: readonly Arrival<Line>[],
-): boolean {
+function isComplete(lines: readonly LineOnItsWay[], arrivals: readonly Arrival[]): boolean {
   const received = new Map(arrivals.map(arrival => [arrival.line.id, arrival.received]));
   return lines.every(line => new Decimal(received.get(line.id) ?? line.received).gte(line.sent));
 }
 
-/** @throws AppError unless the goods arrived between the day they were sent and today */
-export function requireReceiptDay(
-  number: string,
-  day: string,
-  { sentOn, sent, today }: { readonly sentOn: string; readonly sent: 'ordered' | 'dispatched'; readonly today: string },
-): void {
+function requireReceiptDay({ number, sentOn, sent, today }: GoodsOnTheirWay, day: string): void {
   if (day >= sentOn && day <= today) return;
   throw new AppError('purchasing.receipt-day', { number, sent, from: sentOn, to: today, day });
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../../server/db.ts';
-import type { Prisma } from '../../../server/generated/prisma/client.ts';
+import { Prisma } from '../../../server/generated/prisma/client.ts';
 
 /** Locks one transfer order until the transaction ends; steps on it follow each other. */
 export async function lockTransfer(db: Database, organisationId: string, orderId: string) {
@@ -23,12 +23,23 @@ export function updateTransfer(db: Database, id: string, change: Prisma.Transfer
   });
 }
 
-export function updateTransferLine(
+const quantityColumns = {
+  dispatched: Prisma.sql`"dispatchedQuantity"`,
+  received: Prisma.sql`"receivedQuantity"`,
+};
+
+/** Writes what left, or what arrived in all, of lines, in one statement. */
+export function setQuantities(
   db: Database,
-  id: string,
-  change: { dispatchedQuantity: string } | { receivedQuantity: string },
-) {
-  return db.transferOrderLine.update({ where: { id }, data: change });
+  orderId: string,
+  column: keyof typeof quantityColumns,
+  lines: readonly { readonly id: string; readonly quantity: string }[],
+): Promise<number> {
+  return db.$executeRaw`
+    UPDATE "TransferOrderLine" AS line SET ${quantityColumns[column]} = moved.quantity
+    FROM unnest(${lines.map(({ id }) => id)}::uuid[], ${lines.map(({ quantity }) => quantity)}::numeric[])
+      AS moved (id, quantity)
+    WHERE line.id = moved.id AND line."orderId" = ${orderId}::uuid`;
 }
 
 export function insertTransferReceipts(db: Database, receipts: Prisma.TransferReceiptCreateManyInput[]) {

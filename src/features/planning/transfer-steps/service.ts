@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { addDays, dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { requireTransferStep, type TransferStep } from '../../../../shared/planning/transfer-states.ts';
-import { arrivalsOf, isComplete, requireReceiptDay } from '../../../../shared/purchasing/receipt-lines.ts';
+import { receiveGoods } from '../../../../shared/purchasing/receipt-lines.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, inTransaction } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
@@ -13,13 +13,7 @@ import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
 import { bookIn, bookOut } from '../stock-movements/service.ts';
 import { tellOfTransfer } from '../transfer-orders/service.ts';
-import {
-  insertTransferReceipts,
-  type LockedTransfer,
-  lockTransfer,
-  updateTransfer,
-  updateTransferLine,
-} from './data.ts';
+import { insertTransferReceipts, type LockedTransfer, lockTransfer, setQuantities, updateTransfer } from './data.ts';
 import type { CancelTransferInput, DispatchInput, ReceiveTransferInput } from './schema.ts';
 
 interface Scene {
@@ -93,9 +87,12 @@ export function dispatchTransfer(actor: Actor, input: DispatchInput) {
     });
     if (leaving.length === 0) throw new AppError('transfer-order.nothing-dispatched', { number });
 
-    for (const { line, quantity } of leaving) {
-      await updateTransferLine(transaction, line.id, { dispatchedQuantity: quantity });
-    }
+    await setQuantities(
+      transaction,
+      order.id,
+      'dispatched',
+      leaving.map(({ line, quantity }) => ({ id: line.id, quantity })),
+    );
     await bookOut(
       transaction,
       actor,
@@ -117,44 +114,19 @@ export function dispatchTransfer(actor: Actor, input: DispatchInput) {
 /** Books what arrived, in full or in part, into the stock of the destination. */
 export function receiveTransfer(actor: Actor, input: ReceiveTransferInput) {
   return takeTransferStep(actor, 'receive', input, 'OPERATOR', async ({ transaction, order, today }) => {
-    const { number, toWarehouseId } = order;
-    const sentOn = order.dispatchedOn ? dayOfDate(order.dispatchedOn) : today;
-    requireReceiptDay(number, input.receivedOn, { sentOn, sent: 'dispatched', today });
+    const { id, number, toWarehouseId, dispatchedOn } = order;
     const lines = order.lines.map(line => ({
-      ...{ id: line.id, skuId: line.skuId, name: `${line.sku.code} for ${order.toWarehouse.name}` },
+      ...{ id: line.id, skuId: line.skuId, warehouseId: toWarehouseId },
+      name: `${line.sku.code} for ${order.toWarehouse.name}`,
       sent: line.dispatchedQuantity.toFixed(),
       received: line.receivedQuantity.toFixed(),
     }));
-    const arrivals = arrivalsOf(lines, input.lines);
-    if (arrivals.length === 0 && !input.closesOrder) throw new AppError('purchasing.nothing-received', { number });
-
-    for (const { line, received } of arrivals) {
-      await updateTransferLine(transaction, line.id, { receivedQuantity: received });
-    }
-    await insertTransferReceipts(
-      transaction,
-      arrivals.map(({ line, quantity }) => ({
-        lineId: line.id,
-        quantity,
-        receivedOn: dateOfDay(input.receivedOn),
-        receivedById: actor.userId,
-      })),
-    );
-    await bookIn(
-      transaction,
-      actor,
-      arrivals.map(({ line: { skuId }, quantity }) => ({ skuId, warehouseId: toWarehouseId, quantity })),
-      { day: input.receivedOn, source: `Receipt of ${number}`, entityId: order.id },
-    );
-    const complete = isComplete(lines, arrivals);
-    return {
-      change: { status: complete || input.closesOrder ? 'RECEIVED' : 'DISPATCHED' },
-      after: {
-        receivedOn: input.receivedOn,
-        closedShort: input.closesOrder && !complete,
-        lines: arrivals.map(({ line, quantity, stillOpen }) => ({ line: line.name, quantity, stillOpen })),
-      },
-    };
+    const sentOn = dispatchedOn ? dayOfDate(dispatchedOn) : today;
+    const arrived = receiveGoods({ number, sent: 'dispatched', sentOn, today, lines }, input, actor.userId);
+    await setQuantities(transaction, id, 'received', arrived.received);
+    await insertTransferReceipts(transaction, arrived.receipts);
+    await bookIn(transaction, actor, arrived.goods, { ...arrived.movement, entityId: id });
+    return { change: { status: arrived.ends ? 'RECEIVED' : 'DISPATCHED' }, after: arrived.record };
   });
 }
 
