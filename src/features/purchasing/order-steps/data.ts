@@ -37,12 +37,23 @@ export function updateOrder(db: Database, id: string, change: Prisma.PurchaseOrd
   });
 }
 
-export function updateLine(
-  db: Database,
-  id: string,
-  change: { quantity?: string; unitCost?: string; lineTotal?: string; receivedQuantity?: string; planLineId?: null },
-) {
-  return db.purchaseOrderLine.update({ where: { id }, data: change });
+export interface PricedLine {
+  readonly id: string;
+  /** Decimal text, as the next two. */
+  readonly quantity: string;
+  readonly unitCost: string;
+  readonly lineTotal: string;
+}
+
+/** Writes quantities and prices of lines of one order, in one statement. */
+export function updateLines(db: Database, orderId: string, lines: readonly PricedLine[]): Promise<number> {
+  const column = (field: keyof PricedLine) => lines.map(line => line[field]);
+  return db.$executeRaw`
+    UPDATE "PurchaseOrderLine" AS line
+    SET quantity = changed.quantity, "unitCost" = changed.unit_cost, "lineTotal" = changed.line_total
+    FROM unnest(${column('id')}::uuid[], ${column('quantity')}::numeric[], ${column('unitCost')}::numeric[],
+      ${column('lineTotal')}::numeric[]) AS changed (id, quantity, unit_cost, line_total)
+    WHERE line.id = changed.id AND line."orderId" = ${orderId}::uuid`;
 }
 
 export function deleteLines(db: Database, ids: readonly string[]) {

@@ -19,7 +19,7 @@ import {
   lockOrder,
   releasePlanLines,
   selectAction,
-  updateLine,
+  updateLines,
   updateOrder,
 } from './data.ts';
 import type { EditLinesInput, StepInput, StepWithReasonInput } from './schema.ts';
@@ -116,9 +116,7 @@ export function editLines(actor: Actor, input: EditLinesInput) {
     });
     const before = new Map(order.lines.map(line => [line.id, line]));
     const changed = lines.filter(line => wanted.has(line.id) || !before.get(line.id)!.unitCost.eq(line.unitCost));
-    for (const { id, quantity, unitCost, lineTotal } of changed) {
-      await updateLine(transaction, id, { quantity, unitCost, lineTotal });
-    }
+    await updateLines(transaction, order.id, changed);
     await deleteLines(transaction, [...removed]);
     const total = sumOfMoney(lines.map(line => line.lineTotal));
     const touched = new Set([...removed, ...changed.map(line => line.id)]);
