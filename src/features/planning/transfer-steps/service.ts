@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { z } from 'zod';
 import { addDays, dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { requireTransferStep, type TransferStep } from '../../../../shared/planning/transfer-states.ts';
+import { type TransferStep, transferRules } from '../../../../shared/planning/transfer-states.ts';
 import { receiveGoods } from '../../../../shared/purchasing/receipt-lines.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, inTransaction } from '../../../server/db.ts';
@@ -49,7 +49,7 @@ async function takeTransferStep(
     const { id, number, status, version } = order;
     const lastStep = `${step} ${input.idempotencyKey}`;
     if (order.lastStep === lastStep) return { id, number, status, version, repeated: true };
-    requireTransferStep(step, order);
+    transferRules.require(step, order);
     if (version !== input.version) throw new AppError('entity.changed', { entity: 'transfer order', id: number });
 
     const { today } = await businessCalendar(transaction, actor.organisationId);

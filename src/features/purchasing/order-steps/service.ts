@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { AppError } from '../../../../shared/errors.ts';
 import { lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
 import { requireOrderable } from '../../../../shared/purchasing/order-quantity.ts';
-import { type OrderStep, requireStep } from '../../../../shared/purchasing/order-states.ts';
+import { type OrderStep, orderRules } from '../../../../shared/purchasing/order-states.ts';
 import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import { type Actor, hasRole } from '../../../server/actor.ts';
 import { type Database, inTransaction } from '../../../server/db.ts';
@@ -64,7 +64,7 @@ export async function takeStep(
       if (done.versionAfter !== order.version) throw new AppError('request.replayed', { number: order.number });
       return { id: order.id, number: order.number, status: order.status, version: order.version, repeated: true };
     }
-    requireStep(step, order);
+    orderRules.require(step, order);
     if (order.version !== input.version) {
       throw new AppError('entity.changed', { entity: 'purchase order', id: order.number });
     }

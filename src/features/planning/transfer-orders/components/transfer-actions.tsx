@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Decimal } from 'decimal.js';
 import { useState } from 'react';
-import { type TransferStep, transferStepPossible } from '../../../../../shared/planning/transfer-states.ts';
+import { type TransferStep, transferRules } from '../../../../../shared/planning/transfer-states.ts';
 import { ReasonDialog } from '../../../../client/components/dialogs.tsx';
 import { QuantitiesDialog } from '../../../../client/components/quantities-dialog.tsx';
 import { useFormat, useHasRole, useSession } from '../../../../client/session.ts';
@@ -18,9 +18,9 @@ export function TransferActions({ order }: { readonly order: Transfer }) {
   const close = () => setDialog(null);
   const arrivedNothing = order.lines.every(line => line.receivedQuantity === '0');
   const can = {
-    dispatch: manager && transferStepPossible('dispatch', order.status),
-    receive: operator && transferStepPossible('receive', order.status),
-    cancel: manager && arrivedNothing && transferStepPossible('cancel', order.status),
+    dispatch: manager && transferRules.possible('dispatch', order.status),
+    receive: operator && transferRules.possible('receive', order.status),
+    cancel: manager && arrivedNothing && transferRules.possible('cancel', order.status),
   };
   const onItsWay = order.lines
     .map(line => ({ ...line, open: new Decimal(line.dispatchedQuantity).minus(line.receivedQuantity).toFixed() }))

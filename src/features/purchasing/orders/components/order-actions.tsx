@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDotsVertical, IconDownload, IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
-import { stepPossible } from '../../../../../shared/purchasing/order-states.ts';
+import { orderRules } from '../../../../../shared/purchasing/order-states.ts';
 import { ConfirmDialog, ReasonDialog } from '../../../../client/components/dialogs.tsx';
 import { download } from '../../../../client/components/download.ts';
 import { useShortcut } from '../../../../client/keyboard.ts';
@@ -32,13 +32,13 @@ export function OrderActions({ order, standing }: OrderActionsProps) {
   const requester = order.requestedById === user.id;
   const you = standing?.result?.you;
   const can = {
-    submit: manager && requester && stepPossible('submit', order.status),
-    approve: manager && you?.allowed === true && stepPossible('approve', order.status),
-    reject: manager && !requester && user.approvalAuthority !== 'NONE' && stepPossible('reject', order.status),
-    markOrdered: manager && stepPossible('mark-ordered', order.status),
-    receive: operator && stepPossible('receive', order.status),
-    reopen: manager && requester && stepPossible('reopen', order.status),
-    cancel: manager && (requester || administrator) && stepPossible('cancel', order.status),
+    submit: manager && requester && orderRules.possible('submit', order.status),
+    approve: manager && you?.allowed === true && orderRules.possible('approve', order.status),
+    reject: manager && !requester && user.approvalAuthority !== 'NONE' && orderRules.possible('reject', order.status),
+    markOrdered: manager && orderRules.possible('mark-ordered', order.status),
+    receive: operator && orderRules.possible('receive', order.status),
+    reopen: manager && requester && orderRules.possible('reopen', order.status),
+    cancel: manager && (requester || administrator) && orderRules.possible('cancel', order.status),
   };
   useShortcut('a', 'Approve the order', () => setDialog('approve'), 'This order', can.approve);
 
