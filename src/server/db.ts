@@ -16,6 +16,11 @@ export function inTransaction<Value>(work: (transaction: Database) => Promise<Va
   return database.$transaction(work, { maxWait: 10_000, timeout: 60_000 });
 }
 
+/** Rows a part at a time, for statements that would grow too long (PostgreSQL takes 65,535 parameters in one). */
+export function* inChunks<Row>(rows: readonly Row[], size: number): Generator<Row[]> {
+  for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
+}
+
 export async function closeDatabase(): Promise<void> {
   await database.$disconnect();
   await pgPool.end();

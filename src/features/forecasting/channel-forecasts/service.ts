@@ -5,6 +5,7 @@ import { addPeriods } from '../../../../shared/periods.ts';
 import { shareByChannel } from '../../../../shared/planning/channel-shares.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
+import { inChunks } from '../../../server/db.ts';
 import { overThreads } from '../../../server/pool.ts';
 import {
   type ChannelDemandSeries,
@@ -82,9 +83,8 @@ async function demandOfPairs(actor: Pick<Actor, 'organisationId'>, pairs: readon
   const skuIds = [...new Set(pairs.map(pair => pair.skuId))];
   const warehouseIds = [...new Set(pairs.map(pair => pair.warehouseId))];
   const found = new Map<string, ChannelDemandSeries[]>();
-  for (let from = 0; from < skuIds.length; from += skusPerRead) {
-    const slice = { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds };
-    for (const series of await demandByChannel(actor, slice, pairs[0]!.period)) {
+  for (const some of inChunks(skuIds, skusPerRead)) {
+    for (const series of await demandByChannel(actor, { skuIds: some, warehouseIds }, pairs[0]!.period)) {
       const pair = pairOf.get(pairKey(series));
       if (!pair) continue;
       const known = knownBefore(series, addPeriods(pair.start, pair.values.length, pair.period));

@@ -6,7 +6,7 @@ import { partOf } from '../../../../shared/planning/channel-shares.ts';
 import { finalByPeriod } from '../../../../shared/planning/final-by-period.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
-import { database } from '../../../server/db.ts';
+import { database, inChunks } from '../../../server/db.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
 import type { WarehouseSlice } from '../../data/sales/schema.ts';
 import { demandByWarehouse, type WarehouseDemandSeries } from '../../data/sales/service.ts';
@@ -133,9 +133,8 @@ async function demandOf(
 ): Promise<WarehouseDemandSeries[]> {
   const read: WarehouseDemandSeries[] = [];
   for (const period of periods) {
-    for (let from = 0; from < skuIds.length; from += skusPerRead) {
-      const slice = { ...where, skuIds: skuIds.slice(from, from + skusPerRead) };
-      read.push(...(await demandByWarehouse(actor, slice, period)));
+    for (const some of inChunks(skuIds, skusPerRead)) {
+      read.push(...(await demandByWarehouse(actor, { ...where, skuIds: some }, period)));
     }
   }
   return read;

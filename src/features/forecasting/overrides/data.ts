@@ -1,5 +1,5 @@
 import { dateOfDay, dayInZone, dayOfDate } from '../../../../shared/business-day.ts';
-import type { Database } from '../../../server/db.ts';
+import { type Database, inChunks } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { OverrideEnd } from '../../../server/generated/prisma/enums.ts';
 
@@ -75,9 +75,7 @@ export async function insertOverride(
 ): Promise<void> {
   await db.forecastOverride.create({ data: override });
   const rows = weeks.map(one => ({ ...one, overrideId: override.id, week: dateOfDay(one.week) }));
-  for (let from = 0; from < rows.length; from += 2_000) {
-    await db.overriddenWeek.createMany({ data: rows.slice(from, from + 2_000) });
-  }
+  for (const data of inChunks(rows, 2_000)) await db.overriddenWeek.createMany({ data });
 }
 
 interface Ending {

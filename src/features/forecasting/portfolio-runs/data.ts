@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../../../shared/contracts/forecast.ts';
-import type { Database } from '../../../server/db.ts';
+import { type Database, inChunks } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { Learning } from '../shared-learning/schema.ts';
 
@@ -43,9 +43,7 @@ export async function insertSeries(
   });
   if (count === 0) return false;
   const rows = series.map((one, position): Prisma.PortfolioSeriesCreateManyInput => ({ ...one, runId, position }));
-  for (let from = 0; from < rows.length; from += 2_000) {
-    await db.portfolioSeries.createMany({ data: rows.slice(from, from + 2_000) });
-  }
+  for (const data of inChunks(rows, 2_000)) await db.portfolioSeries.createMany({ data });
   return true;
 }
 

@@ -4,7 +4,7 @@ import { type Evaluation, standardCoverages } from '../../../../shared/contracts
 import type { ForecastBatch } from '../../../../shared/contracts/portfolio.ts';
 import { AppError, userMessageOf } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
-import { type Database, database, inTransaction } from '../../../server/db.ts';
+import { type Database, database, inChunks, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { log } from '../../../server/log.ts';
 import { runTask } from '../../../server/pool.ts';
@@ -87,9 +87,8 @@ async function survey(run: Tenant) {
   const series: { skuId: string; warehouseId: string; priceGbp: string | null }[] = [];
   const sample: WarehouseDemandSeries[] = [];
   const newWarehouses = new Set<string>();
-  for (let from = 0; from < skuIds.length; from += skusPerRead) {
-    const slice = { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds };
-    for (const one of await demandByWarehouse(run, slice)) {
+  for (const some of inChunks(skuIds, skusPerRead)) {
+    for (const one of await demandByWarehouse(run, { skuIds: some, warehouseIds })) {
       const { skuId, warehouseId } = one;
       if (isNew(one)) newWarehouses.add(warehouseId);
       else if (series.length % stride === 0) sample.push(one);

@@ -4,7 +4,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Actor } from '../../../server/actor.ts';
-import { database } from '../../../server/db.ts';
+import { database, inChunks } from '../../../server/db.ts';
 import { overThreads, runTask } from '../../../server/pool.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
@@ -102,8 +102,7 @@ export async function portfolioForecasts(
   const request = await selectRequest(database, portfolioRunId);
   const period = 'week';
   const rows = new Map<string, Awaited<ReturnType<typeof selectRunForecasts>>[number]>();
-  for (let from = 0; from < pairs.length; from += forecastsPerRead) {
-    const some = pairs.slice(from, from + forecastsPerRead);
+  for (const some of inChunks(pairs, forecastsPerRead)) {
     for (const row of await selectRunForecasts(database, portfolioRunId, some)) rows.set(pairKey(row), row);
   }
   const ids = (of: 'skuId' | 'warehouseId') => [...new Set(pairs.map(pair => pair[of]))];
@@ -148,9 +147,8 @@ async function demandOf(
   period: Period,
 ): Promise<WarehouseDemandSeries[]> {
   const read: WarehouseDemandSeries[] = [];
-  for (let from = 0; from < skuIds.length; from += skusPerRead) {
-    const slice = { skuIds: skuIds.slice(from, from + skusPerRead), warehouseIds };
-    read.push(...(await demandByWarehouse(actor, slice, period)));
+  for (const some of inChunks(skuIds, skusPerRead)) {
+    read.push(...(await demandByWarehouse(actor, { skuIds: some, warehouseIds }, period)));
   }
   return read;
 }

@@ -1,7 +1,7 @@
 import type { Evaluation, Interval } from '../../../../shared/contracts/forecast.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { weekErrorFactor } from '../../../../shared/numerics/week-error-factor.ts';
-import type { Database } from '../../../server/db.ts';
+import { type Database, inChunks } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { Period as StoredPeriod } from '../../../server/generated/prisma/enums.ts';
 import type { WarehouseSlice } from '../../data/sales/schema.ts';
@@ -268,8 +268,7 @@ export async function insertPublished(
     channels,
   }));
   // Evaluations are some ten kilobytes each: one statement for all would be too long.
-  for (let from = 0; from < rows.length; from += 200) {
-    const some = rows.slice(from, from + 200);
+  for (const some of inChunks(rows, 200)) {
     const data = some.map(({ row }) => row);
     const created = await db.publishedForecast.createManyAndReturn({
       data,

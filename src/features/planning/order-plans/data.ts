@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../../../server/db.ts';
+import { type Database, inChunks } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { ListPlansInput } from './schema.ts';
 
@@ -60,8 +60,8 @@ export interface NewPlanLine extends Omit<Prisma.OrderPlanLineCreateManyInput, '
 
 /** A few lines a statement, as one text that the database takes apart. */
 export async function insertPlanLines(db: Database, lines: readonly NewPlanLine[]) {
-  for (let from = 0; from < lines.length; from += 50) {
-    const rows = lines.slice(from, from + 50).map(({ decision, ...line }) => {
+  for (const some of inChunks(lines, 50)) {
+    const rows = some.map(({ decision, ...line }) => {
       const row = JSON.stringify({ id: randomUUID(), ...line });
       return `${row.slice(0, -1)},"decision":${decision}}`;
     });
