@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTwoRegionWorkspace, weeksOfSales } from '../../../../scripts/testing/two-region-workspace.ts';
 import { addDays } from '../../../../shared/business-day.ts';
-import { closeDatabase, database } from '../../../server/db.ts';
-import { startEventListener, stopEventListener } from '../../../server/events.ts';
+import { closeDatabase, database, inTransaction } from '../../../server/db.ts';
+import { appendEvent, startEventListener, stopEventListener } from '../../../server/events.ts';
 import { closePool } from '../../../server/pool.ts';
 import type { RunSettings } from '../../forecasting/forecasts/schema.ts';
 import { watchComparison } from '../../forecasting/forecasts/service.ts';
+import { lockPairs } from './data.ts';
+import { stockOutTopic } from './schema.ts';
 
 const everything = { productIds: [], regionIds: [], channelIds: [] };
 const start = '2022-01-03';
@@ -137,6 +140,25 @@ test('a count of nothing begins one and goods end it', async () => {
   await callers.manager.inventory.countStock({ ...pair, version: 2, onHand: 0, backOrdered: 0 });
   await callers.manager.inventory.countStock({ ...pair, version: 3, onHand: 80, backOrdered: 0 });
   expect(await callers.viewer.stockOuts.list({ selection: uk })).toHaveLength(1);
+});
+
+test('a count waits for whoever changes stock-outs of the SKU, who in turn never waits for the count', async () => {
+  const { input, manager, organisationId } = await withStockOut('crossing', 0, 0);
+  const pair = { skuId: input.skuId, warehouseId: input.warehouseId };
+  const counted = await inTransaction(async transaction => {
+    await lockPairs(transaction, [pair]);
+    const counting = manager.caller.inventory.countStock({ ...pair, version: null, onHand: 0, backOrdered: 0 });
+    for (;;) {
+      const waiting = await database.$queryRaw<unknown[]>`
+        SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+        WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted`;
+      if (waiting.length > 0) break;
+      await sleep(10);
+    }
+    await appendEvent(transaction, { organisationId, topic: stockOutTopic, entityId: pair.skuId, payload: {} });
+    return { counting };
+  });
+  expect(await counted.counting).toMatchObject({ onHand: 0, version: 1 });
 });
 
 test('overlaps, days to come, other organisations and viewers are refused', async () => {

@@ -62,8 +62,9 @@ export async function countStock(actor: Actor, { source, ...input }: CountStockI
     });
     if (!written) throw new AppError('entity.changed', { entity: 'the stock of', id: name });
     const view = stockView((await selectStockLevel(transaction, input.skuId, input.warehouseId))!)!;
-    await changed(transaction, actor, 'stock-level', input, before && stockView(before), view);
+    // Before the event of the count: whoever holds the stock-outs of this SKU may be waiting to tell of them.
     await stockCounted(transaction, actor, input, { onHand: input.onHand, day, source: `Counted by ${actor.name}` });
+    await changed(transaction, actor, 'stock-level', input, before && stockView(before), view);
     return view;
   });
 }
