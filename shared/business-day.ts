@@ -35,8 +35,18 @@ function twoDigits(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
 
+/** One for each zone: making one takes longer than most requests. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar's day at an instant in a time zone, e.g. `Europe/London`. */
 export function dayInZone(instant: Date, timeZone: string): string {
   // The Swedish way of writing a date is the business day's.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(instant);
+  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+  calendars.set(timeZone, calendar);
+  return calendar.format(instant);
+}
+
+/** "Today" for planning: the pinned day where a business has pinned one, else the calendar's in its zone. */
+export function planningDay({ planningDate, timeZone }: { planningDate: Date | null; timeZone: string }): string {
+  return planningDate ? dayOfDate(planningDate) : dayInZone(new Date(), timeZone);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays, weekStart } from '../../../../shared/business-day.ts';
+import { addDays, planningDay, weekStart } from '../../../../shared/business-day.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { addPeriods, periodStart } from '../../../../shared/periods.ts';
 import type { Actor } from '../../../server/actor.ts';
@@ -33,10 +33,6 @@ export async function salesState(actor: Tenant, period: Period) {
 export async function salesCalendar(actor: Tenant) {
   const state = await selectSalesState(database, actor.organisationId);
   return { ...state, lastWeek: weekStart(addDays(planningDay(state), -6), state.weekStartsOn) };
-}
-
-function planningDay(state: { planningDate: Date | null }): string {
-  return (state.planningDate ?? new Date()).toISOString().slice(0, 10);
 }
 
 /** What was read once from the sales, until they change. @param question  names what is asked, with all that it depends on */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { dayInZone, dayOfDate } from '../../../../shared/business-day.ts';
+import { planningDay } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { authorities } from '../../../../shared/purchasing/approval-rule.ts';
 import { type Actor, hasRole } from '../../../server/actor.ts';
 import { type Credentials, clerkSubjectOf } from '../../../server/auth.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
@@ -15,9 +16,11 @@ import {
   insertSession,
   insertUser,
   lockActiveAdministrators,
+  lockAuthorities,
   lockUser,
   openSessionsOldestFirst,
   selectColleagues,
+  selectLoan,
   selectLocalUsers,
   selectOrganisation,
   selectSameUser,
@@ -27,6 +30,9 @@ import {
   updateUser,
 } from './data.ts';
 import type { AddUserInput, ChangeUserInput, FoundOrganisationInput, ListUsersInput } from './schema.ts';
+
+/** What a decision rests on stands still for it; what changes that waits. */
+export { holdAuthorities, lockAuthorities } from './data.ts';
 
 const sessionHours: Record<Role, number> = { ADMIN: 4, MANAGER: 8, OPERATOR: 12, VIEWER: 8 };
 const sessionsPerUser = 2;
@@ -153,10 +159,6 @@ export async function businessCalendar(db: Database, organisationId: string) {
   return { today: planningDay(organisation), weekStartsOn: organisation.weekStartsOn };
 }
 
-function planningDay({ planningDate, timeZone }: { planningDate: Date | null; timeZone: string }): string {
-  return planningDate ? dayOfDate(planningDate) : dayInZone(new Date(), timeZone);
-}
-
 /**
  * Opens an empty business with its first administrator, who adds everyone else.
  * @returns the organisation's id
@@ -211,6 +213,7 @@ async function requireNewUser(
 /** Role, approval authority and access of another user. */
 export async function changeUser(actor: Actor, { userId, reason, ...change }: ChangeUserInput): Promise<void> {
   await inTransaction(async transaction => {
+    await lockAuthorities(transaction, actor.organisationId);
     const administrators = await lockActiveAdministrators(transaction, actor.organisationId);
     const current = await currentActor(transaction, actor, 'ADMIN');
     if (userId === actor.userId) throw new AppError('users.own-authority');
@@ -220,6 +223,8 @@ export async function changeUser(actor: Actor, { userId, reason, ...change }: Ch
     if (!staysAdministrator && administrators.length === 1 && administrators[0] === userId) {
       throw new AppError('users.last-administrator', { name: user.name });
     }
+    const lent = reachOf(change) > reachOf(user) && (await selectLoan(transaction, userId, actor.userId, new Date()));
+    if (lent) throw new AppError('users.lent-authority', { lender: user.name });
     await updateUser(transaction, userId, change);
     const { role, approvalAuthority, active } = user;
     await recordDone(transaction, current, {
@@ -237,6 +242,11 @@ export async function changeUser(actor: Actor, { userId, reason, ...change }: Ch
       payload: {},
     });
   });
+}
+
+/** How much a user may approve, as a rank; whoever may not decide lends nothing either. */
+function reachOf({ role, approvalAuthority, active }: Pick<ChangeUserInput, 'role' | 'approvalAuthority' | 'active'>) {
+  return active && decidingRoles.includes(role) ? authorities.indexOf(approvalAuthority) : 0;
 }
 
 function sha256(text: string): string {
