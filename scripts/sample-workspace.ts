@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { SalesFileMapping } from '../shared/contracts/sales-file.ts';
-import { readLookups } from '../src/features/data/catalogue/service.ts';
+import type { ImportMapping } from '../shared/contracts/import-file.ts';
 import { applyBatch, beginCommit, stageCheck } from '../src/features/data/import-runs/service.ts';
 import { storeFile } from '../src/features/data/imports/service.ts';
+import { salesImport } from '../src/features/data/sales-imports/service.ts';
 import { type Database, database } from '../src/server/db.ts';
-import { checkSalesFile } from '../workers/tasks/check-sales-file.ts';
+import { checkImportFile } from '../workers/tasks/check-import-file.ts';
 import { createWorkspace, planningDate } from './sample/create-workspace.ts';
 
 const extract = new URL('./sample/iowa-spirits-weekly.csv.gz', import.meta.url);
@@ -15,10 +15,11 @@ const extract = new URL('./sample/iowa-spirits-weekly.csv.gz', import.meta.url);
 /** It takes 3 s where nothing else runs. */
 const slowMachineMilliseconds = 300_000;
 
-const mapping: SalesFileMapping = {
+const mapping: ImportMapping = {
   columns: { sku: 0, channel: 1, date: 2, quantity: 3, revenue: 4, currency: null },
   fixedChannelId: null,
   fixedCurrency: 'USD',
+  fixedSource: null,
   encoding: 'utf-8',
   delimiter: ',',
   dateOrder: null,
@@ -48,16 +49,23 @@ export async function loadSampleWorkspace(progress: (message: string) => void = 
 
 async function fill(db: Database, bytes: Uint8Array<ArrayBuffer>, progress: (message: string) => void): Promise<void> {
   const actor = await createWorkspace(db, countiesIn(bytes));
-  const check = checkSalesFile(
-    { bytes, mapping, lookups: await readLookups(db, actor.organisationId), today: planningDate, weekStartsOn: 0 },
+  const check = checkImportFile(
+    {
+      kind: 'SALES',
+      bytes,
+      mapping,
+      lookups: await salesImport.lookups(db, actor),
+      today: planningDate,
+      weekStartsOn: 0,
+    },
     { seed: 0, progress: () => {}, cancelled: () => false },
   );
   if (!check.ok) throw new Error(`The sample extract is refused: ${check.code} ${JSON.stringify(check.details)}`);
   if (check.value.invalidCount > 0)
     throw new Error(`${check.value.invalidCount} rows of the sample extract are refused`);
   const batchId = randomUUID();
-  await storeFile(db, actor, { batchId, fileName: 'iowa-spirits-weekly.csv', bytes });
-  await stageCheck(db, batchId, check.value);
+  await storeFile(db, actor, { batchId, kind: 'SALES', fileName: 'iowa-spirits-weekly.csv', bytes });
+  await stageCheck(db, actor, batchId, check.value);
   await beginCommit(db, actor, batchId);
   const counts = await applyBatch(db, actor, batchId);
   progress(

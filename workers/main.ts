@@ -3,10 +3,10 @@ import type { Result } from '../shared/result.ts';
 import { detectTensorflow } from './forecasters/lstm/installed-backend.ts';
 import type { RunContext } from './run-context.ts';
 import type { TaskMap, TaskName } from './task-map.ts';
-import { checkSalesFile } from './tasks/check-sales-file.ts';
+import { checkImportFile } from './tasks/check-import-file.ts';
 import { evaluateForecaster } from './tasks/evaluate-forecaster.ts';
 import { forecastBatch } from './tasks/forecast-batch.ts';
-import { inspectSalesFile } from './tasks/inspect-sales-file.ts';
+import { inspectImportFile } from './tasks/inspect-import-file.ts';
 import { learnAcrossSeries } from './tasks/learn-across-series.ts';
 import { listHolidays } from './tasks/list-holidays.ts';
 import { solveInventory } from './tasks/optimize-inventory.ts';
@@ -24,10 +24,10 @@ type TaskHandlers = { [Name in TaskName]: TaskHandler<Name> };
 
 /** A task named in the map and missing here does not compile. */
 const handlers = {
-  checkSalesFile,
+  checkImportFile,
   evaluateForecaster,
   forecastBatch,
-  inspectSalesFile,
+  inspectImportFile,
   learnAcrossSeries,
   listHolidays,
   optimizeInventory: solveInventory,

@@ -17,18 +17,18 @@ import type {
   ProfileClassInput,
 } from '../shared/contracts/portfolio.ts';
 import type {
-  CheckSalesFileInput,
-  InspectSalesFileInput,
-  SalesFileCheck,
-  SalesFileInspection,
-} from '../shared/contracts/sales-file.ts';
+  CheckFileInput,
+  InspectFileInput,
+  FileCheck,
+  FileInspection,
+} from '../shared/contracts/import-file.ts';
 
 /** Everything that runs in a worker thread. Types only: the one file here that `src/` may import. */
 export interface TaskMap {
-  checkSalesFile: { input: CheckSalesFileInput; output: SalesFileCheck };
+  checkImportFile: { input: CheckFileInput; output: FileCheck };
   evaluateForecaster: { input: EvaluateInput; output: Evaluation };
   forecastBatch: { input: ForecastBatchInput; output: ForecastBatch };
-  inspectSalesFile: { input: InspectSalesFileInput; output: SalesFileInspection };
+  inspectImportFile: { input: InspectFileInput; output: FileInspection };
   learnAcrossSeries: { input: LearnInput; output: SharedLearning };
   listHolidays: { input: HolidaysInput; output: Holiday[] };
   optimizeInventory: { input: InventoryProblem; output: SolvedInventory };

@@ -46,7 +46,7 @@ export function testMainJob(): void {
       await page.getByText('36,801 accepted rows').waitFor();
       await page.getByText('Nobody').first().waitFor();
       await page.getByRole('button', { name: 'Go on with 36,801 accepted rows' }).click();
-      await page.getByRole('button', { name: 'Commit 1 facts' }).click();
+      await page.getByRole('button', { name: 'Commit 1 fact' }).click();
       await page.getByRole('link', { name: 'Forecast from these sales' }).waitFor();
       await page.goto('/import');
       await upload(page, 'sales again.csv', changed);

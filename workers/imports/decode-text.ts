@@ -1,4 +1,4 @@
-import type { Encoding } from '../../shared/contracts/sales-file.ts';
+import type { Encoding } from '../../shared/contracts/import-file.ts';
 import { AppError } from '../../shared/errors.ts';
 
 const saveAsCsv = 'Open it in a spreadsheet and save it as "CSV UTF-8".';

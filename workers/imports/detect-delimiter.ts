@@ -1,4 +1,4 @@
-import type { Delimiter } from '../../shared/contracts/sales-file.ts';
+import type { Delimiter } from '../../shared/contracts/import-file.ts';
 
 const candidates: readonly Delimiter[] = [',', ';', '\t', '|'];
 const linesLookedAt = 50;

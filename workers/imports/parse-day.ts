@@ -1,4 +1,4 @@
-import type { DateOrder } from '../../shared/contracts/sales-file.ts';
+import type { DateOrder } from '../../shared/contracts/import-file.ts';
 import type { Period } from '../../shared/contracts/series.ts';
 
 export type DayReading =

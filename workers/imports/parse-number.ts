@@ -1,4 +1,4 @@
-import type { DecimalMark } from '../../shared/contracts/sales-file.ts';
+import type { DecimalMark } from '../../shared/contracts/import-file.ts';
 
 export type NumberReading =
   | {

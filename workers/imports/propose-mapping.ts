@@ -1,105 +1,6 @@
-import { type SalesField, type SalesFileMapping, salesFields } from '../../shared/contracts/sales-file.ts';
-
-/** Names under which exports know each field, most telling first; compared without case, blanks and punctuation. */
-const synonyms: Record<SalesField, readonly string[]> = {
-  sku: [
-    'sku',
-    'skucode',
-    'sellersku',
-    'lineitemsku',
-    'itemcode',
-    'productcode',
-    'articlenumber',
-    'article',
-    'itemnumber',
-    'item',
-    'asin',
-    'product',
-    'productname',
-    'brand',
-    'artikelnummer',
-    'artikel',
-    'referenz',
-    'reference',
-    'codigo',
-  ],
-  channel: [
-    'channel',
-    'saleschannel',
-    'channelcode',
-    'channelname',
-    'marketplace',
-    'store',
-    'storename',
-    'shop',
-    'outlet',
-    'customergroup',
-    'county',
-    'market',
-    'kanal',
-    'vertriebskanal',
-    'canal',
-  ],
-  date: [
-    'date',
-    'weekstarting',
-    'weekstart',
-    'weekcommencing',
-    'week',
-    'weekending',
-    'day',
-    'saledate',
-    'salesdate',
-    'orderdate',
-    'purchasedate',
-    'invoicedate',
-    'periodstart',
-    'period',
-    'month',
-    'datum',
-    'woche',
-    'monat',
-    'fecha',
-  ],
-  quantity: [
-    'quantity',
-    'qty',
-    'unitssold',
-    'units',
-    'quantitysold',
-    'quantitypurchased',
-    'lineitemquantity',
-    'orderedunits',
-    'netquantity',
-    'volume',
-    'litres',
-    'liters',
-    'bottles',
-    'cases',
-    'menge',
-    'quantite',
-    'quantité',
-    'cantidad',
-  ],
-  revenue: [
-    'revenue',
-    'netsales',
-    'grosssales',
-    'sales',
-    'salesvalue',
-    'turnover',
-    'amount',
-    'total',
-    'value',
-    'dollars',
-    'orderedproductsales',
-    'umsatz',
-    'betrag',
-    'ventes',
-    'importe',
-  ],
-  currency: ['currency', 'currencycode', 'ccy', 'isocurrency', 'waehrung', 'währung', 'devise', 'moneda'],
-};
+import type { ImportMapping } from '../../shared/contracts/import-file.ts';
+import { fieldsOf, type ImportKind } from '../../shared/contracts/import-kinds.ts';
+import { importKindChecks } from './kinds.ts';
 
 const currencyWords: readonly [RegExp, string][] = [
   [/dollars|\busd\b|\$/i, 'USD'],
@@ -108,21 +9,23 @@ const currencyWords: readonly [RegExp, string][] = [
 ];
 
 /** Recognises the columns by their names; what no name tells is left to be decided from the values or by the user. */
-export function proposeMapping(header: readonly string[]): SalesFileMapping {
+export function proposeMapping(kind: ImportKind, header: readonly string[]): ImportMapping {
+  const { synonyms } = importKindChecks[kind];
   const names = header.map(bareName);
   const taken = new Set<number>();
-  const columns = Object.fromEntries(
-    salesFields.map(field => {
-      const column = synonyms[field].map(name => names.findIndex((own, index) => own === name && !taken.has(index)));
-      const found = column.find(index => index >= 0) ?? null;
-      if (found !== null) taken.add(found);
-      return [field, found];
-    }),
-  ) as SalesFileMapping['columns'];
-  const revenueName = columns.revenue === null ? '' : (header[columns.revenue] ?? '');
+  const columns: Record<string, number | null> = {};
+  for (const [field, { label }] of Object.entries(fieldsOf(kind))) {
+    const known = [bareName(label), ...(synonyms[field] ?? [])];
+    const column = known.map(name => names.findIndex((own, index) => own === name && !taken.has(index)));
+    const found = column.find(index => index >= 0) ?? null;
+    if (found !== null) taken.add(found);
+    columns[field] = found;
+  }
+  const revenueName = header[columns.revenue ?? -1] ?? '';
   return {
     columns,
     fixedChannelId: null,
+    fixedSource: null,
     fixedCurrency: currencyWords.find(([pattern]) => pattern.test(revenueName))?.[1] ?? null,
     encoding: null,
     delimiter: null,

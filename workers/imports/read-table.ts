@@ -1,5 +1,5 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
-import type { Delimiter, Encoding, SalesFileDialect } from '../../shared/contracts/sales-file.ts';
+import type { Delimiter, Encoding, FileDialect } from '../../shared/contracts/import-file.ts';
 import { AppError } from '../../shared/errors.ts';
 import { decodeText } from './decode-text.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
@@ -11,7 +11,7 @@ export interface TableRow {
 }
 
 export interface Table {
-  readonly dialect: SalesFileDialect;
+  readonly dialect: FileDialect;
   readonly rows: readonly TableRow[];
 }
 

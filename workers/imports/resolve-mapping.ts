@@ -1,48 +1,42 @@
-import type { SalesFileMapping } from '../../shared/contracts/sales-file.ts';
+import type { ImportMapping } from '../../shared/contracts/import-file.ts';
+import { fieldsOf, type ImportField, type ImportKind, missingFields } from '../../shared/contracts/import-kinds.ts';
 import type { Period } from '../../shared/contracts/series.ts';
 import { AppError } from '../../shared/errors.ts';
 import { detectDateOrder, parseDay } from './parse-day.ts';
 import { detectDecimalMark } from './parse-number.ts';
 import type { Table } from './read-table.ts';
 
-export interface ResolvedMapping extends SalesFileMapping {
-  readonly columns: SalesFileMapping['columns'] & {
-    readonly sku: number;
-    readonly date: number;
-    readonly quantity: number;
-  };
-  readonly dateOrder: NonNullable<SalesFileMapping['dateOrder']>;
-  readonly decimalMark: NonNullable<SalesFileMapping['decimalMark']>;
-  readonly period: Period;
+export interface ResolvedMapping extends ImportMapping {
+  readonly dateOrder: NonNullable<ImportMapping['dateOrder']>;
+  readonly decimalMark: NonNullable<ImportMapping['decimalMark']>;
 }
 
 /**
  * Answers each open question of a mapping from the file's values.
  * @throws AppError `import.column-missing`, `import.ambiguous` when the values can be read in two ways
  */
-export function resolveMapping(table: Table, mapping: SalesFileMapping): ResolvedMapping {
+export function resolveMapping(kind: ImportKind, table: Table, mapping: ImportMapping): ResolvedMapping {
   const { header } = table.dialect;
-  const { columns } = mapping;
-  const required = (field: 'sku' | 'date' | 'quantity') => {
-    const column = columns[field];
-    if (column === null) throw new AppError('import.column-missing', { field, header: header.join(', ') });
-    return column;
-  };
-  const [sku, date, quantity] = [required('sku'), required('date'), required('quantity')];
-  if (columns.channel === null && mapping.fixedChannelId === null) {
-    throw new AppError('import.column-missing', { field: 'channel', header: header.join(', ') });
-  }
-  const beyond = Object.values(columns).find(column => column !== null && column >= header.length);
-  if (beyond !== undefined)
-    throw new AppError('import.column-missing', { field: `${beyond}`, header: header.join(', ') });
+  const fields = Object.entries(fieldsOf(kind)).map(([field, { holds }]) => ({
+    holds,
+    column: mapping.columns[field] ?? null,
+  }));
+  const missing = (field: string) => new AppError('import.column-missing', { field, header: header.join(', ') });
+  const [unanswered] = missingFields(kind, mapping);
+  if (unanswered) throw missing(unanswered.label.toLowerCase());
+  const beyond = fields.find(({ column }) => column !== null && column >= header.length);
+  if (beyond) throw missing(`${beyond.column}`);
 
-  const values = (column: number) => distinctValues(table, column);
-  const dates = values(date);
-  const dateOrder = mapping.dateOrder ?? provenDateOrder(dates, header[date] ?? '');
-  const figures = new Set([...values(quantity), ...(columns.revenue === null ? [] : values(columns.revenue))]);
-  const decimalMark = mapping.decimalMark ?? provenDecimalMark(figures, header[quantity] ?? '');
-  const period = mapping.period ?? provenPeriod(dates, dateOrder, header[date] ?? '');
-  return { ...mapping, columns: { ...columns, sku, date, quantity }, dateOrder, decimalMark, period };
+  const columnsOf = (holds: ImportField['holds']) =>
+    fields.flatMap(one => (one.holds === holds && one.column !== null ? [one.column] : []));
+  const values = (columns: readonly number[]) => new Set(columns.flatMap(column => [...distinctValues(table, column)]));
+  const name = ([column = 0]: readonly number[]) => header[column] ?? '';
+  const days = columnsOf('day');
+  const figures = columnsOf('figure');
+  const dateOrder = mapping.dateOrder ?? provenDateOrder(values(days), name(days));
+  const decimalMark = mapping.decimalMark ?? provenDecimalMark(values(figures), name(figures));
+  const period = kind === 'SALES' ? (mapping.period ?? provenPeriod(values(days), dateOrder, name(days))) : null;
+  return { ...mapping, dateOrder, decimalMark, period };
 }
 
 function distinctValues(table: Table, column: number): Set<string> {

@@ -1,4 +1,4 @@
-import type { SalesLookups } from '../../../../shared/contracts/sales-file.ts';
+import type { SalesLookups } from '../../../../shared/contracts/import-file.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';

@@ -1,6 +1,5 @@
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { type Database, pgPool } from '../../../server/db.ts';
-import { Prisma } from '../../../server/generated/prisma/client.ts';
 
 /** Takes part in lock keys so that other advisory locks cannot collide. */
 const commitLockSpace = 0x1_3b7;
@@ -23,51 +22,16 @@ export function deleteRows(db: Database, batchId: string) {
   return db.importRow.deleteMany({ where: { batchId } });
 }
 
-/** @param chunk `CheckedRow[]` as JSON text; the database unpacks it */
-export async function insertRows(db: Database, batchId: string, period: Period, chunk: string): Promise<void> {
+/** @param chunk `CheckedRow[]` or `RecordRow[]` as JSON text; the database unpacks it */
+export async function insertRows(db: Database, batchId: string, period: Period | null, chunk: string): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "ImportRow" ("batchId", "rowNumber", cells, valid, problems,
-      "skuId", "channelId", period, "periodStart", quantity, revenue, currency)
+      "skuId", "channelId", period, "periodStart", quantity, revenue, currency, record)
     SELECT ${batchId}::uuid, "rowNumber", cells, jsonb_array_length(problems) = 0, problems,
-      "skuId", "channelId", ${period.toUpperCase()}::"Period", "periodStart", quantity, revenue, currency
+      "skuId", "channelId", ${period?.toUpperCase() ?? null}::"Period", "periodStart", quantity, revenue, currency, record
     FROM jsonb_to_recordset(${chunk}::jsonb) AS checked("rowNumber" int, cells jsonb, problems jsonb,
-      "skuId" uuid, "channelId" uuid, "periodStart" date, quantity numeric, revenue numeric, currency text)`;
-}
-
-/**
- * The facts that a batch's valid rows state: rows of the same key added together. Revenue of a key is known only when
- * each of its rows has one.
- */
-function incomingFacts(batchId: string): Prisma.Sql {
-  return Prisma.sql`
-    SELECT "skuId", "channelId", period, "periodStart", sum(quantity) AS quantity,
-      CASE WHEN count(revenue) = count(*) THEN sum(revenue) END AS revenue,
-      CASE WHEN count(revenue) = count(*) THEN max(currency) END AS currency
-    FROM "ImportRow" WHERE "batchId" = ${batchId}::uuid AND valid
-    GROUP BY "skuId", "channelId", period, "periodStart"`;
-}
-
-/** A file without revenue leaves the revenue that is stored. */
-const factChanges = Prisma.sql`(stored."skuId" IS NOT NULL AND (stored.quantity <> incoming.quantity
-  OR (incoming.revenue IS NOT NULL
-    AND (stored.revenue, stored.currency) IS DISTINCT FROM (incoming.revenue, incoming.currency))))`;
-
-const joinStored = Prisma.sql`LEFT JOIN "SalesFact" AS stored USING ("skuId", "channelId", period, "periodStart")`;
-
-export interface FactCounts {
-  readonly createCount: number;
-  readonly updateCount: number;
-  readonly unchangedCount: number;
-}
-
-/** What a commit would do now. */
-export async function countFactChanges(db: Database, batchId: string): Promise<FactCounts> {
-  const [counts] = await db.$queryRaw<FactCounts[]>`
-    SELECT count(*) FILTER (WHERE stored."skuId" IS NULL)::int AS "createCount",
-      count(*) FILTER (WHERE ${factChanges})::int AS "updateCount",
-      count(*) FILTER (WHERE stored."skuId" IS NOT NULL AND NOT ${factChanges})::int AS "unchangedCount"
-    FROM (${incomingFacts(batchId)}) AS incoming ${joinStored}`;
-  return counts!;
+      "skuId" uuid, "channelId" uuid, "periodStart" date, quantity numeric, revenue numeric, currency text,
+      record jsonb)`;
 }
 
 /**
@@ -76,51 +40,6 @@ export async function countFactChanges(db: Database, batchId: string): Promise<F
  */
 export async function lockCommits(db: Database, organisationId: string): Promise<void> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(${commitLockSpace}::int, hashtext(${organisationId}))`;
-}
-
-/** Writes the batch's facts; a fact that is stored as stated is left alone, with the batch it came from. */
-export async function upsertFacts(db: Database, batchId: string): Promise<FactCounts> {
-  const counts = await countFactChanges(db, batchId);
-  await db.$executeRaw`
-    INSERT INTO "SalesFact" ("skuId", "channelId", period, "periodStart", quantity, revenue, currency, "importBatchId")
-    SELECT "skuId", "channelId", period, "periodStart", incoming.quantity,
-      coalesce(incoming.revenue, stored.revenue), coalesce(incoming.currency, stored.currency), ${batchId}::uuid
-    FROM (${incomingFacts(batchId)}) AS incoming ${joinStored}
-    WHERE stored."skuId" IS NULL OR ${factChanges}
-    ORDER BY "skuId", "channelId", period, "periodStart"
-    ON CONFLICT ("skuId", "channelId", period, "periodStart") DO UPDATE SET
-      quantity = excluded.quantity, revenue = excluded.revenue, currency = excluded.currency,
-      "importBatchId" = excluded."importBatchId"`;
-  return counts;
-}
-
-export interface FactChange {
-  readonly skuCode: string;
-  readonly channelCode: string;
-  readonly periodStart: string;
-  readonly quantity: string;
-  readonly storedQuantity: string | null;
-  readonly revenue: string | null;
-  readonly storedRevenue: string | null;
-  readonly currency: string | null;
-  readonly storedCurrency: string | null;
-}
-
-/** What a commit would create or change now, with what is stored beside it. */
-export function selectFactChanges(
-  db: Database,
-  page: { batchId: string; kind: 'create' | 'update'; offset: number; limit: number },
-): Promise<FactChange[]> {
-  const wanted = page.kind === 'create' ? Prisma.sql`stored."skuId" IS NULL` : factChanges;
-  return db.$queryRaw<FactChange[]>`
-    SELECT sku.code AS "skuCode", channel.code AS "channelCode", to_char("periodStart", 'YYYY-MM-DD') AS "periodStart",
-      incoming.quantity::text AS quantity, stored.quantity::text AS "storedQuantity",
-      incoming.revenue::text AS revenue, stored.revenue::text AS "storedRevenue",
-      incoming.currency, stored.currency AS "storedCurrency"
-    FROM (${incomingFacts(page.batchId)}) AS incoming ${joinStored}
-    JOIN "Sku" AS sku ON sku.id = incoming."skuId" JOIN "Channel" AS channel ON channel.id = incoming."channelId"
-    WHERE ${wanted}
-    ORDER BY sku.code, channel.code, "periodStart" OFFSET ${page.offset} LIMIT ${page.limit}`;
 }
 
 /**

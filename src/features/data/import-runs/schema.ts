@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { Correction, SalesFileMapping } from '../../../../shared/contracts/sales-file.ts';
+import { Correction, type ImportLookups, ImportMapping } from '../../../../shared/contracts/import-file.ts';
+import type { Actor } from '../../../server/actor.ts';
+import type { Database } from '../../../server/db.ts';
 import type { JobContract } from '../../../server/queue.ts';
 
 export const BatchInput = z.object({ batchId: z.uuid() });
 
-export const CheckInput = z.object({ batchId: z.uuid(), mapping: SalesFileMapping });
+export const CheckInput = z.object({ batchId: z.uuid(), mapping: ImportMapping });
 export type CheckInput = z.infer<typeof CheckInput>;
 
 export const ListChangesInput = z.object({
@@ -50,3 +52,32 @@ export const resumeImportsJob: JobContract<Record<string, never>> = {
   name: 'imports.resume',
   input: z.object({}).strict() as z.ZodType<Record<string, never>>,
 };
+
+/** Of a commit, in facts of its kind. */
+export interface FactCounts {
+  readonly createCount: number;
+  readonly updateCount: number;
+  readonly unchangedCount: number;
+}
+
+/** One fact by column, as stated and as stored (`stored…`). */
+export type FactChange = Readonly<Record<string, string | null>>;
+
+export interface ChangePage {
+  readonly batchId: string;
+  readonly kind: 'create' | 'update';
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** What files of one kind become. Everything before and around it is the same for all kinds. */
+export interface ImportTarget {
+  /** What rows are checked against. */
+  lookups(db: Database, actor: Actor): Promise<ImportLookups>;
+  /** What a commit would do now. */
+  count(db: Database, actor: Actor, batchId: string): Promise<FactCounts>;
+  /** What a commit would create or change now, in one order. */
+  changes(db: Database, actor: Actor, page: ChangePage): Promise<readonly FactChange[]>;
+  /** Writes what differs, with its audit rows and events, in the transaction of the commit. */
+  write(transaction: Database, actor: Actor, batchId: string): Promise<FactCounts>;
+}

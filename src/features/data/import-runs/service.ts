@@ -1,52 +1,62 @@
 import { randomUUID } from 'node:crypto';
-import { type Correction, type SalesFileCheck, SalesFileMapping } from '../../../../shared/contracts/sales-file.ts';
+import { type Correction, type FileCheck, ImportMapping } from '../../../../shared/contracts/import-file.ts';
+import type { ImportKind } from '../../../../shared/contracts/import-kinds.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import type { ImportStatus } from '../../../server/generated/prisma/enums.ts';
 import { runTask } from '../../../server/pool.ts';
 import { enqueue, type JobRun } from '../../../server/queue.ts';
+import { capacityImport } from '../../purchasing/capacity-imports/service.ts';
+import { termImport } from '../../purchasing/term-imports/service.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
-import { readCatalogue, readLookups, teachAlias } from '../catalogue/service.ts';
+import { readCatalogue, teachAlias } from '../catalogue/service.ts';
 import { StoredDialect } from '../imports/schema.ts';
-import { changeBatch, checkable, readFile, requireBatch, tell, wrongStatus } from '../imports/service.ts';
-import { salesChanged } from '../sales-state/service.ts';
 import {
-  countFactChanges,
-  deleteRows,
-  type FactCounts,
-  insertRows,
-  lockCommits,
-  selectFactChanges,
-  selectUnfinishedBatches,
-  upsertFacts,
-  withBatchLock,
-} from './data.ts';
+  changeBatch,
+  checkable,
+  readFile,
+  requireBatch,
+  requireOwnBatch,
+  tell,
+  wrongStatus,
+} from '../imports/service.ts';
+import { salesImport } from '../sales-imports/service.ts';
+import { deleteRows, insertRows, lockCommits, selectUnfinishedBatches, withBatchLock } from './data.ts';
 import {
   type BatchJob,
   type CheckInput,
   type CorrectInput,
   checkImportJob,
   commitImportJob,
+  type FactCounts,
+  type ImportTarget,
   type ListChangesInput,
   type TeachNamesInput,
 } from './schema.ts';
+
+/** A kind without a target does not compile. */
+const targets: Readonly<Record<ImportKind, ImportTarget>> = {
+  SALES: salesImport,
+  SUPPLIER_TERMS: termImport,
+  SUPPLIER_CAPACITY: capacityImport,
+};
 
 const progressEveryMilliseconds = 400;
 const cancelPollMilliseconds = 500;
 
 /** What a commit would create or change now, each fact beside what is stored. */
 export async function listChanges(actor: Actor, input: ListChangesInput) {
-  await requireBatch(database, actor, input.batchId);
+  const batch = await requireBatch(database, actor, input.batchId);
   const { batchId, kind, cursor, limit } = input;
-  const changes = await selectFactChanges(database, { batchId, kind, offset: cursor, limit });
+  const changes = await targets[batch.kind].changes(database, actor, { batchId, kind, offset: cursor, limit });
   return { changes, next: changes.length === limit ? cursor + limit : null };
 }
 
 /** Reads and checks all rows anew; the answer comes as a live event. */
 export async function requestCheck(actor: Actor, { batchId, mapping }: CheckInput): Promise<void> {
-  await requireBatch(database, actor, batchId);
+  await requireOwnBatch(database, actor, batchId);
   await inTransaction(async transaction => {
     const change = { status: 'CHECKING', mapping, failureReason: null } as const;
     if (!(await changeBatch(transaction, batchId, checkable, change))) {
@@ -59,7 +69,7 @@ export async function requestCheck(actor: Actor, { batchId, mapping }: CheckInpu
 
 /** Puts cells right and checks again. A later correction of a cell replaces an earlier one. */
 export async function correctCells(actor: Actor, { batchId, corrections }: CorrectInput): Promise<void> {
-  const mapping = SalesFileMapping.parse((await requireBatch(database, actor, batchId)).mapping);
+  const mapping = ImportMapping.parse((await requireOwnBatch(database, actor, batchId)).mapping);
   const keyOf = ({ rowNumber, column }: Correction) => `${rowNumber} ${column}`;
   const merged = new Map([...mapping.corrections, ...corrections].map(one => [keyOf(one), one]));
   await requestCheck(actor, { batchId, mapping: { ...mapping, corrections: [...merged.values()] } });
@@ -70,7 +80,7 @@ export async function correctCells(actor: Actor, { batchId, corrections }: Corre
  * of that channel's region: elsewhere it may mean another channel.
  */
 export async function teachNames(actor: Actor, { batchId, names }: TeachNamesInput): Promise<void> {
-  const batch = await requireBatch(database, actor, batchId);
+  const batch = await requireOwnBatch(database, actor, batchId);
   const { channels, regions } = await readCatalogue(actor);
   await inTransaction(async transaction => {
     for (const { kind, name, targetId } of names) {
@@ -79,7 +89,7 @@ export async function teachNames(actor: Actor, { batchId, names }: TeachNamesInp
       await teachAlias(transaction, actor, { kind, name, regionCode, targetId });
     }
   });
-  await requestCheck(actor, { batchId, mapping: SalesFileMapping.parse(batch.mapping) });
+  await requestCheck(actor, { batchId, mapping: ImportMapping.parse(batch.mapping) });
 }
 
 /** The job of a check. Only a batch that waits for one is checked, so that it may run again. */
@@ -96,12 +106,12 @@ export async function runCheck({ batchId, actor }: BatchJob, run: JobRun): Promi
     try {
       const [bytes, lookups, calendar] = await Promise.all([
         readFile(batchId),
-        readLookups(database, actor.organisationId),
+        targets[batch.kind].lookups(database, actor),
         businessCalendar(database, actor.organisationId),
       ]);
       const check = await runTask(
-        'checkSalesFile',
-        { bytes, mapping: SalesFileMapping.parse(batch.mapping), lookups, ...calendar },
+        'checkImportFile',
+        { kind: batch.kind, bytes, mapping: ImportMapping.parse(batch.mapping), lookups, ...calendar },
         {
           seed: 0,
           signal: AbortSignal.any([run.signal, stop.signal]),
@@ -110,7 +120,7 @@ export async function runCheck({ batchId, actor }: BatchJob, run: JobRun): Promi
       );
       report(0.6, 'Comparing with what is stored');
       await inTransaction(async transaction => {
-        await stageCheck(transaction, batchId, check);
+        await stageCheck(transaction, actor, batchId, check);
         await tell(transaction, actor, batchId, { status: 'CHECKED' });
       });
     } catch (error) {
@@ -122,7 +132,8 @@ export async function runCheck({ batchId, actor }: BatchJob, run: JobRun): Promi
 }
 
 /** Replaces the batch's rows by what a check found, and counts what a commit would change. */
-export async function stageCheck(db: Database, batchId: string, check: SalesFileCheck): Promise<void> {
+export async function stageCheck(db: Database, actor: Actor, batchId: string, check: FileCheck): Promise<void> {
+  const { kind } = await requireBatch(db, actor, batchId);
   await deleteRows(db, batchId);
   for (const chunk of check.rowChunks) await insertRows(db, batchId, check.period, chunk);
   const { dialect, mapping, rowCount, validCount, invalidCount, notes, samples } = check;
@@ -134,7 +145,7 @@ export async function stageCheck(db: Database, batchId: string, check: SalesFile
     rowCount,
     validCount,
     invalidCount,
-    ...(await countFactChanges(db, batchId)),
+    ...(await targets[kind].count(db, actor, batchId)),
   });
   if (!staged) throw new AppError('request.cancelled');
 }
@@ -146,7 +157,7 @@ export async function requestCommit(actor: Actor, batchId: string): Promise<void
 }
 
 export async function beginCommit(transaction: Database, actor: Actor, batchId: string): Promise<void> {
-  const batch = await requireBatch(transaction, actor, batchId);
+  const batch = await requireOwnBatch(transaction, actor, batchId);
   if (batch.status === 'COMMITTING' || batch.status === 'COMMITTED') return;
   if (batch.status === 'CHECKED' && batch.validCount === 0) throw new AppError('import.nothing-valid');
   if (!(await changeBatch(transaction, batchId, ['CHECKED'], { status: 'COMMITTING' }))) {
@@ -171,29 +182,28 @@ export async function runCommit({ batchId, actor }: BatchJob, run: JobRun): Prom
 /** Writes a batch's facts, in the caller's transaction. */
 export async function applyBatch(transaction: Database, actor: Actor, batchId: string): Promise<FactCounts> {
   await lockCommits(transaction, actor.organisationId);
-  const { fileName, fileSha256, invalidCount } = await requireBatch(transaction, actor, batchId);
-  const counts = await upsertFacts(transaction, batchId);
+  const { kind, fileName, fileSha256, invalidCount } = await requireBatch(transaction, actor, batchId);
+  const counts = await targets[kind].write(transaction, actor, batchId);
   const change = { status: 'COMMITTED', committedAt: new Date(), failureReason: null, ...counts } as const;
   // Cancelled in the meantime: nothing of it stays.
   if (!(await changeBatch(transaction, batchId, ['COMMITTING', 'FAILED'], change))) {
     throw new AppError('request.cancelled');
   }
-  if (counts.createCount + counts.updateCount > 0) await salesChanged(transaction, actor.organisationId);
   await recordDone(transaction, actor, {
     action: 'import.commit',
     entityType: 'import',
     entityId: batchId,
-    after: { fileName, fileSha256, ...counts, invalidCount },
+    after: { kind, fileName, fileSha256, ...counts, invalidCount },
   });
   await tell(transaction, actor, batchId, { status: 'COMMITTED', ...counts });
   return counts;
 }
 
-/** Stops an import that is not committed; nothing of it is stored as sales. */
+/** Stops an import that is not committed; nothing of it is stored. */
 export async function cancelBatch(actor: Actor, batchId: string): Promise<void> {
   await inTransaction(async transaction => {
     const cancellable: ImportStatus[] = ['UPLOADED', 'CHECKING', 'CHECKED', 'COMMITTING', 'FAILED'];
-    const { status: before } = await requireBatch(transaction, actor, batchId);
+    const { status: before } = await requireOwnBatch(transaction, actor, batchId);
     if (before === 'CANCELLED') return;
     if (!(await changeBatch(transaction, batchId, cancellable, { status: 'CANCELLED', failureReason: null }))) {
       throw await wrongStatus(transaction, actor, batchId, 'cancelled');

@@ -1,11 +1,12 @@
 import type { Database } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
-import type { ImportStatus } from '../../../server/generated/prisma/enums.ts';
+import type { ImportKind, ImportStatus } from '../../../server/generated/prisma/enums.ts';
 
 /** Everything of a batch but its bytes, which may be many megabytes. */
 const batchColumns = {
   id: true,
   organisationId: true,
+  kind: true,
   fileName: true,
   fileSha256: true,
   dialect: true,
@@ -40,7 +41,7 @@ export function selectBatches(
     select: batchColumns,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: page.limit,
-    ...(page.before !== undefined && { cursor: { id: page.before }, skip: 1 }),
+    ...(page.before !== undefined && { cursor: { id: page.before, organisationId }, skip: 1 }),
   });
 }
 
@@ -52,12 +53,13 @@ export async function selectFile(db: Database, id: string): Promise<Uint8Array<A
 /** The mapping under which a file of the same layout was last imported. */
 export async function selectRememberedMapping(
   db: Database,
-  organisationId: string,
-  headerSignature: string,
+  layout: { organisationId: string; kind: ImportKind; headerSignature: string },
 ): Promise<Prisma.JsonValue> {
+  const { organisationId, kind, headerSignature } = layout;
   const batch = await db.importBatch.findFirst({
     where: {
       organisationId,
+      kind,
       status: 'COMMITTED',
       dialect: { path: ['headerSignature'], equals: headerSignature },
     },
@@ -93,6 +95,8 @@ export interface ImportRowView {
   readonly quantity: string | null;
   readonly revenue: string | null;
   readonly currency: string | null;
+  /** By field, for other kinds than sales. */
+  readonly record: Readonly<Record<string, string | null>> | null;
 }
 
 /** Rows after a line, in the order of the file. */
@@ -102,7 +106,7 @@ export function selectRows(
 ): Promise<ImportRowView[]> {
   return db.$queryRaw<ImportRowView[]>`
     SELECT "rowNumber", cells, problems, sku.code AS "skuCode", channel.code AS "channelCode",
-      to_char("periodStart", 'YYYY-MM-DD') AS "periodStart", quantity::text, revenue::text, currency
+      to_char("periodStart", 'YYYY-MM-DD') AS "periodStart", quantity::text, revenue::text, currency, record
     FROM "ImportRow" AS checked
     LEFT JOIN "Sku" AS sku ON sku.id = checked."skuId"
     LEFT JOIN "Channel" AS channel ON channel.id = checked."channelId"
@@ -132,10 +136,14 @@ export function selectProblemGroups(db: Database, batchId: string, limit: number
 }
 
 /** When the very same file was last committed, and by whom. */
-export function selectEarlierCommit(db: Database, batch: { organisationId: string; id: string; fileSha256: string }) {
+export function selectEarlierCommit(
+  db: Database,
+  batch: Pick<BatchRow, 'organisationId' | 'id' | 'kind' | 'fileSha256'>,
+) {
   return db.importBatch.findFirst({
     where: {
       organisationId: batch.organisationId,
+      kind: batch.kind,
       fileSha256: batch.fileSha256,
       status: 'COMMITTED',
       id: { not: batch.id },

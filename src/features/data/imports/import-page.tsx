@@ -8,18 +8,21 @@ import { ImportWizard } from './components/import-wizard.tsx';
 import { UploadCard } from './components/upload-card.tsx';
 import { useImport } from './use-imports.ts';
 
-/** Sales files: upload, map, check, compare, commit; and what was imported before. */
+/** Files of every kind: upload, map, check, compare, commit; and what was imported before. */
 export function ImportPage() {
   const format = useFormat();
   const mayImport = useHasRole('OPERATOR');
   const actions = useImport();
-  const { batchId, detail, open, upload } = actions;
+  const { batchId, kind, setKind, detail, open, upload } = actions;
   if (batchId === '') {
     return (
       <>
-        <PageHeader title="Import" description="Sales files, each row checked before anything is stored." />
+        <PageHeader
+          title="Import"
+          description="Files of sales, supplier terms and supplier capacities, each row checked before anything is stored."
+        />
         <div className="page-stack">
-          {mayImport && <UploadCard upload={upload} />}
+          {mayImport && <UploadCard kind={kind} onKind={setKind} upload={upload} />}
           <ImportHistory onOpen={open} />
         </div>
       </>

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { Delimiter, Encoding } from '../../../../shared/contracts/sales-file.ts';
+import { Delimiter, Encoding } from '../../../../shared/contracts/import-file.ts';
+import { importKindIds } from '../../../../shared/contracts/import-kinds.ts';
 
 /** First line of an upload, before the file's bytes: what a stream of bytes cannot say of itself. */
 export const UploadHeading = z.object({
+  /** What the file holds. */
+  kind: z.enum(importKindIds).default('SALES'),
   /** Made by the client: an upload sent again is the same batch. */
   batchId: z.uuid(),
   fileName: z.string().trim().min(1).max(255),

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type InspectSalesFileInput, RowProblem, SalesFileMapping } from '../../../../shared/contracts/sales-file.ts';
+import { ImportMapping, type InspectFileInput, RowProblem } from '../../../../shared/contracts/import-file.ts';
+import { fieldsOf, type ImportKind, importKinds } from '../../../../shared/contracts/import-kinds.ts';
 import { uploadLimitBytes } from '../../../../shared/contracts/upload-body.ts';
 import { type CsvCell, toCsv } from '../../../../shared/csv.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import { type Actor, hasRole } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import type { ImportStatus, Prisma } from '../../../server/generated/prisma/client.ts';
 import { runTask } from '../../../server/pool.ts';
 import { readUpload } from '../../../server/read-upload.ts';
-import { recordDone } from '../../workspace/audit/service.ts';
+import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
 import {
   type BatchRow,
   insertBatch,
@@ -34,6 +35,8 @@ import {
 
 const exportPageRows = 5_000;
 const problemGroupsShown = 200;
+/** Leaves room in what is stored for the day from which terms hold. */
+const longestSource = 175;
 
 /** Statuses in which a batch may be read anew under another mapping. */
 export const checkable: readonly ImportStatus[] = ['UPLOADED', 'CHECKED', 'FAILED', 'CANCELLED'];
@@ -52,21 +55,22 @@ export async function uploadFile(
     claimedBytes: call.contentLength ?? 0,
     signal: call.signal,
   });
-  const { batchId, fileName } = heading;
+  const { batchId, kind, fileName } = heading;
+  await requireRoleOf(actor, kind, { action: 'import.upload', batchId });
   const known = await selectBatch(database, actor.organisationId, batchId);
-  if (known && known.fileSha256 !== sha256(bytes)) {
+  if (known && (known.fileSha256 !== sha256(bytes) || known.kind !== kind)) {
     throw new AppError('entity.changed', { entity: 'import', id: batchId });
   }
   if (known) return { batchId };
-  const asFound = await inspect(actor, { bytes, encoding: null, delimiter: null });
+  const asFound = await inspect(actor, fileName, { kind, bytes, encoding: null, delimiter: null });
   await inTransaction(async transaction => {
-    await storeFile(transaction, actor, { batchId, fileName, bytes });
+    await storeFile(transaction, actor, { batchId, kind, fileName, bytes });
     await updateBatch(transaction, batchId, ['UPLOADED'], asFound);
     await recordDone(transaction, actor, {
       action: 'import.upload',
       entityType: 'import',
       entityId: batchId,
-      after: { fileName, bytes: bytes.length, fileSha256: sha256(bytes) },
+      after: { kind, fileName, bytes: bytes.length, fileSha256: sha256(bytes) },
     });
     await tell(transaction, actor, batchId, { status: 'UPLOADED' });
   });
@@ -74,24 +78,33 @@ export async function uploadFile(
 }
 
 /** How a file would be read: as a file of the same layout was last imported, or as its columns' names say. */
-async function inspect(actor: Actor, file: InspectSalesFileInput) {
-  const { dialect, mapping, samples, rowCount } = await runTask('inspectSalesFile', file, { seed: 0 });
-  const remembered = SalesFileMapping.safeParse(
-    await selectRememberedMapping(database, actor.organisationId, dialect.headerSignature),
+async function inspect(actor: Actor, fileName: string, file: InspectFileInput) {
+  const { dialect, mapping, samples, rowCount } = await runTask('inspectImportFile', file, { seed: 0 });
+  const remembered = ImportMapping.safeParse(
+    await selectRememberedMapping(database, {
+      organisationId: actor.organisationId,
+      kind: file.kind,
+      headerSignature: dialect.headerSignature,
+    }),
   );
   const { encoding, delimiter } = file;
+  // A file that does not say it itself: the file is the statement, until someone says better.
+  const fixedSource = 'source' in fieldsOf(file.kind) ? `Statement: ${nameOf(fileName)}`.slice(0, longestSource) : null;
   return {
     dialect: StoredDialect.parse({ ...dialect, samples, notes: [] }),
-    mapping: remembered.success ? { ...remembered.data, encoding, delimiter, corrections: [] } : mapping,
+    mapping: {
+      ...(remembered.success ? remembered.data : mapping),
+      ...{ encoding, delimiter, fixedSource, corrections: [] },
+    },
     rowCount,
   };
 }
 
 /** Reads a file's characters and columns in the way that a user says; the mapping starts afresh. */
 export async function readAgain(actor: Actor, { batchId, encoding, delimiter }: ReadAgainInput): Promise<void> {
-  await requireBatch(database, actor, batchId);
+  const { kind, fileName } = await requireOwnBatch(database, actor, batchId);
   const bytes = await selectFile(database, batchId);
-  const found = await inspect(actor, { bytes, encoding, delimiter });
+  const found = await inspect(actor, fileName, { kind, bytes, encoding, delimiter });
   const change = { ...found, status: 'UPLOADED', failureReason: null } as const;
   await inTransaction(async transaction => {
     if (!(await updateBatch(transaction, batchId, checkable, change))) {
@@ -105,18 +118,23 @@ export async function readAgain(actor: Actor, { batchId, encoding, delimiter }: 
 export async function storeFile(
   db: Database,
   actor: Actor,
-  file: { batchId: string; fileName: string; bytes: Uint8Array<ArrayBuffer> },
+  file: { batchId: string; kind: ImportKind; fileName: string; bytes: Uint8Array<ArrayBuffer> },
 ): Promise<void> {
   await insertBatch(db, {
     id: file.batchId,
     organisationId: actor.organisationId,
     createdById: actor.userId,
-    // A path tells of somebody's computer; a name is enough.
-    fileName: file.fileName.split(/[\\/]/).at(-1) || 'file',
+    kind: file.kind,
+    fileName: nameOf(file.fileName),
     fileSha256: sha256(file.bytes),
     fileBytes: file.bytes,
     status: 'UPLOADED',
   });
+}
+
+/** A path tells of somebody's computer; a name is enough. */
+function nameOf(fileName: string): string {
+  return fileName.split(/[\\/]/).at(-1) || 'file';
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -149,7 +167,7 @@ export async function readBatch(actor: Actor, batchId: string) {
   return {
     ...summaryOf(batch),
     dialect: StoredDialect.parse(batch.dialect),
-    mapping: SalesFileMapping.parse(batch.mapping),
+    mapping: ImportMapping.parse(batch.mapping),
     problems,
     earlierCommit: earlier && {
       batchId: earlier.id,
@@ -164,6 +182,27 @@ export async function requireBatch(db: Database, actor: Actor, batchId: string):
   const batch = await selectBatch(db, actor.organisationId, batchId);
   if (!batch) throw new AppError('entity.not-found', { entity: 'import', id: batchId });
   return batch;
+}
+
+/** As `requireBatch`, for somebody who changes the import. @throws AppError `auth.role-required` */
+export async function requireOwnBatch(db: Database, actor: Actor, batchId: string): Promise<BatchRow> {
+  const batch = await requireBatch(db, actor, batchId);
+  await requireRoleOf(actor, batch.kind, { action: 'import.change', batchId });
+  return batch;
+}
+
+/** What a kind changes decides who may import it: terms are edited by managers, so are they imported. */
+async function requireRoleOf(
+  actor: Actor,
+  kind: ImportKind,
+  { action, batchId }: { readonly action: string; readonly batchId: string },
+): Promise<void> {
+  const { role: required, title } = importKinds[kind];
+  if (hasRole(actor, required)) return;
+  const refusal = new AppError('auth.role-required', { required, actual: actor.role });
+  const reason = `${title}: ${refusal.message}`;
+  await recordRefused(actor, { action, entityType: 'import', entityId: batchId, reason });
+  throw refusal;
 }
 
 /** The bytes as they were received. */
@@ -199,7 +238,7 @@ export async function exportRows(actor: Actor, { batchId, rows: wanted }: Export
     const page = await selectRows(database, { batchId, valid: wanted === 'accepted', afterRow, limit: exportPageRows });
     for (const row of page) {
       if (wanted === 'accepted') {
-        lines.push([row.skuCode, row.channelCode, row.periodStart, row.quantity, row.revenue, row.currency]);
+        lines.push(acceptedCells(batch.kind, row));
         continue;
       }
       const problems = RowProblem.array().parse(row.problems);
@@ -214,12 +253,20 @@ export async function exportRows(actor: Actor, { batchId, rows: wanted }: Export
     if (page.length < exportPageRows) break;
     afterRow = page.at(-1)!.rowNumber;
   }
-  const acceptedHeader = ['SKU', 'Channel', 'Period start', 'Quantity', 'Revenue', 'Currency'];
+  const acceptedHeader =
+    batch.kind === 'SALES'
+      ? ['SKU', 'Channel', 'Period start', 'Quantity', 'Revenue', 'Currency']
+      : Object.values(fieldsOf(batch.kind)).map(field => field.label);
   return {
     fileName: `${batch.fileName.replace(/\.[^.]*$/, '')}-${wanted}.csv`,
     rowCount: lines.length,
     csv: toCsv(wanted === 'accepted' ? acceptedHeader : [...header, 'Line', 'Problem', 'Suggestion'], lines),
   };
+}
+
+function acceptedCells(kind: ImportKind, row: Awaited<ReturnType<typeof selectRows>>[number]): CsvCell[] {
+  if (row.record) return Object.keys(fieldsOf(kind)).map(field => row.record?.[field] ?? null);
+  return [row.skuCode, row.channelCode, row.periodStart, row.quantity, row.revenue, row.currency];
 }
 
 export async function wrongStatus(db: Database, actor: Actor, batchId: string, action: string): Promise<AppError> {

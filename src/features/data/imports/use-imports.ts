@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { type ImportKind, importKindIds } from '../../../../shared/contracts/import-kinds.ts';
 import { uploadBody } from '../../../../shared/contracts/upload-body.ts';
 import { useLiveEvents } from '../../../client/live-events.ts';
 import { notifyFailed } from '../../../client/notify.ts';
@@ -20,6 +21,9 @@ export interface Progress {
   readonly message: string;
 }
 
+/** The address of the list of imports, and of what is imported next. */
+const listOf = (kind: ImportKind): Record<string, string> => (kind === 'SALES' ? {} : { kind });
+
 const refresh = () => void queryClient.invalidateQueries(trpc.imports.pathFilter());
 
 /** The import that the address names, its progress while it is worked on, and what can be done with it. */
@@ -27,6 +31,8 @@ export function useImport() {
   const [search, setSearch] = useSearchParams();
   const batchId = search.get('batch') ?? '';
   const step = search.get('step');
+  const named = search.get('kind');
+  const kind = importKindIds.find(id => id === named) ?? 'SALES';
   const [progress, setProgress] = useState<Progress | null>(null);
   const detail = useQuery(trpc.imports.get.queryOptions({ batchId }, { enabled: batchId !== '' }));
 
@@ -38,13 +44,14 @@ export function useImport() {
   });
 
   /** Another import, or none, begins at the step that its status asks for. */
-  const open = (id: string) => setSearch(id === '' ? {} : { batch: id });
+  const open = (id: string) => setSearch(id === '' ? listOf(detail.data?.kind ?? kind) : { batch: id });
+  const setKind = (chosen: ImportKind) => setSearch(listOf(chosen), { replace: true });
   const setStep = (id: string | null) => setSearch(id === null ? { batch: batchId } : { batch: batchId, step: id });
 
   const done = (title: string) => ({ onSuccess: refresh, onError: (error: unknown) => notifyFailed(title, error) });
   const upload = useMutation({
     mutationFn: ({ file, signal }: { file: File; signal: AbortSignal }) => {
-      const heading = { batchId: crypto.randomUUID(), fileName: file.name, byteLength: file.size };
+      const heading = { batchId: crypto.randomUUID(), kind, fileName: file.name, byteLength: file.size };
       return trpcClient.imports.upload.mutate(uploadBody(heading, file), { signal });
     },
     onSuccess: ({ batchId: id }) => {
@@ -60,6 +67,8 @@ export function useImport() {
   const cancel = useMutation(trpc.imports.cancel.mutationOptions(done('The import was not cancelled')));
   return {
     batchId,
+    kind,
+    setKind,
     detail,
     progress,
     step,

@@ -1,3 +1,4 @@
+import type { SupplierLookup } from '../../../../shared/contracts/import-file.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { QuantityTerms } from '../../../../shared/purchasing/order-quantity.ts';
 import {
@@ -41,6 +42,21 @@ type Reader = Pick<Actor, 'organisationId'>;
 export async function listSuppliers(actor: Reader) {
   const rows = await selectSuppliers(database, actor.organisationId);
   return rows.map(row => ({ ...supplierView(row), skuCount: row._count.terms }));
+}
+
+/** What files may call suppliers, in lower case; codes win over names. */
+export async function suppliersByName(
+  db: Database,
+  organisationId: string,
+): Promise<ReadonlyMap<string, SupplierLookup>> {
+  const rows = await selectSuppliers(db, organisationId);
+  const named = (field: 'name' | 'code') => rows.map(row => [row[field].toLowerCase(), row] as const);
+  return new Map(
+    [...named('name'), ...named('code')].map(([key, { id, code, name, currency }]) => [
+      key,
+      { id, code, name, currency },
+    ]),
+  );
 }
 
 export async function listTerms(actor: Reader, input: ListTermsInput) {

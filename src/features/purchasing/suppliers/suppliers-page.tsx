@@ -1,3 +1,6 @@
+import { Button, Group } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { FilterBar } from '../../../client/components/filter-bar.tsx';
 import { TableSkeleton } from '../../../client/components/loading.tsx';
@@ -21,12 +24,30 @@ export function SuppliersPage() {
   const mayEdit = useHasRole('MANAGER');
   const assumed = suppliers.data?.filter(supplier => isAssumption(supplier.source)).length ?? 0;
 
+  const importTerms = (
+    <Button
+      component={Link}
+      to="/import?kind=SUPPLIER_TERMS"
+      variant="default"
+      leftSection={<IconFileImport size={16} stroke={1.6} aria-hidden />}
+    >
+      Import terms
+    </Button>
+  );
+
   return (
     <>
       <PageHeader
         title="Suppliers"
         description="Lead times, capacities, costs and order sizes that order plans are made on. Click a value, or press Enter on it, to change it."
-        actions={mayEdit && <AddSupplier onCreate={create} />}
+        actions={
+          mayEdit && (
+            <>
+              {importTerms}
+              <AddSupplier onCreate={create} />
+            </>
+          )
+        }
       >
         <FilterBar by={['markets', 'products']} catalogue={catalogue.data} />
       </PageHeader>
@@ -77,10 +98,13 @@ export function SuppliersPage() {
                 empty={
                   <EmptyState
                     title="No terms for these SKUs"
-                    description="A SKU without terms is left out of every order plan. Add what its supplier asks for it."
+                    description="A SKU without terms is left out of every order plan. Add what its supplier asks for it, or import a price list."
                   >
                     {mayEdit && (
-                      <AddTerm suppliers={suppliers.data ?? []} skus={catalogue.data?.skus ?? []} onAdd={addTerm} />
+                      <Group gap="xs" justify="center">
+                        <AddTerm suppliers={suppliers.data ?? []} skus={catalogue.data?.skus ?? []} onAdd={addTerm} />
+                        {importTerms}
+                      </Group>
                     )}
                   </EmptyState>
                 }

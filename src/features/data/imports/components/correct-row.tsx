@@ -1,6 +1,6 @@
 import { Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { Correction } from '../../../../../shared/contracts/sales-file.ts';
+import type { Correction } from '../../../../../shared/contracts/import-file.ts';
 import type { RejectedRow } from '../use-imports.ts';
 
 interface CorrectRowProps {

@@ -1,6 +1,7 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { type ImportChange, importKinds } from '../../../../../shared/contracts/import-kinds.ts';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
@@ -15,6 +16,7 @@ import type { FactChange, ImportDetail } from '../use-imports.ts';
 /** What a commit would create and change, each fact beside what is stored. */
 export function FactChanges({ detail }: { readonly detail: ImportDetail }) {
   const format = useFormat();
+  const { changes, facts } = importKinds[detail.kind];
   const [kind, setKind] = useState<'create' | 'update'>(detail.updateCount > 0 ? 'update' : 'create');
   const query = useInfiniteQuery(
     trpc.imports.changes.infiniteQueryOptions(
@@ -25,7 +27,7 @@ export function FactChanges({ detail }: { readonly detail: ImportDetail }) {
   return (
     <SectionCard
       title="What would change"
-      description="Rows of the same SKU, channel and period are one fact. The file’s figure replaces the stored one."
+      description={`${facts.key} is one ${facts.one}. What the file states replaces what is stored.`}
       flush
       actions={
         <SegmentedControl
@@ -42,19 +44,19 @@ export function FactChanges({ detail }: { readonly detail: ImportDetail }) {
       <QueryBoundary query={query} what="the changes" loading={<TableSkeleton rows={8} />}>
         {({ pages }) => (
           <DataTable<FactChange>
-            name={`facts-${kind}`}
-            label={kind === 'create' ? 'New facts' : 'Changed facts'}
+            name={`${detail.kind}-${kind}`}
+            label={`${kind === 'create' ? 'New' : 'Changed'} ${facts.many}`}
             rows={pages.flatMap(page => page.changes)}
-            rowId={row => `${row.skuCode} ${row.channelCode} ${row.periodStart}`}
-            columns={columnsOf(kind, format)}
+            rowId={row => changes.map(({ field }) => row[field]).join(' ')}
+            columns={columnsOf(detail, format)}
             maxHeight={420}
             empty={
               <EmptyState
                 title={kind === 'create' ? 'Nothing new' : 'Nothing changed'}
                 description={
                   kind === 'create'
-                    ? 'Every SKU, channel and period of the accepted rows is stored already.'
-                    : 'No stored figure differs from the file’s.'
+                    ? `Every ${facts.one} of the accepted rows is stored already.`
+                    : 'Nothing stored differs from what the file states.'
                 }
               />
             }
@@ -66,46 +68,48 @@ export function FactChanges({ detail }: { readonly detail: ImportDetail }) {
   );
 }
 
-function columnsOf(kind: 'create' | 'update', format: Format): Column<FactChange>[] {
-  const money = (amount: string | null, currency: string | null) =>
-    amount === null || currency === null ? '—' : format.money(amount, currency);
-  const stored: Column<FactChange>[] = [
-    {
-      id: 'storedQuantity',
-      header: 'Stored units',
-      value: row => row.storedQuantity,
-      cell: row => format.quantity(row.storedQuantity, undefined, 3),
-      numeric: true,
-    },
-    {
-      id: 'storedRevenue',
-      header: 'Stored revenue',
-      value: row => row.storedRevenue,
-      cell: row => money(row.storedRevenue, row.storedCurrency),
-      numeric: true,
-      width: 140,
-    },
-  ];
-  return [
-    { id: 'sku', header: 'SKU', value: row => row.skuCode, width: 140 },
-    { id: 'channel', header: 'Channel', value: row => row.channelCode, width: 140 },
-    { id: 'periodStart', header: 'From', value: row => row.periodStart, cell: row => format.day(row.periodStart) },
-    {
-      id: 'quantity',
-      header: 'Units',
-      value: row => row.quantity,
-      cell: row => format.quantity(row.quantity, undefined, 3),
-      numeric: true,
-    },
-    ...(kind === 'update' ? stored.slice(0, 1) : []),
-    {
-      id: 'revenue',
-      header: 'Revenue',
-      value: row => row.revenue,
-      cell: row => money(row.revenue, row.currency),
-      numeric: true,
-      width: 140,
-    },
-    ...(kind === 'update' ? stored.slice(1) : []),
-  ];
+function columnsOf(detail: ImportDetail, format: Format): Column<FactChange>[] {
+  return importKinds[detail.kind].changes.map(change => {
+    const stored = `stored${change.field[0]!.toUpperCase()}${change.field.slice(1)}`;
+    const text = (row: FactChange, field: string, currency: string) =>
+      textOf(change, row[field] ?? null, row[currency] ?? null, format);
+    return {
+      id: change.field,
+      header: change.header,
+      width: change.width,
+      numeric: change.as !== 'text' && change.as !== 'day',
+      value: row => row[change.field] ?? null,
+      cell: row => {
+        const stated = text(row, change.field, 'currency');
+        if (row[stored] === undefined) return stated;
+        const before = text(row, stored, row.storedCurrency === undefined ? 'currency' : 'storedCurrency');
+        return before === stated ? (
+          stated
+        ) : (
+          <>
+            {stated}
+            <Text size="xs" c="dimmed">{`was ${before}`}</Text>
+          </>
+        );
+      },
+    };
+  });
+}
+
+function textOf({ as }: ImportChange, value: string | null, currency: string | null, format: Format): string {
+  if (value === null || value === '') return '—';
+  switch (as) {
+    case 'day':
+      return format.day(value);
+    case 'days':
+      return format.quantity(value, 'days');
+    case 'quantity':
+      return format.quantity(value, undefined, 3);
+    case 'money':
+      return currency === null ? '—' : format.money(value, currency);
+    case 'unit-price':
+      return currency === null ? '—' : format.unitPrice(value, currency);
+    case 'text':
+      return value;
+  }
 }

@@ -1,19 +1,22 @@
 import { Table } from '@mantine/core';
-import type { SalesField, SalesFileMapping } from '../../../../../shared/contracts/sales-file.ts';
+import type { ImportMapping } from '../../../../../shared/contracts/import-file.ts';
+import { fieldsOf, type ImportKind } from '../../../../../shared/contracts/import-kinds.ts';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { StatusBadge } from '../../../../client/components/status-badge.tsx';
 import type { StoredDialect } from '../schema.ts';
 
 /** The first rows as they are in the file, each column with what it is taken for. */
 export function FileSample({
+  kind,
   dialect,
   mapping,
 }: {
+  readonly kind: ImportKind;
   readonly dialect: StoredDialect;
-  readonly mapping: SalesFileMapping;
+  readonly mapping: ImportMapping;
 }) {
   const fieldOf = (index: number) =>
-    (Object.keys(mapping.columns) as SalesField[]).find(field => mapping.columns[field] === index);
+    Object.entries(fieldsOf(kind)).find(([field]) => mapping.columns[field] === index)?.[1].label;
   const header = dialect.headerLine === null ? 'no header' : `header in line ${dialect.headerLine}`;
   return (
     <SectionCard title="First rows" description={`As they are in the file; ${header}.`} flush>

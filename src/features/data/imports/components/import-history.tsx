@@ -1,4 +1,5 @@
 import { IconFileImport } from '@tabler/icons-react';
+import { importKinds } from '../../../../../shared/contracts/import-kinds.ts';
 import { DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
@@ -40,6 +41,7 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
             actions={<MoreButton query={history}>Show older</MoreButton>}
             columns={[
               { id: 'fileName', header: 'File', value: row => row.fileName, width: 220 },
+              { id: 'kind', header: 'Holds', value: row => importKinds[row.kind].title, width: 140 },
               {
                 id: 'status',
                 header: 'Status',

@@ -1,3 +1,4 @@
+import { importKinds } from '../../../../../shared/contracts/import-kinds.ts';
 import { StatTile } from '../../../../client/components/stat-tile.tsx';
 import { useFormat } from '../../../../client/session.ts';
 import type { ImportDetail } from '../use-imports.ts';
@@ -6,7 +7,8 @@ import type { ImportDetail } from '../use-imports.ts';
 export function ImportTiles({ detail }: { readonly detail: ImportDetail }) {
   const format = useFormat();
   const committed = detail.status === 'COMMITTED';
-  const facts = committed ? 'was stored' : 'is stored now';
+  const { facts } = importKinds[detail.kind];
+  const what = committed ? 'was stored' : 'is stored now';
   return (
     <div className="tile-grid">
       <StatTile label="Rows read" value={format.quantity(detail.rowCount)} unit="rows" />
@@ -15,20 +17,20 @@ export function ImportTiles({ detail }: { readonly detail: ImportDetail }) {
       <StatTile
         label={committed ? 'Created' : 'Would create'}
         value={format.quantity(detail.createCount)}
-        unit="facts"
-        note="SKU × channel × period not stored before"
+        unit={facts.many}
+        note={`${facts.key} not stored before`}
       />
       <StatTile
         label={committed ? 'Changed' : 'Would change'}
         value={format.quantity(detail.updateCount)}
-        unit="facts"
-        note={`Different from what ${facts}`}
+        unit={facts.many}
+        note={`Different from what ${what}`}
       />
       <StatTile
         label="Unchanged"
         value={format.quantity(detail.unchangedCount)}
-        unit="facts"
-        note={`Equal to what ${facts}`}
+        unit={facts.many}
+        note={`Equal to what ${what}`}
       />
     </div>
   );

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, List, Stack } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { importKinds } from '../../../../../shared/contracts/import-kinds.ts';
 import { ProgressPanel } from '../../../../client/components/progress-panel.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { StepIndicator } from '../../../../client/components/step-indicator.tsx';
@@ -33,7 +34,8 @@ function currentStep({ status, invalidCount }: ImportDetail, wanted: string | nu
 /** One import from its file to its facts. */
 export function ImportWizard({ detail, actions }: { readonly detail: ImportDetail; readonly actions: ImportActions }) {
   const format = useFormat();
-  const mayEdit = useHasRole('OPERATOR');
+  const { title, role, facts, next } = importKinds[detail.kind];
+  const mayEdit = useHasRole(role);
   const { progress, setStep, cancel, commit } = actions;
   const step = currentStep(detail, actions.step);
   const onCancel = mayEdit
@@ -46,7 +48,7 @@ export function ImportWizard({ detail, actions }: { readonly detail: ImportDetai
   );
   // Lists begin afresh when a check has found something else.
   const checkKey = `${detail.id} ${detail.validCount} ${JSON.stringify(detail.mapping.corrections)}`;
-  const facts = detail.createCount + detail.updateCount;
+  const changed = detail.createCount + detail.updateCount;
 
   // The button that led to another step is gone: the focus goes to the step, not to the top of the page.
   const content = useRef<HTMLDivElement>(null);
@@ -59,7 +61,7 @@ export function ImportWizard({ detail, actions }: { readonly detail: ImportDetai
   return (
     <Stack gap="md" ref={content} tabIndex={-1} style={{ outline: 'none' }} aria-label={`Step: ${step}`} role="group">
       <StepIndicator
-        label="Import sales"
+        label={`Import ${title.toLowerCase()}`}
         steps={steps}
         currentId={step}
         {...(detail.status === 'CHECKED' && { onStep: id => (id === 'upload' ? actions.open('') : setStep(id)) })}
@@ -86,6 +88,11 @@ export function ImportWizard({ detail, actions }: { readonly detail: ImportDetai
       )}
       {detail.status === 'CHECKED' && step !== 'map' && (
         <>
+          {detail.failureReason && (
+            <Alert color="yellow" title="The commit was refused" role="alert">
+              {detail.failureReason}
+            </Alert>
+          )}
           <ImportTiles detail={detail} />
           <Notes notes={detail.dialect.notes} />
           {step === 'check' && (
@@ -110,7 +117,9 @@ export function ImportWizard({ detail, actions }: { readonly detail: ImportDetai
                 loading={commit.isPending}
                 disabled={detail.validCount === 0}
               >
-                {facts === 0 ? 'Commit: nothing changes' : `Commit ${format.quantity(facts)} facts`}
+                {changed === 0
+                  ? 'Commit: nothing changes'
+                  : `Commit ${format.quantity(changed)} ${changed === 1 ? facts.one : facts.many}`}
               </Button>
             )}
           </Group>
@@ -126,8 +135,8 @@ export function ImportWizard({ detail, actions }: { readonly detail: ImportDetai
           <ImportTiles detail={detail} />
           <Notes notes={detail.dialect.notes} />
           <Group gap="xs">
-            <Button component={Link} to="/forecasting">
-              Forecast from these sales
+            <Button component={Link} to={next.to}>
+              {next.label}
             </Button>
             <Button variant="default" onClick={() => actions.open('')}>
               Import another file

@@ -1,22 +1,13 @@
-import { Alert, Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { SalesField, SalesFileMapping } from '../../../../../shared/contracts/sales-file.ts';
+import type { ImportMapping } from '../../../../../shared/contracts/import-file.ts';
+import { fieldsOf, missingFields } from '../../../../../shared/contracts/import-kinds.ts';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
-import { trpc } from '../../../../client/trpc.ts';
+import { useCatalogue } from '../../catalogue/use-catalogue.ts';
 import type { ImportActions, ImportDetail } from '../use-imports.ts';
 import { FileSample } from './file-sample.tsx';
 import { ReadingOptions } from './reading-options.tsx';
 
-const fieldWords: Record<SalesField, { label: string; required: boolean; hint: string }> = {
-  sku: { label: 'SKU', required: true, hint: 'Code, name or a name taught before' },
-  channel: { label: 'Channel', required: false, hint: 'Or one channel for all rows, below' },
-  date: { label: 'Date', required: true, hint: 'Day, or first or last day of the week or month' },
-  quantity: { label: 'Quantity', required: true, hint: 'Units sold' },
-  revenue: { label: 'Revenue', required: false, hint: 'Leave out to keep what is stored' },
-  currency: { label: 'Currency', required: false, hint: 'ISO code in each row' },
-};
-const salesFields = Object.keys(fieldWords) as SalesField[];
 const currencies = ['GBP', 'EUR', 'USD', 'CAD', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'AUD'];
 
 interface MappingFormProps extends Pick<ImportActions, 'check' | 'readAgain' | 'cancel'> {
@@ -27,14 +18,14 @@ interface MappingFormProps extends Pick<ImportActions, 'check' | 'readAgain' | '
 /** Which column holds what, beside the first rows of the file. */
 export function MappingForm({ detail, check, readAgain, cancel, mayEdit }: MappingFormProps) {
   const { dialect } = detail;
-  const [mapping, setMapping] = useState<SalesFileMapping>(detail.mapping);
-  const catalogue = useQuery(trpc.catalogue.read.queryOptions());
-  const change = (part: Partial<SalesFileMapping>) => setMapping(current => ({ ...current, ...part }));
+  const [mapping, setMapping] = useState<ImportMapping>(detail.mapping);
+  const catalogue = useCatalogue();
+  const change = (part: Partial<ImportMapping>) => setMapping(current => ({ ...current, ...part }));
   const columnOptions = dialect.header.map((name, index) => ({ value: String(index), label: name }));
-  const missing = [
-    ...(['sku', 'date', 'quantity'] as const).filter(field => mapping.columns[field] === null),
-    ...(mapping.columns.channel === null && mapping.fixedChannelId === null ? (['channel'] as const) : []),
-  ].map(field => fieldWords[field].label.toLowerCase());
+  const missing = missingFields(detail.kind, mapping).map(field =>
+    field.label === 'SKU' ? 'SKU' : field.label.toLowerCase(),
+  );
+  const isOpen = (field: string) => field in fieldsOf(detail.kind) && (mapping.columns[field] ?? null) === null;
 
   return (
     <Stack gap="md">
@@ -50,24 +41,24 @@ export function MappingForm({ detail, check, readAgain, cancel, mayEdit }: Mappi
       )}
       <SectionCard title="Columns" description={`${detail.fileName}: what each column of the file holds.`}>
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
-          {salesFields.map(field => (
+          {Object.entries(fieldsOf(detail.kind)).map(([field, { label, hint, required }]) => (
             <Select
               key={field}
-              label={fieldWords[field].label}
-              description={fieldWords[field].hint}
-              withAsterisk={fieldWords[field].required}
+              label={label}
+              description={hint}
+              withAsterisk={required}
               data={columnOptions}
               value={mapping.columns[field]?.toString() ?? null}
               onChange={value =>
                 change({ columns: { ...mapping.columns, [field]: value === null ? null : Number(value) } })
               }
-              placeholder={fieldWords[field].required ? 'Choose a column' : 'Not in the file'}
-              clearable={!fieldWords[field].required}
+              placeholder={required ? 'Choose a column' : 'Not in the file'}
+              clearable={!required}
               searchable
               disabled={!mayEdit}
             />
           ))}
-          {mapping.columns.channel === null && (
+          {isOpen('channel') && (
             <Select
               label="Channel of all rows"
               description="The file has no column for it"
@@ -79,7 +70,7 @@ export function MappingForm({ detail, check, readAgain, cancel, mayEdit }: Mappi
               disabled={!mayEdit}
             />
           )}
-          {mapping.columns.revenue !== null && (
+          {detail.kind === 'SALES' && !isOpen('revenue') && (
             <Select
               label="Currency of the revenue"
               description="Where a row does not say it"
@@ -92,16 +83,28 @@ export function MappingForm({ detail, check, readAgain, cancel, mayEdit }: Mappi
               disabled={!mayEdit}
             />
           )}
+          {'source' in fieldsOf(detail.kind) && (
+            <TextInput
+              label="Source of all rows"
+              description="Where a row does not say it"
+              withAsterisk={isOpen('source')}
+              value={mapping.fixedSource ?? ''}
+              onChange={event => change({ fixedSource: event.currentTarget.value || null })}
+              maxLength={175}
+              disabled={!mayEdit}
+            />
+          )}
         </SimpleGrid>
       </SectionCard>
       <ReadingOptions
+        kind={detail.kind}
         dialect={dialect}
         mapping={mapping}
         onChange={change}
         onReadAgain={reading => readAgain.mutate({ batchId: detail.id, ...reading })}
         disabled={!mayEdit || readAgain.isPending}
       />
-      <FileSample dialect={dialect} mapping={mapping} />
+      <FileSample kind={detail.kind} dialect={dialect} mapping={mapping} />
       <Group justify="flex-end" gap="xs">
         {missing.length > 0 && (
           <Text size="sm" c="var(--app-bad)" role="status">

@@ -1,14 +1,16 @@
 import { Select, SimpleGrid } from '@mantine/core';
-import type { SalesFileMapping } from '../../../../../shared/contracts/sales-file.ts';
+import type { ImportMapping } from '../../../../../shared/contracts/import-file.ts';
+import type { ImportKind } from '../../../../../shared/contracts/import-kinds.ts';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import type { StoredDialect } from '../schema.ts';
 
-type Reading = Pick<SalesFileMapping, 'encoding' | 'delimiter'>;
+type Reading = Pick<ImportMapping, 'encoding' | 'delimiter'>;
 
 interface ReadingOptionsProps {
+  readonly kind: ImportKind;
   readonly dialect: StoredDialect;
-  readonly mapping: SalesFileMapping;
-  readonly onChange: (part: Partial<SalesFileMapping>) => void;
+  readonly mapping: ImportMapping;
+  readonly onChange: (part: Partial<ImportMapping>) => void;
   /** Another encoding or delimiter makes other columns: the server reads the file again. */
   readonly onReadAgain: (reading: Reading) => void;
   readonly disabled: boolean;
@@ -28,7 +30,7 @@ const delimiters = [
 ];
 
 /** How characters, figures and dates are to be read. What is left open is decided from the file, or asked. */
-export function ReadingOptions({ dialect, mapping, onChange, onReadAgain, disabled }: ReadingOptionsProps) {
+export function ReadingOptions({ kind, dialect, mapping, onChange, onReadAgain, disabled }: ReadingOptionsProps) {
   const reading = { encoding: mapping.encoding, delimiter: mapping.delimiter };
   const common = { disabled, clearable: true, placeholder: 'Decide from the file' };
   return (
@@ -58,7 +60,7 @@ export function ReadingOptions({ dialect, mapping, onChange, onReadAgain, disabl
             { value: ',', label: 'Comma: 1.234,50' },
           ]}
           value={mapping.decimalMark}
-          onChange={value => onChange({ decimalMark: value as SalesFileMapping['decimalMark'] })}
+          onChange={value => onChange({ decimalMark: value as ImportMapping['decimalMark'] })}
         />
         <Select
           {...common}
@@ -68,30 +70,34 @@ export function ReadingOptions({ dialect, mapping, onChange, onReadAgain, disabl
             { value: 'month-first', label: 'Month first: 4 March' },
           ]}
           value={mapping.dateOrder}
-          onChange={value => onChange({ dateOrder: value as SalesFileMapping['dateOrder'] })}
+          onChange={value => onChange({ dateOrder: value as ImportMapping['dateOrder'] })}
         />
-        <Select
-          {...common}
-          label="Each row is the sales of"
-          data={[
-            { value: 'day', label: 'A day' },
-            { value: 'week', label: 'A week' },
-            { value: 'month', label: 'A month' },
-          ]}
-          value={mapping.period}
-          onChange={value => onChange({ period: value as SalesFileMapping['period'] })}
-        />
-        <Select
-          label="Rows of the same SKU, channel and period"
-          data={[
-            { value: 'refuse', label: 'Reject them: one of them is wrong' },
-            { value: 'add', label: 'Add them together' },
-          ]}
-          value={mapping.repeatedKeys}
-          allowDeselect={false}
-          disabled={disabled}
-          onChange={value => onChange({ repeatedKeys: value as SalesFileMapping['repeatedKeys'] })}
-        />
+        {kind === 'SALES' && (
+          <>
+            <Select
+              {...common}
+              label="Each row is the sales of"
+              data={[
+                { value: 'day', label: 'A day' },
+                { value: 'week', label: 'A week' },
+                { value: 'month', label: 'A month' },
+              ]}
+              value={mapping.period}
+              onChange={value => onChange({ period: value as ImportMapping['period'] })}
+            />
+            <Select
+              label="Rows of the same SKU, channel and period"
+              data={[
+                { value: 'refuse', label: 'Reject them: one of them is wrong' },
+                { value: 'add', label: 'Add them together' },
+              ]}
+              value={mapping.repeatedKeys}
+              allowDeselect={false}
+              disabled={disabled}
+              onChange={value => onChange({ repeatedKeys: value as ImportMapping['repeatedKeys'] })}
+            />
+          </>
+        )}
       </SimpleGrid>
     </SectionCard>
   );

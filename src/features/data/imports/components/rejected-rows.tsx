@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Correction } from '../../../../../shared/contracts/sales-file.ts';
+import type { Correction } from '../../../../../shared/contracts/import-file.ts';
 import { DataTable } from '../../../../client/components/data-table.tsx';
 import { TableSkeleton } from '../../../../client/components/loading.tsx';
 import { MoreButton } from '../../../../client/components/more-button.tsx';

@@ -39,7 +39,13 @@ export function AddSupplier({ onCreate }: { readonly onCreate: (input: CreateSup
       done={({ name }) => `${name} added. Add the SKUs it sells under “Terms of each SKU”.`}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <TextInput data-autofocus label="Name" required {...form.getInputProps('name')} />
+        <TextInput
+          data-autofocus
+          label="Name"
+          description="As orders name it"
+          required
+          {...form.getInputProps('name')}
+        />
         <TextInput label="Code" description="Short, unique" required {...form.getInputProps('code')} />
         <TextInput label="Currency" description="Of its prices" required {...form.getInputProps('currency')} />
         <TextInput

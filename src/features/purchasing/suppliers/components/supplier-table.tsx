@@ -52,6 +52,7 @@ export function SupplierTable({ suppliers, empty, actions, onEdit }: SupplierTab
     {
       id: 'name',
       header: 'Supplier',
+      width: 210,
       value: supplier => supplier.name,
       text: supplier => `${supplier.name} ${supplier.code}`,
       cell: supplier => (
@@ -60,10 +61,10 @@ export function SupplierTable({ suppliers, empty, actions, onEdit }: SupplierTab
         </span>
       ),
     },
-    { id: 'currency', header: 'Currency', value: supplier => supplier.currency, width: 76 },
+    { id: 'currency', header: 'Currency', value: supplier => supplier.currency, width: 90, hidden: true },
     figure('leadTimeDays', 'Lead time', 'days', days, 92),
     figure('leadTimeDeviationDays', 'Deviation', 'days', deviation, 88),
-    figure('orderCost', 'Cost per order', 'money', amount, 124),
+    figure('orderCost', 'Cost per order', 'money', amount, 120),
     figure('minimumOrderValue', 'Minimum order', 'money', amount, 132),
     figure('paymentTermsDays', 'Payment terms', 'days', numberProblem({ min: 0, max: 365, decimals: 0 }), 116),
     editableColumn(

@@ -49,6 +49,7 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
     {
       id: 'sku',
       header: 'SKU',
+      width: 160,
       value: term => term.skuName,
       text: term => `${term.skuName} ${term.skuCode}`,
       cell: term => (
@@ -57,7 +58,7 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
         </span>
       ),
     },
-    { id: 'supplier', header: 'Supplier', value: term => term.supplierName, width: 150 },
+    { id: 'supplier', header: 'Supplier', value: term => term.supplierName, width: 160 },
     editableColumn(
       {
         id: 'unitCost',
@@ -78,7 +79,7 @@ export function TermsTable({ terms, empty, actions, onEdit }: TermsTableProps) {
       header: 'Price breaks',
       value: term => term.priceBreaks.length,
       text: term => term.priceBreaks.map(each => `${each.minimumQuantity} ${each.unitCost}`).join(' '),
-      width: 170,
+      width: 156,
       cell: term => (
         <PriceBreaksCell
           term={term}

@@ -1,8 +1,8 @@
-import type { CheckedRow, CheckSalesFileInput, SalesFileCheck } from '../../shared/contracts/sales-file.ts';
+import type { CheckFileInput, FileCheck, RowOutcome } from '../../shared/contracts/import-file.ts';
 import { AppError } from '../../shared/errors.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import { createRowCheck } from '../imports/check-row.ts';
-import { findRepeatedKeys } from '../imports/find-repeated-keys.ts';
+import type { ImportKindCheck } from '../imports/import-kind.ts';
+import { importKindChecks } from '../imports/kinds.ts';
 import { readTable, type TableRow } from '../imports/read-table.ts';
 import { resolveMapping } from '../imports/resolve-mapping.ts';
 import type { RunContext } from '../run-context.ts';
@@ -13,8 +13,8 @@ const rowsPerStep = 5_000;
 /** Share of the work that reading the table takes, as measured on 36,800 rows. */
 const readingShare = 0.4;
 
-/** Reads and checks every row of a sales file. */
-export function checkSalesFile(input: CheckSalesFileInput, run: RunContext): Result<SalesFileCheck> {
+/** Reads and checks every row of a file. */
+export function checkImportFile(input: CheckFileInput, run: RunContext): Result<FileCheck> {
   try {
     return ok(check(input, run));
   } catch (error) {
@@ -23,16 +23,18 @@ export function checkSalesFile(input: CheckSalesFileInput, run: RunContext): Res
   }
 }
 
-function check(input: CheckSalesFileInput, run: RunContext): SalesFileCheck {
+function check(input: CheckFileInput, run: RunContext): FileCheck {
   run.progress({ done: 0, message: 'Reading the file' });
   const table = readTable(input.bytes, input.mapping);
-  const mapping = resolveMapping(table, input.mapping);
+  const mapping = resolveMapping(input.kind, table, input.mapping);
   const { header, delimiter } = table.dialect;
   const counts = { rounded: 0, serialDates: 0 };
-  const checkRow = createRowCheck({ ...input, header, mapping: { ...mapping, delimiter } }, counts);
+  const rules = { ...input, header, mapping: { ...mapping, delimiter } };
+  const kind: ImportKindCheck = importKindChecks[input.kind];
+  const checkRow = kind.createRowCheck(rules, counts);
   const corrected = correctCells(table.rows, input.mapping);
 
-  const rows: CheckedRow[] = [];
+  const rows: RowOutcome[] = [];
   for (const row of corrected) {
     rows.push(checkRow(row));
     if (rows.length % rowsPerStep === 0) {
@@ -41,9 +43,9 @@ function check(input: CheckSalesFileInput, run: RunContext): SalesFileCheck {
       run.progress({ done, message: `Checked ${rows.length.toLocaleString('en')} rows` });
     }
   }
-  const repeated = findRepeatedKeys(rows, mapping.repeatedKeys);
+  const together = kind.problemsTogether(rows, rules);
   const finished = rows.map(row => {
-    const problem = repeated.get(row.rowNumber);
+    const problem = together.get(row.rowNumber);
     return problem ? { ...row, problems: [problem] } : row;
   });
   const validCount = finished.filter(row => row.problems.length === 0).length;
@@ -60,7 +62,7 @@ function check(input: CheckSalesFileInput, run: RunContext): SalesFileCheck {
   };
 }
 
-function correctCells(rows: readonly TableRow[], { corrections }: CheckSalesFileInput['mapping']): readonly TableRow[] {
+function correctCells(rows: readonly TableRow[], { corrections }: CheckFileInput['mapping']): readonly TableRow[] {
   if (corrections.length === 0) return rows;
   const byRow = Map.groupBy(corrections, correction => correction.rowNumber);
   return rows.map(row => {
@@ -76,7 +78,7 @@ function notesOf({ rounded, serialDates }: { rounded: number; serialDates: numbe
   const notes: string[] = [];
   if (rounded > 0) {
     notes.push(
-      `${rounded.toLocaleString('en')} figures had more decimals than are kept (3 for quantities, 2 for money) and were rounded.`,
+      `${rounded.toLocaleString('en')} figures had more decimals than are kept (3 for quantities, 2 for amounts, 4 for unit prices) and were rounded.`,
     );
   }
   if (serialDates > 0) {
@@ -86,7 +88,7 @@ function notesOf({ rounded, serialDates }: { rounded: number; serialDates: numbe
 }
 
 /** Text is cheap to hand to another thread, and the database unpacks it. */
-function chunksOf(rows: readonly CheckedRow[]): string[] {
+function chunksOf(rows: readonly RowOutcome[]): string[] {
   const chunks: string[] = [];
   for (let start = 0; start < rows.length; start += rowsPerStep) {
     chunks.push(JSON.stringify(rows.slice(start, start + rowsPerStep)));

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import type { TermPriceBreak } from '../purchasing/price-breaks.ts';
+import type { ImportKind } from './import-kinds.ts';
 import { type BusinessDay, Period } from './series.ts';
-
-/** The facts that a row of a sales file may hold. */
-export const salesFields = ['sku', 'channel', 'date', 'quantity', 'revenue', 'currency'] as const;
-export type SalesField = (typeof salesFields)[number];
 
 export const Encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
 export type Encoding = z.infer<typeof Encoding>;
@@ -25,33 +23,29 @@ export const Correction = z.object({ rowNumber: z.int().min(1), column: Column, 
 export type Correction = z.infer<typeof Correction>;
 
 /** How a file is to be read. Null means: decide from the file, and ask when it can be read in two ways. */
-export const SalesFileMapping = z.object({
-  /** Index of the column of each field, 0 the first; null when the file has none. */
-  columns: z.object({
-    sku: Column.nullable(),
-    channel: Column.nullable(),
-    date: Column.nullable(),
-    quantity: Column.nullable(),
-    revenue: Column.nullable(),
-    currency: Column.nullable(),
-  }),
-  /** The channel of all rows, for a file without such a column. */
+export const ImportMapping = z.object({
+  /** By field of the kind, index of its column, 0 the first; null when the file has none. */
+  columns: z.record(z.string().max(40), Column.nullable()),
+  /** The channel of all rows, for a file of sales without such a column. */
   fixedChannelId: z.uuid().nullable(),
   /** ISO 4217, for revenue without a currency of its own; null means the currency of the SKU's region. */
   fixedCurrency: z.string().length(3).nullable(),
+  /** Who states the rows that do not say it themselves, for kinds that keep their source. */
+  fixedSource: z.string().trim().min(1).max(200).nullable().default(null),
   encoding: Encoding.nullable(),
   delimiter: Delimiter.nullable(),
   dateOrder: DateOrder.nullable(),
   decimalMark: DecimalMark.nullable(),
+  /** Of sales. */
   period: Period.nullable(),
-  /** What to do when several rows have the same SKU, channel and period. */
+  /** What to do when several rows of sales have the same SKU, channel and period. */
   repeatedKeys: z.enum(['refuse', 'add']),
   corrections: z.array(Correction).max(10_000),
 });
-export type SalesFileMapping = z.infer<typeof SalesFileMapping>;
+export type ImportMapping = z.infer<typeof ImportMapping>;
 
 /** How a file was read. */
-export interface SalesFileDialect {
+export interface FileDialect {
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
   /** Line of the header, 1 the first; null when the file has none. */
@@ -62,7 +56,8 @@ export interface SalesFileDialect {
   readonly headerSignature: string;
 }
 
-export interface InspectSalesFileInput {
+export interface InspectFileInput {
+  readonly kind: ImportKind;
   readonly bytes: Uint8Array;
   /** Null decides from the file, as everywhere here. */
   readonly encoding: Encoding | null;
@@ -70,13 +65,13 @@ export interface InspectSalesFileInput {
 }
 
 /** What a file looks like, before any row is checked. */
-export interface SalesFileInspection {
-  readonly dialect: SalesFileDialect;
+export interface FileInspection {
+  readonly dialect: FileDialect;
   readonly rowCount: number;
   /** The first rows as they are. */
   readonly samples: readonly (readonly string[])[];
   /** Columns recognised by their headers, everything else to be decided from the file. */
-  readonly mapping: SalesFileMapping;
+  readonly mapping: ImportMapping;
 }
 
 export interface SkuLookup {
@@ -93,6 +88,20 @@ export interface ChannelLookup {
   readonly regionCode: string;
 }
 
+export interface SupplierLookup {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  /** In which it is paid, ISO 4217. */
+  readonly currency: string;
+}
+
+/** What is stored of one supplier × SKU. */
+export interface StoredTermLookup {
+  readonly minimumOrderQuantity: number;
+  readonly priceBreaks: readonly TermPriceBreak[];
+}
+
 /** What rows are checked against. Keys are in lower case. */
 export interface SalesLookups {
   /** By code, name and alias. */
@@ -101,11 +110,20 @@ export interface SalesLookups {
   readonly channels: ReadonlyMap<string, ChannelLookup>;
 }
 
-export interface CheckSalesFileInput {
+/** Kinds take of it what their rows name. */
+export interface ImportLookups extends SalesLookups {
+  /** By code and name. */
+  readonly suppliers: ReadonlyMap<string, SupplierLookup>;
+  /** By `supplierId skuId`. */
+  readonly terms: ReadonlyMap<string, StoredTermLookup>;
+}
+
+export interface CheckFileInput {
+  readonly kind: ImportKind;
   readonly bytes: Uint8Array;
-  readonly mapping: SalesFileMapping;
-  readonly lookups: SalesLookups;
-  /** Sales after this day cannot have happened. */
+  readonly mapping: ImportMapping;
+  readonly lookups: ImportLookups;
+  /** What has not happened yet cannot be reported, and what does not hold yet cannot be planned with. */
   readonly today: BusinessDay;
   /** 0 Sunday … 6 Saturday. */
   readonly weekStartsOn: number;
@@ -126,11 +144,15 @@ export const RowProblem = z.object({
 });
 export type RowProblem = z.infer<typeof RowProblem>;
 
-/** One line of the file, as read and as understood; null where it could not be understood. */
-export interface CheckedRow {
+/** One line of the file, as read. */
+export interface RowOutcome {
   readonly rowNumber: number;
   readonly cells: readonly string[];
   readonly problems: readonly RowProblem[];
+}
+
+/** One line of a file of sales, as read and as understood; null where it could not be understood. */
+export interface CheckedRow extends RowOutcome {
   readonly skuId: string | null;
   readonly channelId: string | null;
   readonly periodStart: BusinessDay | null;
@@ -141,11 +163,17 @@ export interface CheckedRow {
   readonly currency: string | null;
 }
 
-export interface SalesFileCheck {
-  readonly dialect: SalesFileDialect;
+/** One line of any other file. By field what was understood, and the ids of what it names; null where it says nothing. */
+export interface RecordRow<Fields extends string = string> extends RowOutcome {
+  readonly record: Readonly<Record<Fields, string | null>>;
+}
+
+export interface FileCheck {
+  readonly dialect: FileDialect;
   /** The mapping with every question answered from the file. */
-  readonly mapping: SalesFileMapping;
-  readonly period: Period;
+  readonly mapping: ImportMapping;
+  /** Of sales; null for other kinds. */
+  readonly period: Period | null;
   readonly rowCount: number;
   readonly validCount: number;
   readonly invalidCount: number;
@@ -153,6 +181,6 @@ export interface SalesFileCheck {
   readonly samples: readonly (readonly string[])[];
   /** What was silently true of the whole file and should not stay silent. */
   readonly notes: readonly string[];
-  /** `CheckedRow[]` as JSON texts of some thousand rows each, as the database takes them. */
+  /** `CheckedRow[]` or `RecordRow[]` as JSON texts of some thousand rows each, as the database takes them. */
   readonly rowChunks: readonly string[];
 }

@@ -1,7 +1,5 @@
-import type { CheckedRow, RowProblem, SalesFileMapping } from '../../shared/contracts/sales-file.ts';
-
-/** Lines named in one message; a key repeated a thousand times needs no thousand numbers. */
-const linesNamed = 5;
+import type { CheckedRow, ImportMapping, RowProblem } from '../../../shared/contracts/import-file.ts';
+import { namedLines } from '../named-lines.ts';
 
 /**
  * Problems of rows that share SKU, channel and period with others.
@@ -9,7 +7,7 @@ const linesNamed = 5;
  */
 export function findRepeatedKeys(
   rows: readonly CheckedRow[],
-  repeatedKeys: SalesFileMapping['repeatedKeys'],
+  repeatedKeys: ImportMapping['repeatedKeys'],
 ): Map<number, RowProblem> {
   const byKey = new Map<string, CheckedRow[]>();
   for (const row of rows) {
@@ -38,9 +36,8 @@ export function findRepeatedKeys(
   return problems;
 }
 
-function reasonAgainst(same: readonly CheckedRow[], repeatedKeys: SalesFileMapping['repeatedKeys']): string | null {
-  const named = same.slice(0, linesNamed).map(row => row.rowNumber);
-  const lines = `lines ${named.join(', ')}${same.length > linesNamed ? ` and ${same.length - linesNamed} more` : ''}`;
+function reasonAgainst(same: readonly CheckedRow[], repeatedKeys: ImportMapping['repeatedKeys']): string | null {
+  const lines = namedLines(same);
   if (repeatedKeys === 'refuse') {
     return `${lines} have the same SKU, channel and period: remove all but one, or add repeated rows together`;
   }

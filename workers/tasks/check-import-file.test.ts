@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { malformedSalesFiles } from '../../scripts/testing/malformed-sales-files.ts';
-import type { CheckedRow, SalesFileMapping, SalesLookups } from '../../shared/contracts/sales-file.ts';
+import type { CheckedRow, ImportLookups, ImportMapping } from '../../shared/contracts/import-file.ts';
 import { userMessageOf } from '../../shared/errors.ts';
-import { checkSalesFile } from './check-sales-file.ts';
-import { inspectSalesFile } from './inspect-sales-file.ts';
+import { checkImportFile } from './check-import-file.ts';
+import { inspectImportFile } from './inspect-import-file.ts';
 
 const sku = (code: string, regionCode: string, currency: string) => ({
   id: `id of ${code}`,
@@ -11,7 +11,7 @@ const sku = (code: string, regionCode: string, currency: string) => ({
   regionCode,
   currency,
 });
-const lookups: SalesLookups = {
+const lookups: ImportLookups = {
   skus: new Map([
     ['red-uk', sku('RED-UK', 'UK', 'GBP')],
     ['red-us', sku('RED-US', 'US', 'USD')],
@@ -22,15 +22,17 @@ const lookups: SalesLookups = {
     ['uk/amazon', sku('AMAZON-UK', 'UK', 'GBP')],
     ['us/amazon', sku('AMAZON-US', 'US', 'USD')],
   ]),
+  suppliers: new Map(),
+  terms: new Map(),
 };
 const run = { seed: 0, progress: () => {}, cancelled: () => false };
 
 /** As the product does it: look at the file, then check it under the mapping found, changed where a user would. */
-function checkFile(bytes: Uint8Array, change: Partial<SalesFileMapping> = {}) {
-  const inspection = inspectSalesFile({ bytes, encoding: null, delimiter: null });
+function checkFile(bytes: Uint8Array, change: Partial<ImportMapping> = {}) {
+  const inspection = inspectImportFile({ kind: 'SALES', bytes, encoding: null, delimiter: null });
   if (!inspection.ok) return { refusal: userMessageOf(inspection.code, inspection.details), rows: [], notes: [] };
   const mapping = { ...inspection.value.mapping, ...change };
-  const check = checkSalesFile({ bytes, mapping, lookups, today: '2016-05-29', weekStartsOn: 0 }, run);
+  const check = checkImportFile({ kind: 'SALES', bytes, mapping, lookups, today: '2016-05-29', weekStartsOn: 0 }, run);
   if (!check.ok) return { refusal: userMessageOf(check.code, check.details), rows: [], notes: [] };
   const rows: CheckedRow[] = check.value.rowChunks.flatMap(chunk => JSON.parse(chunk));
   expect(check.value.validCount + check.value.invalidCount).toBe(rows.length);
@@ -98,7 +100,7 @@ describe('files that only look odd', () => {
     ['spaces between thousands', utf8(plain.replace('"1,234.5"', '1\u00a0234.5'))],
     ['instants', utf8(plain.replace('2016-05-08', '2016-05-08T00:00:00Z'))],
     ['a channel named by its region’s alias', utf8(plain.replaceAll('AMAZON-UK', 'Amazon'))],
-  ] as [string, Uint8Array, SalesFileMapping['dateOrder']?][])('%s', (_name, bytes, dateOrder = null) => {
+  ] as [string, Uint8Array, ImportMapping['dateOrder']?][])('%s', (_name, bytes, dateOrder = null) => {
     const { refusal, rows } = checkFile(bytes, { dateOrder });
     expect(refusal).toBeNull();
     expect(rows.flatMap(row => row.problems)).toEqual([]);
@@ -192,11 +194,11 @@ describe('choices of the user', () => {
 test('a cancelled check stops and says so', () => {
   const rows = Array.from({ length: 12_000 }, (_, index) => `RED-UK,AMAZON-UK,2016-05-01,${index}`);
   const bytes = utf8(['SKU,Channel,Day,Units', ...rows].join('\n'));
-  const inspection = inspectSalesFile({ bytes, encoding: null, delimiter: null });
+  const inspection = inspectImportFile({ kind: 'SALES', bytes, encoding: null, delimiter: null });
   if (!inspection.ok) throw new Error('the file is fine');
   const mapping = { ...inspection.value.mapping, period: 'day' as const };
-  const check = checkSalesFile(
-    { bytes, mapping, lookups, today: '2016-05-29', weekStartsOn: 0 },
+  const check = checkImportFile(
+    { kind: 'SALES', bytes, mapping, lookups, today: '2016-05-29', weekStartsOn: 0 },
     { ...run, cancelled: () => true },
   );
   expect(check).toMatchObject({ ok: false, code: 'request.cancelled' });

@@ -1,0 +1,93 @@
+import type { CheckedRow } from '../../../shared/contracts/import-file.ts';
+import type { SalesField } from '../../../shared/contracts/import-kinds.ts';
+import type { ImportKindCheck } from '../import-kind.ts';
+import { skuSynonyms } from '../synonyms.ts';
+import { createSalesRowCheck } from './check-sales-row.ts';
+import { findRepeatedKeys } from './find-repeated-keys.ts';
+
+const synonyms: Record<SalesField, readonly string[]> = {
+  sku: skuSynonyms,
+  channel: [
+    'channel',
+    'saleschannel',
+    'channelcode',
+    'channelname',
+    'marketplace',
+    'store',
+    'storename',
+    'shop',
+    'outlet',
+    'customergroup',
+    'county',
+    'market',
+    'kanal',
+    'vertriebskanal',
+    'canal',
+  ],
+  date: [
+    'date',
+    'weekstarting',
+    'weekstart',
+    'weekcommencing',
+    'week',
+    'weekending',
+    'day',
+    'saledate',
+    'salesdate',
+    'orderdate',
+    'purchasedate',
+    'invoicedate',
+    'periodstart',
+    'period',
+    'month',
+    'datum',
+    'woche',
+    'monat',
+    'fecha',
+  ],
+  quantity: [
+    'quantity',
+    'qty',
+    'unitssold',
+    'units',
+    'quantitysold',
+    'quantitypurchased',
+    'lineitemquantity',
+    'orderedunits',
+    'netquantity',
+    'volume',
+    'litres',
+    'liters',
+    'bottles',
+    'cases',
+    'menge',
+    'quantite',
+    'quantité',
+    'cantidad',
+  ],
+  revenue: [
+    'revenue',
+    'netsales',
+    'grosssales',
+    'sales',
+    'salesvalue',
+    'turnover',
+    'amount',
+    'total',
+    'value',
+    'dollars',
+    'orderedproductsales',
+    'umsatz',
+    'betrag',
+    'ventes',
+    'importe',
+  ],
+  currency: ['currency', 'currencycode', 'ccy', 'isocurrency', 'waehrung', 'währung', 'devise', 'moneda'],
+};
+
+/** What was sold of each SKU through each channel in each period. */
+export const salesCheck: ImportKindCheck<CheckedRow> = {
+  synonyms,
+  createRowCheck: createSalesRowCheck,
+  problemsTogether: (rows, { mapping }) => findRepeatedKeys(rows, mapping.repeatedKeys),
+};
