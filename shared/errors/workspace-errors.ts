@@ -7,6 +7,12 @@ export const workspaceErrors = {
     retry: false,
     userMessage: 'Nobody changes their own role or approval authority. Ask another administrator.',
   },
+  'users.lent-authority': {
+    transport: 'FORBIDDEN',
+    retry: false,
+    userMessage:
+      '{lender} has lent you this authority: raising it would raise what you may approve yourself. Ask another administrator, or have the loan withdrawn first.',
+  },
   'users.exists': {
     transport: 'CONFLICT',
     retry: false,

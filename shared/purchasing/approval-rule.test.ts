@@ -84,7 +84,20 @@ test('nobody decides on their own request, whatever they hold', () => {
   expect(judgeDecision(question('1'), own, limits, now)).toMatchObject({ code: 'approval.own-request' });
 });
 
+test('who has only a lent authority rejects with it', () => {
+  const lent = loan('DIRECTOR', '2026-04-01T00:00:00.000Z');
+  expect(judgeDecision(question('1'), approver({ authority: 'NONE', lent: [lent] }), limits, now)).toMatchObject({
+    allowed: true,
+    authority: 'DIRECTOR',
+    limitGbp: '200000.00',
+    lent,
+  });
+});
+
 test('a role that was lost bars every decision; rejecting needs no limit', () => {
   expect(judge('1', { mayDecide: false })).toMatchObject({ code: 'approval.role-too-low' });
-  expect(judgeDecision(question('999999'), approver(), limits, now)).toBeNull();
+  expect(judgeDecision(question('999999'), approver(), limits, now)).toMatchObject({
+    allowed: true,
+    authority: 'MANAGER',
+  });
 });

@@ -2,7 +2,9 @@ import { Decimal } from 'decimal.js';
 import type { ErrorCode } from '../errors.ts';
 import { poundsText } from './order-money.ts';
 
-export type Authority = 'NONE' | 'MANAGER' | 'DIRECTOR' | 'CFO';
+/** From the least on. */
+export const authorities = ['NONE', 'MANAGER', 'DIRECTOR', 'CFO'] as const;
+export type Authority = (typeof authorities)[number];
 
 /** The most that each authority may approve, pounds, inclusive; null is unlimited. An authority without a row may approve nothing. */
 export type ApprovalLimits = ReadonlyMap<Authority, string | null>;
@@ -36,14 +38,20 @@ export interface ApprovalQuestion {
   readonly heldGbp: string;
 }
 
-export type ApprovalVerdict =
-  | {
-      readonly allowed: true;
-      readonly authority: Authority;
-      readonly limitGbp: string | null;
-      readonly lent: LentAuthority | null;
-    }
-  | { readonly allowed: false; readonly code: ErrorCode; readonly details: Record<string, string> };
+/** An authority that somebody may decide with: their own, or a lent one. */
+interface Ground {
+  readonly authority: Authority;
+  readonly limitGbp: string | null;
+  readonly lent: LentAuthority | null;
+}
+
+interface Refusal {
+  readonly allowed: false;
+  readonly code: ErrorCode;
+  readonly details: Record<string, string>;
+}
+
+export type ApprovalVerdict = ({ readonly allowed: true } & Ground) | Refusal;
 
 /**
  * Whether one person may approve one order, and on what ground. Own authority goes before a lent one.
@@ -57,8 +65,8 @@ export function judgeApproval(
   now: string,
 ): ApprovalVerdict {
   const { number } = question;
-  const barred = judgeDecision(question, approver, limits, now);
-  if (barred) return barred;
+  const decision = judgeDecision(question, approver, limits, now);
+  if (!decision.allowed) return decision;
 
   const grounds = groundsOf(approver, limits, now);
   const sufficient = grounds.find(({ limitGbp }) => limitGbp === null || new Decimal(question.heldGbp).lte(limitGbp));
@@ -83,13 +91,13 @@ export function judgeApproval(
   };
 }
 
-/** What bars a person from any decision on an order, rejecting included; null when nothing does. */
+/** Whether a person may decide on an order at all, rejecting included, and on what ground: that needs no limit. */
 export function judgeDecision(
   question: Pick<ApprovalQuestion, 'number' | 'requestedById' | 'requesterName'>,
   approver: Approver,
   limits: ApprovalLimits,
   now: string,
-): Extract<ApprovalVerdict, { allowed: false }> | null {
+): ApprovalVerdict {
   const { number } = question;
   const refuse = (code: ErrorCode, details: Record<string, string> = {}) =>
     ({ allowed: false, code, details: { number, ...details } }) as const;
@@ -98,7 +106,8 @@ export function judgeDecision(
   if (!approver.mayDecide) return refuse('approval.role-too-low', { name: approver.name });
   const lender = approver.lent.find(loan => loan.fromUserId === question.requestedById && isCurrent(loan, now));
   if (lender) return refuse('approval.delegators-request', { delegator: lender.fromName });
-  if (groundsOf(approver, limits, now).length > 0) return null;
+  const [ground] = groundsOf(approver, limits, now);
+  if (ground) return { allowed: true, ...ground };
   const ended = endedLoan(approver, limits, now, null);
   return ended ? loanEnded(number, ended) : refuse('approval.no-authority');
 }
@@ -110,7 +119,7 @@ export const authorityName: Record<Authority, string> = {
   CFO: 'CFO',
 };
 
-function groundsOf(approver: Approver, limits: ApprovalLimits, now: string) {
+function groundsOf(approver: Approver, limits: ApprovalLimits, now: string): Ground[] {
   const own = { authority: approver.authority, lent: null };
   const lent = approver.lent
     .filter(loan => isCurrent(loan, now))
@@ -130,7 +139,7 @@ function endedLoan(approver: Approver, limits: ApprovalLimits, now: string, held
   });
 }
 
-function loanEnded(number: string, loan: LentAuthority): Extract<ApprovalVerdict, { allowed: false }> {
+function loanEnded(number: string, loan: LentAuthority): Refusal {
   return {
     allowed: false,
     code: 'approval.delegation-expired',

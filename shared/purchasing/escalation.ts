@@ -1,7 +1,4 @@
-import type { Authority } from './approval-rule.ts';
-
-/** From the least on. */
-const ladder = ['MANAGER', 'DIRECTOR', 'CFO'] as const satisfies readonly Authority[];
+import { type Authority, authorities } from './approval-rule.ts';
 
 /** An escalation that happened: from whom to whom; null is nobody. */
 export interface Escalation {
@@ -22,8 +19,8 @@ export interface EscalationState {
 
 /** The lowest authority above `above` that somebody who may approve holds; null when there is none. */
 export function nextAuthority(able: readonly Authority[], above: Authority | null): Authority | null {
-  const from = above === null || above === 'NONE' ? 0 : ladder.indexOf(above) + 1;
-  return ladder.slice(from).find(authority => able.includes(authority)) ?? null;
+  const higher = authorities.slice(authorities.indexOf(above ?? 'NONE') + 1);
+  return higher.find(authority => able.includes(authority)) ?? null;
 }
 
 /**

@@ -5,6 +5,14 @@ export function selectApprovalLimits(db: Database, organisationId: string) {
   return db.approvalLimit.findMany({ where: { organisationId } });
 }
 
+/** A loan of an authority to a user that is in force. */
+export function selectLoanOf(db: Database, toUserId: string, authority: ApprovalAuthority, now: Date) {
+  return db.delegation.findFirst({
+    where: { toUserId, revokedAt: null, validUntil: { gt: now }, fromUser: { approvalAuthority: authority } },
+    select: { fromUser: { select: { name: true } } },
+  });
+}
+
 export function upsertApprovalLimit(
   db: Database,
   organisationId: string,

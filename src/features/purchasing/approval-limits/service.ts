@@ -5,8 +5,8 @@ import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
-import { currentActor, localUsers } from '../../workspace/users/service.ts';
-import { selectApprovalLimits, upsertApprovalLimit } from './data.ts';
+import { currentActor, localUsers, lockAuthorities } from '../../workspace/users/service.ts';
+import { selectApprovalLimits, selectLoanOf, upsertApprovalLimit } from './data.ts';
 import type { ChangeLimitInput } from './schema.ts';
 
 /** The users a person at this machine may sign in as, with what each may approve; empty where local sign-in is off. */
@@ -37,13 +37,16 @@ export async function listLimits(actor: Actor) {
   }));
 }
 
-/** What an authority may approve. Nobody raises the limit that they hold themselves. */
+/** What an authority may approve. Nobody raises the limit that they hold themselves, be it lent. */
 export async function changeLimit(actor: Actor, { authority, limitGbp, reason }: ChangeLimitInput): Promise<void> {
   await inTransaction(async transaction => {
+    await lockAuthorities(transaction, actor.organisationId);
     const current = await currentActor(transaction, actor, 'ADMIN');
     const limits = await readApprovalLimits(transaction, actor.organisationId);
-    if (current.approvalAuthority === authority && raises(limits.get(authority), limitGbp)) {
-      throw new AppError('users.own-authority');
+    if (raises(limits.get(authority), limitGbp)) {
+      if (current.approvalAuthority === authority) throw new AppError('users.own-authority');
+      const loan = await selectLoanOf(transaction, actor.userId, authority, new Date());
+      if (loan) throw new AppError('users.lent-authority', { lender: loan.fromUser.name });
     }
     await upsertApprovalLimit(transaction, actor.organisationId, authority, limitGbp);
     await recordDone(transaction, current, {

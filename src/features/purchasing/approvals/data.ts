@@ -1,13 +1,14 @@
 import type { Database } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 
-/** Everyone who might decide on an order: by own authority, or by one that was lent to them and not withdrawn. */
-export function selectApprovers(db: Database, organisationId: string) {
+/** Everyone who might decide on an order: by own authority, or by one that was lent to them, not withdrawn, and valid after a day. */
+export function selectApprovers(db: Database, organisationId: string, validAfter: Date) {
+  const held = { revokedAt: null, validUntil: { gt: validAfter } };
   return db.user.findMany({
     where: {
       organisationId,
       active: true,
-      OR: [{ approvalAuthority: { not: 'NONE' } }, { delegationsHeld: { some: { revokedAt: null } } }],
+      OR: [{ approvalAuthority: { not: 'NONE' } }, { delegationsHeld: { some: held } }],
     },
     select: {
       id: true,
@@ -15,7 +16,7 @@ export function selectApprovers(db: Database, organisationId: string) {
       role: true,
       approvalAuthority: true,
       delegationsHeld: {
-        where: { revokedAt: null },
+        where: held,
         select: {
           id: true,
           validFrom: true,
@@ -24,7 +25,6 @@ export function selectApprovers(db: Database, organisationId: string) {
         },
         // The longest lasting first: of several that have ended, the last one is named.
         orderBy: { validUntil: 'desc' },
-        take: 20,
       },
     },
     orderBy: { name: 'asc' },

@@ -20,9 +20,12 @@ import { type OrderSummary, readOrderSummary, valueInPounds } from '../orders/se
 import { insertApproval, selectApprovers, selectSubmittedOrders } from './data.ts';
 import type { ApproveInput } from './schema.ts';
 
+/** For so long after its end a refusal still says that a loan has ended. */
+const endedLoanDays = 90;
+
 /** Everyone who might decide on orders, by own or lent authority. */
 export async function readApprovers(db: Database, organisationId: string): Promise<Approver[]> {
-  const users = await selectApprovers(db, organisationId);
+  const users = await selectApprovers(db, organisationId, new Date(Date.now() - endedLoanDays * 86_400_000));
   return users.map(user => ({
     userId: user.id,
     name: user.name,
@@ -110,9 +113,9 @@ export function rejectOrder(actor: Actor, input: StepWithReasonInput) {
       requestedById: order.requestedById,
       requesterName: order.requestedBy.name,
     };
-    const approver = approverOf(rules, current);
-    const barred = judgeDecision(subject, approver, rules.limits, now);
-    if (barred) throw new AppError(barred.code, { who: '', ...barred.details });
+    const verdict = judgeDecision(subject, approverOf(rules, current), rules.limits, now);
+    if (!verdict.allowed) throw new AppError(verdict.code, { who: '', ...verdict.details });
+    const { authority, limitGbp, lent } = verdict;
     const { contentHash, totalGbp } = order;
     if (!contentHash || !totalGbp) throw new AppError('entity.changed', { entity: 'purchase order', id: order.number });
     await insertApproval(transaction, {
@@ -120,12 +123,17 @@ export function rejectOrder(actor: Actor, input: StepWithReasonInput) {
       decidedById: current.userId,
       decision: 'REJECTED',
       contentHash,
-      authority: approver.authority,
-      limitGbp: rules.limits.get(approver.authority) ?? null,
+      authority,
+      limitGbp,
       amountGbp: totalGbp.toFixed(2),
+      delegationId: lent?.id ?? null,
       reason: input.reason,
     });
-    return { change: { status: 'REJECTED', decidedAt: new Date(now) }, after: { contentHash }, reason: input.reason };
+    return {
+      change: { status: 'REJECTED', decidedAt: new Date(now) },
+      after: { contentHash, authority, ...(lent && { lentBy: lent.fromName }) },
+      reason: input.reason,
+    };
   });
 }
 

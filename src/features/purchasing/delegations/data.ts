@@ -29,6 +29,15 @@ export function insertDelegation(
   return db.delegation.create({ data: delegation, select: delegationColumns });
 }
 
+/** Ends what one user has lent to another. @returns how many loans */
+export async function endLoans(db: Database, fromUserId: string, toUserId: string, now: Date): Promise<number> {
+  const { count } = await db.delegation.updateMany({
+    where: { fromUserId, toUserId, revokedAt: null, validUntil: { gt: now } },
+    data: { revokedAt: now },
+  });
+  return count;
+}
+
 /** @returns how many were ended: 0 when there is no such open delegation */
 export async function endDelegation(db: Database, id: string, now: Date): Promise<number> {
   return (await db.delegation.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } })).count;

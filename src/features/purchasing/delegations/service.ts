@@ -3,8 +3,8 @@ import { type Actor, hasRole } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
-import { currentActor, decidingColleagues } from '../../workspace/users/service.ts';
-import { endDelegation, insertDelegation, selectDelegation, selectDelegations } from './data.ts';
+import { currentActor, decidingColleagues, lockAuthorities } from '../../workspace/users/service.ts';
+import { endDelegation, endLoans, insertDelegation, selectDelegation, selectDelegations } from './data.ts';
 import type { LendAuthorityInput } from './schema.ts';
 
 const longestDelegationDays = 90;
@@ -42,7 +42,10 @@ function stateOf(row: { revokedAt: Date | null; validUntil: Date; validFrom: Dat
   return row.validFrom > now ? 'upcoming' : 'current';
 }
 
-/** Lends the actor's own authority to a colleague until a fixed instant. What was lent to the actor cannot be lent on. */
+/**
+ * Lends the actor's own authority to a colleague until a fixed instant. What was lent to the actor cannot be lent on.
+ * There is one loan to each colleague: lending again takes the place of the earlier one.
+ */
 export async function lendAuthority(actor: Actor, { toUserId, validUntil }: LendAuthorityInput): Promise<void> {
   const now = new Date();
   const until = new Date(validUntil);
@@ -55,10 +58,12 @@ export async function lendAuthority(actor: Actor, { toUserId, validUntil }: Lend
     refuse(`it may last ${longestDelegationDays} days at most; choose an earlier end`);
   }
   await inTransaction(async transaction => {
+    await lockAuthorities(transaction, actor.organisationId);
     const current = await currentActor(transaction, actor, 'MANAGER');
     if (current.approvalAuthority === 'NONE') throw new AppError('users.nothing-to-delegate');
     const colleagues = await decidingColleagues(transaction, actor);
     if (!colleagues.some(person => person.id === toUserId)) refuse('choose an active manager or administrator');
+    const replaced = await endLoans(transaction, actor.userId, toUserId, now);
     const delegation = await insertDelegation(transaction, {
       fromUserId: actor.userId,
       toUserId,
@@ -69,7 +74,12 @@ export async function lendAuthority(actor: Actor, { toUserId, validUntil }: Lend
       action: 'delegation.give',
       entityType: 'delegation',
       entityId: delegation.id,
-      after: { to: delegation.toUser.name, authority: current.approvalAuthority, validUntil: until.toISOString() },
+      after: {
+        to: delegation.toUser.name,
+        authority: current.approvalAuthority,
+        validUntil: until.toISOString(),
+        replaced,
+      },
     });
     await tellOfDelegation(transaction, actor, toUserId);
   });
@@ -78,6 +88,7 @@ export async function lendAuthority(actor: Actor, { toUserId, validUntil }: Lend
 /** Ends a delegation early: its giver may, and an administrator. */
 export async function withdrawDelegation(actor: Actor, delegationId: string): Promise<void> {
   await inTransaction(async transaction => {
+    await lockAuthorities(transaction, actor.organisationId);
     const current = await currentActor(transaction, actor, 'VIEWER');
     const delegation = await selectDelegation(transaction, actor.organisationId, delegationId);
     const mayEnd = delegation && (delegation.fromUser.id === actor.userId || hasRole(current, 'ADMIN'));

@@ -42,6 +42,16 @@ export function selectUsers(db: Database, organisationId: string, filter: { sear
   });
 }
 
+/** Lets nobody change roles, authorities, limits or loans of authority until the transaction ends. */
+export async function holdAuthorities(db: Database, organisationId: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtext('authorities'), hashtext(${organisationId}))`;
+}
+
+/** Waits for all who hold them. Take it before any other lock. */
+export async function lockAuthorities(db: Database, organisationId: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('authorities'), hashtext(${organisationId}))`;
+}
+
 /** The role and authority of one user as of now; held until the transaction ends, so that a change of them waits. */
 export async function holdUser(db: Database, userId: string) {
   const rows = await db.$queryRaw<
@@ -52,7 +62,8 @@ export async function holdUser(db: Database, userId: string) {
 
 /** One user of the organisation, locked for a change. */
 export async function lockUser(db: Database, organisationId: string, userId: string) {
-  await db.$queryRaw`SELECT id FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
+  await db.$queryRaw`
+    SELECT id FROM "User" WHERE id = ${userId}::uuid AND "organisationId" = ${organisationId}::uuid FOR UPDATE`;
   return db.user.findFirst({ where: { id: userId, organisationId }, select: { ...actorColumns, active: true } });
 }
 
@@ -79,6 +90,14 @@ export function selectColleagues(db: Database, organisationId: string, roles: Ro
     select: { id: true, name: true, role: true, approvalAuthority: true },
     orderBy: { name: 'asc' },
     take: limit,
+  });
+}
+
+/** A loan of one user's authority to another that is in force. */
+export function selectLoan(db: Database, fromUserId: string, toUserId: string, now: Date) {
+  return db.delegation.findFirst({
+    where: { fromUserId, toUserId, revokedAt: null, validUntil: { gt: now } },
+    select: { id: true },
   });
 }
 
