@@ -1,4 +1,5 @@
 import { annealLots } from '../lot-plan/anneal-lots.ts';
+import { limitPrices } from '../lot-plan/limit-prices.ts';
 import { lotModel, planOf, solutionOf } from '../lot-plan/lot-model.ts';
 import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import { searchLots } from '../lot-plan/lot-search.ts';
@@ -100,7 +101,7 @@ export function purchaseModel(instance: PurchaseInstance): InstanceModel {
       const chosen = searchOrderWeeks(problem, {
         seed,
         start: start.packs,
-        prices: prover.limitPrices(),
+        prices: limitPrices(problem, prover.multipliers()),
         elapsedShare: () => (share() - 0.15) / 0.25,
       });
       const annealed = annealLots(problem, {

@@ -1,5 +1,7 @@
 import { annealLots } from '../lot-plan/anneal-lots.ts';
-import { lagrangianBound, type Multipliers } from '../lot-plan/lower-bound.ts';
+import { boundByParts } from '../lot-plan/bound-by-parts.ts';
+import { limitPrices } from '../lot-plan/limit-prices.ts';
+import type { Multipliers } from '../lot-plan/multipliers.ts';
 import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import type { PlanSearch } from './plan-search.ts';
 
@@ -18,7 +20,8 @@ const fewestMoves = [150_000, 1_000_000] as const;
  */
 export function optimiseOrders(search: PlanSearch, until: number, holds: boolean): Multipliers {
   const { lots, problem, run } = search;
-  const prover = lagrangianBound({ ...lots, arcs: [] });
+  const alone = { ...lots, arcs: [] };
+  const prover = boundByParts(alone);
   // Orders alone: transfers are not this search's to change.
   const searched = { ...search.searched, lanes: [], arcs: [] };
   const hasPriceBreaks = lots.lines.some(line => line.priceBreaks.length > 0);
@@ -28,7 +31,7 @@ export function optimiseOrders(search: PlanSearch, until: number, holds: boolean
     search.consider(packs && { packs, moved: search.best().plan.moved });
 
   const proveTo = (share: number, iterations: number) => {
-    const found = prover.raise(iterations, search.best().cost, soFar => {
+    const found = prover.raise(iterations, { packs: search.best().plan.packs, moved: [] }, soFar => {
       search.raiseBound(soFar, holds);
       if (search.isReportDue()) report(Math.min(share, search.used() / until), 'Raising the bound');
       return stopped(share) || search.gap() <= problem.gapTarget;
@@ -42,7 +45,7 @@ export function optimiseOrders(search: PlanSearch, until: number, holds: boolean
     const chosen = searchOrderWeeks(searched, {
       seed: run.seed + round,
       start: search.best().plan.packs,
-      prices: prover.limitPrices(),
+      prices: limitPrices(alone, prover.multipliers()),
       elapsedShare: () => (stopped(half) ? 1 : descents++ / wanted),
       improved(packs) {
         if (!search.isReportDue()) return;

@@ -1,4 +1,4 @@
-import type { LotProblem } from './lot-problem.ts';
+import type { LotArc, LotProblem } from './lot-problem.ts';
 import type { TradingPrices, TradingRelaxation } from './trading-relaxation.ts';
 
 /** Prices at which lines that lanes join send to and receive from each other, in place of moving the same units. */
@@ -13,8 +13,6 @@ export interface LanePrices {
   move(direction: readonly Float64Array[], step: number): void;
   /** Starts from what a unit is worth to each line without transfers. */
   startFrom(solved: readonly (TradingRelaxation | null)[]): void;
-  copy(): Float64Array[];
-  restore(paid: readonly Float64Array[]): void;
 }
 
 /**
@@ -25,16 +23,14 @@ export interface LanePrices {
  *
  * What is paid is held down to what a unit costs the line itself, received or ordered now or earlier and kept: else it
  * would earn without end by passing goods on.
+ *
+ * @param paid by line and week; changed in place
  */
-export function lanePrices(problem: LotProblem): LanePrices {
-  const { weeks, lines, lanes, arcs } = problem;
+export function lanePrices(problem: LotProblem, paid: readonly Float64Array[]): LanePrices {
+  const { weeks, lines, arcs } = problem;
   const byWeek = () => new Float64Array(weeks);
-  const paid = lines.map(byWeek);
   const usual = lines.map(line => Math.max(1e-6, line.demand.reduce((sum, units) => sum + units, 0) / weeks));
-  const freight = arcs.map(({ lane, from, unitCost }) => {
-    const { vehicleCost, vehicleVolume } = lanes[lane]!;
-    return unitCost + (vehicleCost * lines[from]!.unitVolume) / vehicleVolume;
-  });
+  const freight = arcs.map(arc => freightOf(problem, arc));
   const into = lines.map((_, line) => arcs.flatMap((arc, index) => (arc.to === line ? [index] : [])));
   const outOf = lines.map((_, line) => arcs.flatMap((arc, index) => (arc.from === line ? [index] : [])));
   /** Week from which on nothing that leaves arrives within the plan. */
@@ -47,7 +43,7 @@ export function lanePrices(problem: LotProblem): LanePrices {
   /** What keeping a unit from the start of each week to the end of the plan costs. */
   const keeping = lines.map(() => new Float64Array(weeks + 1));
 
-  return { trades, setPrices, direction, move, startFrom, copy, restore };
+  return { trades, setPrices, direction, move, startFrom };
 
   function setPrices(prices: readonly TradingPrices[]) {
     ownCost.fill(Number.POSITIVE_INFINITY);
@@ -130,12 +126,10 @@ export function lanePrices(problem: LotProblem): LanePrices {
     for (const [line, each] of paid.entries())
       if (solved[line]) each.set(solved[line].worth.map(units => Math.max(0, units)));
   }
+}
 
-  function copy(): Float64Array[] {
-    return paid.map(each => each.slice());
-  }
-
-  function restore(kept: readonly Float64Array[]) {
-    for (const [line, each] of paid.entries()) each.set(kept[line]!);
-  }
+/** Cost of moving a unit along the arc, the vehicle by its share of the volume. */
+export function freightOf({ lines, lanes }: LotProblem, { lane, from, unitCost }: LotArc): number {
+  const { vehicleCost, vehicleVolume } = lanes[lane]!;
+  return unitCost + (vehicleCost * lines[from]!.unitVolume) / vehicleVolume;
 }

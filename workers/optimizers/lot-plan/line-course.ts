@@ -2,9 +2,6 @@ import type { LotLine } from './lot-problem.ts';
 import { eachStock } from './lot-state.ts';
 import { type StockGrid, stockGrid } from './stock-grid.ts';
 
-/** Grid lines for each line of the plan; more packs than that are planned in bands and rounded up. */
-const mostLevels = 3000;
-
 /** One line that may be ordered in given weeks only, with what changing those weeks would cost it. */
 export interface LineCourse {
   /** Least cost when the line may be ordered in the open weeks only; the moves below start from there. */
@@ -16,11 +13,13 @@ export interface LineCourse {
   write(packs: Int32Array): void;
 }
 
+/** @param mostLevels grid lines; where the line has more packs than that, they are planned in bands and rounded up */
 export function lineCourse(
   line: LotLine,
   weeks: number,
   unitPrice: Float64Array,
   stockPrice: Float64Array,
+  mostLevels: number,
 ): LineCourse {
   const grid: StockGrid = stockGrid(line, weeks, mostLevels, 0);
   const { width, levels, lowest, drop, cost, late, lost, leastSteps, firstLevel } = grid;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { random } from '../../../shared/numerics/random.ts';
+import { limitPrices } from './limit-prices.ts';
 import type { LotLine, LotProblem } from './lot-problem.ts';
 import { lineCost } from './lot-state.ts';
 import { lagrangianBound } from './lower-bound.ts';
@@ -8,7 +9,13 @@ import { searchOrderWeeks } from './order-weeks.ts';
 const weeks = 7;
 
 /** Two uncertain lines of one supplier, small enough to try every plan. */
-function problem(seed: number, minimumValue: number, budget: number, skewness = 0): LotProblem {
+function problem(
+  seed: number,
+  minimumValue: number,
+  budget: number,
+  skewness = 0,
+  capacity = Number.POSITIVE_INFINITY,
+): LotProblem {
   const chance = random(seed);
   const line = (): LotLine => {
     const mean = 8 + chance.below(10);
@@ -39,7 +46,7 @@ function problem(seed: number, minimumValue: number, budget: number, skewness = 
   return {
     weeks,
     lines: [line(), line()],
-    suppliers: [{ orderCost: 300, minimumValue, capacity: new Float64Array(weeks).fill(Number.POSITIVE_INFINITY) }],
+    suppliers: [{ orderCost: 300, minimumValue, capacity: new Float64Array(weeks).fill(capacity) }],
     volumeLimit: [Number.POSITIVE_INFINITY],
     budget: new Float64Array(weeks).fill(budget),
     budgetTotal: Number.POSITIVE_INFINITY,
@@ -79,16 +86,18 @@ function cheapest(lots: LotProblem): number {
     return found.sort((a, b) => a.cost - b.cost).slice(0, 4000);
   });
   let least = Number.POSITIVE_INFINITY;
-  const { minimumValue, orderCost } = lots.suppliers[0]!;
+  const { minimumValue, orderCost, capacity } = lots.suppliers[0]!;
   for (const one of best[0]!) {
     if (one.cost > least) break;
     for (const other of best[1]!) {
       let cost = one.cost + other.cost;
       if (cost >= least) break;
       for (let week = 0; week < weeks && cost < least; week++) {
-        const value = (one.packs[week]! + other.packs[week]!) * 6 * 40;
+        const units = (one.packs[week]! + other.packs[week]!) * 6;
+        const value = units * 40;
         if (value === 0) continue;
-        cost += value < minimumValue || value > lots.budget[week]! ? Number.POSITIVE_INFINITY : orderCost;
+        const isAllowed = value >= minimumValue && value <= lots.budget[week]! && units <= capacity[week]!;
+        cost += isAllowed ? orderCost : Number.POSITIVE_INFINITY;
       }
       if (cost < least) least = cost;
     }
@@ -115,6 +124,22 @@ test.each([
   60_000,
 );
 
+test.each([
+  [1, 30],
+  [2, 24],
+  [3, 18],
+])(
+  'seed %i, capacity of %d units a week: the bound pays for an order wherever capacity is used, and stays below the cheapest plan',
+  (seed, capacity) => {
+    const lots = problem(seed, 0, Number.POSITIVE_INFINITY, 0, capacity);
+    const optimum = cheapest(lots);
+    const bound = lagrangianBound(lots).raise(300, optimum, () => false);
+    expect(bound).toBeLessThanOrEqual(optimum + 1e-6);
+    expect(bound).toBeGreaterThan(0.85 * optimum);
+  },
+  60_000,
+);
+
 test.each([1, 2, 5])(
   'seed %i: order weeks chosen without limits reach the cheapest plan of all',
   seed => {
@@ -125,7 +150,7 @@ test.each([1, 2, 5])(
     const packs = searchOrderWeeks(lots, {
       seed: 1,
       start: lots.lines.map(() => new Int32Array(weeks)),
-      prices: prover.limitPrices(),
+      prices: limitPrices(lots, prover.multipliers()),
       elapsedShare: () => asked++ / 60,
     });
     expect(costOf(lots, packs)).toBeLessThanOrEqual(cheapest(lots) * 1.01);

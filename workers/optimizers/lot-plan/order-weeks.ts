@@ -1,7 +1,7 @@
 import { random } from '../../../shared/numerics/random.ts';
+import type { LimitPrices } from './limit-prices.ts';
 import { type LineCourse, lineCourse } from './line-course.ts';
 import type { LotProblem } from './lot-problem.ts';
-import type { LimitPrices } from './lower-bound.ts';
 
 export interface OrderWeeksOptions {
   readonly seed: number;
@@ -14,6 +14,10 @@ export interface OrderWeeksOptions {
   /** Called after each supplier whose orders changed, with the plan so far. */
   improved?(packs: readonly Int32Array[]): void;
 }
+
+/** Grid lines on which weeks are compared, and those on which the orders of chosen weeks are planned. */
+const coarseLevels = 600;
+const fineLevels = 3000;
 
 /**
  * Chooses the weeks in which each supplier is ordered from. Once they are chosen, lines are independent and each is
@@ -71,13 +75,11 @@ export function searchOrderWeeks(problem: LotProblem, options: OrderWeeksOptions
   return packs;
 
   function load(state: SupplierState) {
-    for (const index of state.lines) {
-      courses.set(
-        index,
-        courses.get(index) ??
-          lineCourse(lines[index]!, weeks, options.prices.unit[index]!, options.prices.stock[index]!),
-      );
-    }
+    for (const index of state.lines) courses.set(index, courses.get(index) ?? courseOf(index, coarseLevels));
+  }
+
+  function courseOf(index: number, mostLevels: number): LineCourse {
+    return lineCourse(lines[index]!, weeks, options.prices.unit[index]!, options.prices.stock[index]!, mostLevels);
   }
 
   /** Large plans keep the working memory of one supplier at a time. */
@@ -124,6 +126,10 @@ export function searchOrderWeeks(problem: LotProblem, options: OrderWeeksOptions
   }
 
   function write(state: SupplierState) {
-    for (const index of state.lines) courses.get(index)!.write(packs[index]!);
+    for (const index of state.lines) {
+      const course = courseOf(index, fineLevels);
+      course.run(state.open);
+      course.write(packs[index]!);
+    }
   }
 }

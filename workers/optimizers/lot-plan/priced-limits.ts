@@ -1,32 +1,33 @@
 import type { LotProblem } from './lot-problem.ts';
 import { eachStock } from './lot-state.ts';
+import type { Multipliers } from './multipliers.ts';
 
-/** A limit Σ use ≤ limit in one week, priced in place of being kept; `charge` is price × limit, in money. */
+/** A limit Σ use ≤ limit in one week, priced in place of being kept; what is charged for it is price × scale, in money. */
 export interface PricedLimit {
   readonly limit: number;
+  /** The limit, or what its lines usually use where nothing is allowed. */
+  readonly scale: number;
   readonly week: number;
-  charge: number;
-  /** Use of the limit by a line's order quantity or stock of that week. */
+  /** Lines that use it, and how much of it a unit of each one's order or stock of that week uses. */
+  readonly lines: readonly number[];
   readonly perUnit: Float64Array;
   readonly of: 'ordered' | 'stock';
+  /** Whose capacity it is, if it is one. */
+  readonly supplier: number | null;
+  /** By week, of which this limit has its own. */
+  readonly charge: Float64Array;
 }
 
-/** Every finite limit above 0 that lines share, at a price of 0. A limit of 0 is left out, which only lowers the bound. */
-export function pricedLimits(problem: LotProblem): PricedLimit[] {
+/**
+ * Every finite limit that lines share.
+ *
+ * @param multipliers whose charges the limits refer to
+ */
+export function pricedLimits(problem: LotProblem, multipliers: Multipliers): PricedLimit[] {
   const { weeks, lines, suppliers } = problem;
   const limits: PricedLimit[] = [];
-  const add = (limit: number, week: number, of: PricedLimit['of'], perUnit: Float64Array) => {
-    if (limit > 0 && Number.isFinite(limit)) limits.push({ limit, week, charge: 0, perUnit, of });
-  };
-  // A budget is charged with the cheapest price, so that its price never overstates a cost.
-  const price = Float64Array.from(lines, line =>
-    Math.min(line.unitCost, ...line.priceBreaks.map(each => each.unitCost)),
-  );
-  const unitCost = Float64Array.from(lines, line => line.unitCost);
-  const one = suppliers.map((_, each) => Float64Array.from(lines, line => (line.supplier === each ? 1 : 0)));
-  const room = problem.volumeLimit.map((_, each) =>
-    Float64Array.from(lines, line => (line.warehouse === each ? line.unitVolume : 0)),
-  );
+  const all = lines.map((_, index) => index);
+  const usual = lines.map(line => line.demand.reduce((sum, units) => sum + units, 0) / weeks);
   const anyway = lines.map(line => {
     const stock = new Float64Array(weeks);
     eachStock(line, new Int32Array(weeks), weeks, (week, units) => {
@@ -34,15 +35,61 @@ export function pricedLimits(problem: LotProblem): PricedLimit[] {
     });
     return stock;
   });
-  const without = (week: number, perUnit: Float64Array) =>
-    perUnit.reduce((sum, each, index) => sum + each * anyway[index]![week]!, 0);
+  const add = (
+    limit: number,
+    week: number,
+    of: PricedLimit['of'],
+    users: readonly number[],
+    perUnit: (line: number) => number,
+    charge: Float64Array,
+    supplier: number | null = null,
+  ) => {
+    if (!Number.isFinite(limit)) return;
+    const own = users.filter(index => perUnit(index) > 0);
+    const use = (units: (line: number) => number) => own.reduce((sum, index) => sum + perUnit(index) * units(index), 0);
+    // What is on hand without any order is never held against a plan.
+    const allowed =
+      of === 'stock'
+        ? Math.max(
+            limit,
+            use(index => anyway[index]![week]!),
+          )
+        : limit;
+    const scale = allowed > 0 ? allowed : use(index => usual[index]!);
+    if (scale > 0)
+      limits.push({
+        limit: allowed,
+        scale,
+        week,
+        of,
+        lines: own,
+        perUnit: Float64Array.from(own, perUnit),
+        charge,
+        supplier,
+      });
+  };
+  // A budget is charged with the cheapest price, so that its price never overstates a cost.
+  const price = lines.map(line => Math.min(line.unitCost, ...line.priceBreaks.map(each => each.unitCost)));
+  const of = (group: (line: number) => boolean) => all.filter(group);
+  const bySupplier = suppliers.map((_, each) => of(index => lines[index]!.supplier === each));
+  const byWarehouse = problem.volumeLimit.map((_, each) => of(index => lines[index]!.warehouse === each));
   for (let week = 0; week < weeks; week++) {
-    add(problem.budget[week]!, week, 'ordered', price);
-    for (const [each, supplier] of suppliers.entries()) add(supplier.capacity[week]!, week, 'ordered', one[each]!);
-    add(Math.max(problem.capitalLimit[week]!, without(week, unitCost)), week, 'stock', unitCost);
-    for (const [each, limit] of problem.volumeLimit.entries()) {
-      add(Math.max(limit, without(week, room[each]!)), week, 'stock', room[each]!);
-    }
+    add(problem.budget[week]!, week, 'ordered', all, index => price[index]!, multipliers.budget);
+    for (const [each, { capacity }] of suppliers.entries())
+      add(capacity[week]!, week, 'ordered', bySupplier[each]!, () => 1, multipliers.capacity[each]!, each);
+    add(problem.capitalLimit[week]!, week, 'stock', all, index => lines[index]!.unitCost, multipliers.capital);
+    for (const [each, limit] of problem.volumeLimit.entries())
+      add(limit, week, 'stock', byWarehouse[each]!, index => lines[index]!.unitVolume, multipliers.volume[each]!);
   }
   return limits;
+}
+
+/** How much of the limit a solution by line and week uses. */
+export function usedOf(
+  { week, of, lines, perUnit }: PricedLimit,
+  solution: { readonly ordered: readonly Float64Array[]; readonly stock: readonly Float64Array[] },
+): number {
+  let used = 0;
+  for (let at = 0; at < lines.length; at++) used += solution[of][lines[at]!]![week]! * perUnit[at]!;
+  return used;
 }

@@ -35,6 +35,9 @@ export interface TradingWeek {
   readonly lostLate: Float64Array;
 }
 
+/** Into how many parts an interval is cut to see how low lateness can be within it. */
+const lateParts = 8;
+
 export function tradingGrid(line: LotLine, weeks: number, mostNodes: number, minimumUnits: number): TradingGrid {
   const top = highestStock(line, weeks, minimumUnits);
   const packs = fineUnits(line) / line.packUnits;
@@ -105,14 +108,38 @@ function tables(
     const units = Math.min(demand, falls ? 0 : rise[node]!);
     return line.shortageCost * (units - Math.max(dip[node]!, node > 0 ? dip[node - 1]! : 0));
   });
-  // What lateness adds rises with the level and falls again: over an interval it is least at an end.
-  const least = (count: number, levelOf: (node: number) => number) => {
-    const costs = Array.from({ length: count + 1 }, (_, node) => lateCost(line, week, levelOf(node)));
-    return Float64Array.from({ length: count }, (_, node) =>
-      Math.max(0, Math.min(costs[Math.max(0, node - 1)]!, costs[node]!, costs[node + 1]!)),
-    );
-  };
-  const late = least(lateSpread > 0 ? reach(lateSpread) : 0, node => (node === 0 ? 0 : closeLow + width * (node - 1)));
-  const lostLate = least(lateSpread > 0 ? fall + 1 : 0, node => Math.min(0, level(node)));
+  const late = lateByNode(line, week, lateSpread > 0 ? reach(lateSpread) : 0, node =>
+    node === 0 ? 0 : closeLow + width * (node - 1),
+  );
+  const lostLate = lateByNode(line, week, lateSpread > 0 ? fall + 2 : 0, node => Math.min(0, level(node)));
+  // Between the last node that falls below 0 and the one above it lies the stock of 0.
+  for (const node of [fall, fall + 1]) if (node < lostLate.length) lostLate[node] = Math.min(lostLate[node]!, late[0]!);
   return { shortage, late, lostLate };
+}
+
+/**
+ * What a delivery after the week adds, lowered so far that it is nowhere below the line between two nodes. It rises with the
+ * level and falls again, so over each of the parts into which an interval is cut it is least at an end.
+ */
+function lateByNode(line: LotLine, week: number, count: number, levelOf: (node: number) => number): Float64Array {
+  const late = new Float64Array(count);
+  const costs = new Float64Array(lateParts + 1);
+  let lowest = 0;
+  let cost = count > 0 ? lateCost(line, week, levelOf(0)) : 0;
+  for (let node = 0; node < count; node++) {
+    const [from, to] = [levelOf(node), levelOf(node + 1)];
+    costs[0] = cost;
+    for (let part = 1; part <= lateParts; part++)
+      costs[part] = lateCost(line, week, from + (part / lateParts) * (to - from));
+    const rise = (costs[lateParts]! - cost) / lateParts;
+    let below = 0;
+    for (let part = 0; part < lateParts; part++) {
+      const chord = cost + rise * (rise > 0 ? part + 1 : part);
+      below = Math.max(below, chord - Math.min(costs[part]!, costs[part + 1]!));
+    }
+    late[node] = cost - Math.max(lowest, below);
+    lowest = below;
+    cost = costs[lateParts]!;
+  }
+  return late;
 }

@@ -117,7 +117,7 @@ export function relaxTradingLine(
         continue;
       }
       // Stock begins to cost, and to be worth something, between this node and the one below: never more than the latter.
-      const added = lostLate.length > 0 ? lostLate[Math.min(fall, lostLate.length - 1)]! : 0;
+      const added = lostLate.length > 0 ? lostLate[fall + 1]! : 0;
       ahead[node] = short + Math.min(after, emptyWithout, emptyWith + added);
     }
     if (!last) late[row] = emptyWith + (lateOf[0] ?? 0) < emptyWithout ? 1 : 0;
