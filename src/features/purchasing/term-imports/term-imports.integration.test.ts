@@ -98,7 +98,7 @@ test('a price list becomes terms, price breaks, a lead time and a shelf life, in
   expect(await supplierOf(suppliers.us.id)).toMatchObject({ leadTimeDays: 14, version: 1 });
   expect(await database.sku.findUniqueOrThrow({ where: { id: uk.sku.id } })).toMatchObject({
     shelfLifeDays: 180,
-    shelfLifeSource: 'Statement: may-prices.csv',
+    shelfLifeSource: 'Statement: may-prices.csv, valid from 2024-06-01',
   });
   const [audit] = await auditOf(suppliers.uk.id);
   expect(audit).toMatchObject({
