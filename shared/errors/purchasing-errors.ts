@@ -28,6 +28,12 @@ export const purchasingErrors = {
     retry: false,
     userMessage: 'This plan is {status}: orders are made from a completed plan. Wait for it or make a new one.',
   },
+  'purchasing.line-covered': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      'Nothing is left to order of {line}: of {planned} planned this plan does not count what orders hold already ({orders}). Leave the line out, cancel what is not wanted, or make a new plan once that is approved.',
+  },
   'purchasing.nothing-to-order': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
@@ -38,6 +44,12 @@ export const purchasingErrors = {
     retry: false,
     userMessage:
       '{line} of this plan is already on {number}, made by {requester}. Leave that line out, or have that order cancelled first.',
+  },
+  'purchasing.amount-too-large': {
+    transport: 'UNPROCESSABLE_CONTENT',
+    retry: false,
+    userMessage:
+      '{number} would come to {amount} {currency}; an order may come to {most} at most. Lower its quantities.',
   },
   'purchasing.state-forbids': {
     transport: 'CONFLICT',

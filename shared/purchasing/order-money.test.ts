@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inPounds, lineTotal, poundsText, sumOfMoney } from './order-money.ts';
+import { inPounds, lineTotal, poundsText, requireBookable, sumOfMoney } from './order-money.ts';
 
 test('amounts are rounded once, half up, never through a float', () => {
   expect(lineTotal('3', '1.2345')).toBe('3.70');
@@ -20,4 +20,9 @@ test('conversion rounds once to pence', () => {
 
 test('messages write pounds in full', () => {
   expect(poundsText('50000.01')).toBe('£50,000.01');
+});
+
+test('what the books cannot hold is refused', () => {
+  expect(() => requireBookable('PO-1', '999999999999.99', 'EUR')).not.toThrow();
+  expect(() => requireBookable('PO-1', '1000000000000.00', 'EUR')).toThrow('PO-1 would come to 1000000000000.00 EUR');
 });

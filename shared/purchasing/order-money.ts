@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { AppError } from '../errors.ts';
 
 /**
  * Amount of one line: quantity × unit cost, rounded once, half up, to two places.
@@ -26,6 +27,15 @@ export function sumOfMoney(amounts: readonly string[]): string {
  */
 export function inPounds(amount: string, gbpPerUnit: string): string {
   return new Decimal(amount).times(gbpPerUnit).toFixed(2, Decimal.ROUND_HALF_UP);
+}
+
+/** The most that the books hold, in any currency. */
+const mostBookable = '999999999999.99';
+
+/** @throws AppError `purchasing.amount-too-large` */
+export function requireBookable(number: string, amount: string, currency: string): void {
+  if (new Decimal(amount).lte(mostBookable)) return;
+  throw new AppError('purchasing.amount-too-large', { number, amount, currency, most: mostBookable });
 }
 
 /** "£50,000.00", for messages; screens format in the workspace's locale. */

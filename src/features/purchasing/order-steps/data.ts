@@ -3,7 +3,8 @@ import type { Prisma } from '../../../server/generated/prisma/client.ts';
 
 /** Locks one order until the transaction ends; steps on it follow each other. */
 export async function lockOrder(db: Database, organisationId: string, orderId: string) {
-  await db.$queryRaw`SELECT id FROM "PurchaseOrder" WHERE id = ${orderId}::uuid FOR UPDATE`;
+  await db.$queryRaw`
+    SELECT id FROM "PurchaseOrder" WHERE id = ${orderId}::uuid AND "organisationId" = ${organisationId}::uuid FOR UPDATE`;
   return db.purchaseOrder.findFirst({
     where: { id: orderId, organisationId },
     include: {
@@ -25,8 +26,10 @@ export function selectAction(db: Database, organisationId: string, idempotencyKe
   });
 }
 
-export function insertAction(db: Database, action: Prisma.PurchaseOrderActionUncheckedCreateInput) {
-  return db.purchaseOrderAction.create({ data: action });
+/** @returns false when the key was used already */
+export async function insertAction(db: Database, action: Prisma.PurchaseOrderActionCreateManyInput): Promise<boolean> {
+  const { count } = await db.purchaseOrderAction.createMany({ data: action, skipDuplicates: true });
+  return count === 1;
 }
 
 export function updateOrder(db: Database, id: string, change: Prisma.PurchaseOrderUncheckedUpdateInput) {

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { AppError } from '../../../../shared/errors.ts';
-import { lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
+import { lineTotal, requireBookable, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
 import { requireOrderable } from '../../../../shared/purchasing/order-quantity.ts';
 import { type OrderStep, orderRules } from '../../../../shared/purchasing/order-states.ts';
 import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
@@ -10,7 +10,7 @@ import { appendEvent } from '../../../server/events.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { Role } from '../../../server/generated/prisma/enums.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
-import { currentActor } from '../../workspace/users/service.ts';
+import { currentActor, holdAuthorities } from '../../workspace/users/service.ts';
 import { type OrderTerms, orderTerms } from '../suppliers/service.ts';
 import {
   deleteLines,
@@ -41,7 +41,8 @@ export interface StepScene {
 
 /**
  * Takes one step on one order, exactly once for its key: locks the order, reads the actor's role afresh, checks state
- * and version, and writes change, audit row and event in one transaction.
+ * and version, and writes change, audit row and event in one transaction. Meanwhile nobody changes roles, authorities,
+ * limits or loans of authority.
  * @throws AppError why the step was refused; nothing is changed then
  */
 export async function takeStep(
@@ -54,6 +55,7 @@ export async function takeStep(
   return inTransaction(async transaction => {
     const order = await lockOrder(transaction, actor.organisationId, input.orderId);
     if (!order) throw new AppError('entity.not-found', { entity: 'purchase order', id: input.orderId });
+    await holdAuthorities(transaction, actor.organisationId);
     const current = await currentActor(transaction, actor, required);
 
     const done = await selectAction(transaction, actor.organisationId, input.idempotencyKey);
@@ -71,7 +73,7 @@ export async function takeStep(
 
     const { change, before, after, reason } = await work({ transaction, order, actor: current });
     const updated = await updateOrder(transaction, order.id, change);
-    await insertAction(transaction, {
+    const isNew = await insertAction(transaction, {
       organisationId: actor.organisationId,
       idempotencyKey: input.idempotencyKey,
       orderId: order.id,
@@ -79,6 +81,8 @@ export async function takeStep(
       action: step,
       versionAfter: updated.version,
     });
+    // Used for another order at the same time.
+    if (!isNew) throw new AppError('request.key-reused');
     await recordDone(transaction, current, {
       action: `purchase-order.${step}`,
       entityType: 'purchase-order',
@@ -116,9 +120,10 @@ export function editLines(actor: Actor, input: EditLinesInput) {
     });
     const before = new Map(order.lines.map(line => [line.id, line]));
     const changed = lines.filter(line => wanted.has(line.id) || !before.get(line.id)!.unitCost.eq(line.unitCost));
+    const total = sumOfMoney(lines.map(line => line.lineTotal));
+    requireBookable(order.number, total, order.currency);
     await updateLines(transaction, order.id, changed);
     await deleteLines(transaction, [...removed]);
-    const total = sumOfMoney(lines.map(line => line.lineTotal));
     const touched = new Set([...removed, ...changed.map(line => line.id)]);
     return {
       change: { total },

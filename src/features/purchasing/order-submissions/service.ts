@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { canonicalText, type OrderContent } from '../../../../shared/purchasing/order-content.ts';
-import { inPounds, lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
+import { inPounds, lineTotal, requireBookable, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
 import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
@@ -35,6 +35,7 @@ export function submitOrder(actor: Actor, input: StepInput) {
     const rate = await rateOnSubmission(transaction, order.organisationId, order.currency);
     const round = (order.submissions[0]?.round ?? 0) + 1;
     const frozen = { ...rate, total, totalGbp: inPounds(total, rate.gbpPerUnit) };
+    requireBookable(order.number, frozen.totalGbp, 'GBP');
     const content = contentOf(order, round, frozen);
     const contentHash = hashOf(content);
     const submittedAt = new Date();
