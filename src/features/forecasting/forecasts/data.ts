@@ -43,7 +43,7 @@ export async function selectRuns(
     select: runColumns,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: page.limit,
-    ...(page.cursor && { cursor: { id: page.cursor }, skip: 1 }),
+    ...(page.cursor && { cursor: { id: page.cursor, organisationId }, skip: 1 }),
   });
   const scores = await db.$queryRaw<RunScore[]>`
     SELECT "runId", "forecasterId", "failureReason",

@@ -36,7 +36,7 @@ export function selectPlans(db: Database, organisationId: string, page: ListPlan
     select: planColumns,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: page.limit,
-    ...(page.cursor && { cursor: { id: page.cursor }, skip: 1 }),
+    ...(page.cursor && { cursor: { id: page.cursor, organisationId }, skip: 1 }),
   });
 }
 

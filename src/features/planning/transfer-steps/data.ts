@@ -3,7 +3,8 @@ import { Prisma } from '../../../server/generated/prisma/client.ts';
 
 /** Locks one transfer order until the transaction ends; steps on it follow each other. */
 export async function lockTransfer(db: Database, organisationId: string, orderId: string) {
-  await db.$queryRaw`SELECT id FROM "TransferOrder" WHERE id = ${orderId}::uuid FOR UPDATE`;
+  await db.$queryRaw`
+    SELECT id FROM "TransferOrder" WHERE id = ${orderId}::uuid AND "organisationId" = ${organisationId}::uuid FOR UPDATE`;
   return db.transferOrder.findFirst({
     where: { id: orderId, organisationId },
     include: {

@@ -3,7 +3,8 @@ import type { Prisma } from '../../../server/generated/prisma/client.ts';
 
 /** Holds the plan until the transaction ends, so that two people order its lines one after the other. */
 export async function lockPlan(db: Database, organisationId: string, planId: string) {
-  await db.$queryRaw`SELECT id FROM "OrderPlan" WHERE id = ${planId}::uuid FOR UPDATE`;
+  await db.$queryRaw`
+    SELECT id FROM "OrderPlan" WHERE id = ${planId}::uuid AND "organisationId" = ${organisationId}::uuid FOR UPDATE`;
   return db.orderPlan.findFirst({ where: { id: planId, organisationId }, select: { id: true, status: true } });
 }
 
