@@ -79,6 +79,7 @@ export function boost(
   return { model: { base, trees }, values };
 }
 
+/** Base and trees added up for each row, in the unit of the targets. */
 export function boostedValues(model: Boosting, matrix: BinnedMatrix): Float64Array {
   const out = new Float64Array(matrix.rows).fill(model.base);
   for (const tree of model.trees) {

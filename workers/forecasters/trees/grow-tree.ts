@@ -2,8 +2,7 @@ import type { Random } from '../../../shared/numerics/random.ts';
 import type { BinnedMatrix } from './bins.ts';
 import {
   bestSplit,
-  countFeature,
-  countFour,
+  countFeatures,
   countTargets,
   emptyFeature,
   emptyHistogram,
@@ -70,19 +69,15 @@ export function growTree(
   const everyFeature = tries === matrix.features;
   const sampled = everyFeature ? null : emptyHistogram(matrix.features);
 
+  const sizeOf = (f: number) => matrix.edges[f]!.length + 1;
+
   const divisible = (from: number, to: number, depth: number) =>
     depth < options.maxDepth && to - from >= 2 * options.minLeaf;
 
-  const gather = (from: number, to: number) => {
+  /** Counts the features that are tried, the first of the order. */
+  const count = (histogram: Histogram, from: number, to: number): Histogram => {
     for (let i = from; i < to; i++) gathered[i - from] = counted.values[rows[i]!]!;
-  };
-
-  const countAll = (from: number, to: number): Histogram => {
-    const histogram = emptyHistogram(matrix.features);
-    gather(from, to);
-    let f = 0;
-    for (; f + 3 < matrix.features; f += 4) countFour(histogram, matrix, f, gathered, rows, from, to);
-    for (; f < matrix.features; f++) countFeature(histogram, matrix, f, gathered, rows, from, to);
+    countFeatures(histogram, matrix, order, tries, gathered, rows, from, to);
     return histogram;
   };
 
@@ -99,31 +94,31 @@ export function growTree(
     left.push(-1);
     value.push(total / (to - from + options.ridge));
     if (final || !divisible(from, to, depth)) return { index, from, to, depth, total, split: null, histogram: null };
-    const histogram = everyFeature ? (known ?? countAll(from, to)) : null;
-    return { index, from, to, depth, total, split: findSplit(from, to, total, histogram), histogram };
+    const histogram =
+      known ?? (sampled ? countSample(sampled, from, to) : count(emptyHistogram(matrix.features), from, to));
+    const split = findSplit(to - from, total, histogram);
+    return { index, from, to, depth, total, split, histogram: sampled ? null : histogram };
   };
 
-  const findSplit = (from: number, to: number, total: number, histogram: Histogram | null): Split | null => {
-    const count = to - from;
-    const parent = (total * total) / (count + options.ridge);
-    let best: Split | null = null;
-    if (sampled) gather(from, to);
+  /** Draws the features that are tried at a node and counts them. */
+  const countSample = (histogram: Histogram, from: number, to: number): Histogram => {
     for (let k = 0; k < tries; k++) {
-      if (!everyFeature) {
-        const other = k + source.below(matrix.features - k);
-        const kept = order[k]!;
-        order[k] = order[other]!;
-        order[other] = kept;
-      }
+      const other = k + source.below(matrix.features - k);
+      const drawn = order[other]!;
+      order[other] = order[k]!;
+      order[k] = drawn;
+      emptyFeature(histogram, drawn, sizeOf(drawn));
+    }
+    return count(histogram, from, to);
+  };
+
+  const findSplit = (size: number, total: number, histogram: Histogram): Split | null => {
+    const parent = (total * total) / (size + options.ridge);
+    let best: Split | null = null;
+    for (let k = 0; k < tries; k++) {
       const f = order[k]!;
-      const size = matrix.edges[f]!.length + 1;
-      if (size < 2) continue;
-      if (sampled) {
-        emptyFeature(sampled, f);
-        countFeature(sampled, matrix, f, gathered, rows, from, to);
-      }
       const least: number = best?.gain ?? 1e-12 * (Math.abs(parent) + 1e-12);
-      best = bestSplit(histogram ?? sampled!, counted, f, size, count, total, options, least) ?? best;
+      best = bestSplit(histogram, counted, f, sizeOf(f), size, total, options, least) ?? best;
     }
     return best;
   };
@@ -136,7 +131,7 @@ export function growTree(
     const [low, high] = leftIsSmaller ? [from, middle] : [middle, to];
     const needed = divisible(from, middle, depth + 1) || divisible(middle, to, depth + 1);
     if (!needed) return [null, null];
-    const smaller = countAll(low, high);
+    const smaller = count(emptyHistogram(matrix.features), low, high);
     takeOut(histogram, smaller);
     return leftIsSmaller ? [smaller, histogram] : [histogram, smaller];
   };

@@ -42,20 +42,39 @@ export interface Split {
   readonly leftTotal: number;
 }
 
+/** All bins of all features at 0. */
 export function emptyHistogram(features: number): Histogram {
   return new Float64Array(features * width);
 }
 
-export function emptyFeature(histogram: Histogram, feature: number): void {
-  histogram.fill(0, feature * width, (feature + 1) * width);
+/** Sets the bins of one feature to 0. @param size  bins of the feature */
+export function emptyFeature(histogram: Histogram, feature: number, size: number): void {
+  histogram.fill(0, feature * width, feature * width + size);
 }
 
 /**
- * Counts rows `from` … `to` − 1 of the list into the empty bins of one feature.
+ * Counts rows `from` … `to` − 1 of the list into the empty bins of the given features, four in one pass through the rows,
+ * which is most of the time of growing a tree.
  *
+ * @param features  of which the first `tries` are counted
  * @param gathered  the counted target of each of these rows, the first at 0
  */
-export function countFeature(
+export function countFeatures(
+  histogram: Histogram,
+  matrix: BinnedMatrix,
+  features: Int32Array,
+  tries: number,
+  gathered: Float64Array,
+  rows: Int32Array,
+  from: number,
+  to: number,
+): void {
+  let k = 0;
+  for (; k + 3 < tries; k += 4) countFour(histogram, matrix, features, k, gathered, rows, from, to);
+  for (; k < tries; k++) countOne(histogram, matrix, features[k]!, gathered, rows, from, to);
+}
+
+function countOne(
   histogram: Histogram,
   matrix: BinnedMatrix,
   feature: number,
@@ -70,25 +89,25 @@ export function countFeature(
   for (let i = from; i < to; i++) histogram[base + bins[offset + rows[i]!]!]! += gathered[i - from]!;
 }
 
-/** The same for four features in one pass through the rows, which is most of the time of growing a tree. */
-export function countFour(
+function countFour(
   histogram: Histogram,
-  matrix: BinnedMatrix,
-  feature: number,
+  { bins, rows: length }: BinnedMatrix,
+  features: Int32Array,
+  k: number,
   gathered: Float64Array,
   rows: Int32Array,
   from: number,
   to: number,
 ): void {
-  const first = feature * width;
-  const second = first + width;
-  const third = second + width;
-  const fourth = third + width;
-  const { bins } = matrix;
-  const firstColumn = feature * matrix.rows;
-  const secondColumn = firstColumn + matrix.rows;
-  const thirdColumn = secondColumn + matrix.rows;
-  const fourthColumn = thirdColumn + matrix.rows;
+  const [a, b, c, d] = [features[k]!, features[k + 1]!, features[k + 2]!, features[k + 3]!];
+  const first = a * width;
+  const second = b * width;
+  const third = c * width;
+  const fourth = d * width;
+  const firstColumn = a * length;
+  const secondColumn = b * length;
+  const thirdColumn = c * length;
+  const fourthColumn = d * length;
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
     const target = gathered[i - from]!;

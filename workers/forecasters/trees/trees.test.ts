@@ -20,7 +20,7 @@ const errorOf = (values: ArrayLike<number>, from: number) => {
 test('bins keep the order of values and separate few distinct ones', () => {
   const { edges } = binColumns([Float64Array.of(3, 1, 1, 2)]);
   expect([...edges[0]!]).toEqual([1.5, 2.5]);
-  expect([0, 1.5, 1.6, 9].map(value => binOf(value, edges[0]!))).toEqual([0, 0, 1, 2]);
+  expect([0, 1.5, 1.6, 9, Number.NaN].map(value => binOf(value, edges[0]!))).toEqual([0, 0, 1, 2, 2]);
 });
 
 test('quantiles of many rows come from an even sample, few distinct values are all found', () => {
