@@ -44,9 +44,14 @@ export interface Interval {
   readonly coverage: number;
   readonly lower: readonly number[];
   readonly upper: readonly number[];
+  /**
+   * Where the demand lies that the interval leaves out in periods in which it begins at 0; in all others half of it is on
+   * either side. Absent in forecasts stored before the two were told apart: above.
+   */
+  readonly outsideAtZero?: 'above' | 'on both sides';
 }
 
-/** Demand ahead, units per period, length horizonPeriods, never negative once it leaves the task. */
+/** Demand ahead, units per period, length horizonPeriods; below 0 only where the history is, as with returns. */
 export interface Forecast {
   readonly mean: readonly number[];
   /** Widest last; a wider interval contains the narrower ones. */

@@ -22,6 +22,32 @@ test('a central band leaves out half on each side; one that begins at 0 leaves o
   expect(bandQuantiles([])).toEqual([]);
 });
 
+test('a band that is only cut off at 0, or that reaches below it, leaves out half on each side', () => {
+  const cut = { coverage: 0.8, lower: [0, 40], upper: [30, 160], outsideAtZero: 'on both sides' } as const;
+  expect(bandQuantiles([cut])).toEqual([
+    { probability: 0.1, values: [0, 40] },
+    { probability: 0.9, values: [30, 160] },
+  ]);
+  const returned = { coverage: 0.8, lower: [-5, 0], upper: [30, 20], outsideAtZero: 'above' } as const;
+  expect(bandQuantiles([returned])).toEqual([
+    { probability: 0.1, values: [0, 0] },
+    { probability: 0.8, values: [null, 20] },
+    { probability: 0.9, values: [30, null] },
+  ]);
+});
+
+test('the skewness of demand is read from bands that are cut off at 0', () => {
+  const [mean, deviation, skewness] = [10, 12, 2];
+  const band = (coverage: number) => ({
+    coverage,
+    lower: [0],
+    upper: [mean + deviation * skewedQuantile((1 + coverage) / 2, skewness)],
+    outsideAtZero: 'on both sides' as const,
+  });
+  const quantiles = bandQuantiles([band(0.8), band(0.95)]);
+  expect(demandSkewness({ mean: [mean], deviation: [deviation], quantiles })[0]).toBeCloseTo(skewness, 1);
+});
+
 test('a planner’s figure moves the quantiles of its week by the same factor, and from nothing by as much', () => {
   const quantiles = [{ probability: 0.9, values: [150, 150, 20, null] }];
   expect(quantilesAt(quantiles, [100, 100, 0, 100], [100, 250, 40, 50])).toEqual([

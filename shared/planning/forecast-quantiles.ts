@@ -12,7 +12,7 @@ export interface ForecastQuantile {
 
 /**
  * What the bands of a forecast say of its distribution: the ends of a central band leave the same share out on either
- * side, while a band that begins at 0 leaves nothing out below and all of it above.
+ * side, while a band that begins at 0 may leave nothing out below and all of it above.
  *
  * @returns ascending by probability, in the period of the bands, to a thousandth of a unit
  */
@@ -25,13 +25,14 @@ export function bandQuantiles(intervals: readonly Interval[]): ForecastQuantile[
     known.set(key, values);
     return values;
   };
-  for (const { coverage, lower, upper } of intervals) {
+  for (const { coverage, lower, upper, outsideAtZero = 'above' } of intervals) {
     const below = valuesOf((1 - coverage) / 2, lower.length);
     const above = valuesOf((1 + coverage) / 2, lower.length);
     const aboveAll = valuesOf(coverage, lower.length);
     for (const [place, low] of lower.entries()) {
       below[place] = toThousandth(Math.max(0, low));
-      (low > 0 ? above : aboveAll)[place] = toThousandth(Math.max(0, upper[place]!));
+      const allAbove = low === 0 && outsideAtZero === 'above';
+      (allAbove ? aboveAll : above)[place] = toThousandth(Math.max(0, upper[place]!));
     }
   }
   return [...known]

@@ -62,11 +62,18 @@ test('folds that overlap, and folds that trained on little, move the bands less'
   expect(stretchFactor(folds([52, 76, 100]), 0.8, 224)).toBeLessThan(0.8 * apart);
 });
 
+test('what happened after much training says more of the bands than what happened after little', () => {
+  const folds = (sizes: readonly number[]) =>
+    sizes.map((size, i) => ({ ...scoresOf(size, 30, i), origin: 80 + 40 * i }));
+  const [calmer, wilder] = [folds([2, 1.5, 1]), folds([1, 1.5, 2])].map(each => stretchFactor(each, 0.8, 200));
+  expect(wilder!).toBeGreaterThan(1.1 * calmer!);
+});
+
 test('measured coverage of calibrated bands on fresh normal demand is near nominal', () => {
   const source = random(6);
   const folds = Array.from({ length: 10 }, () => ({ scores: Array.from({ length: 20 }, () => 1.5 * source.normal()) }));
   const prediction = { mean: new Float64Array(2000).fill(0), deviation: new Float64Array(2000).fill(1) };
-  const [inner, outer] = calibratedIntervals(prediction, [0.95, 0.8], folds, true);
+  const [inner, outer] = calibratedIntervals(prediction, [0.95, 0.8], folds, { negative: true });
   let inside80 = 0;
   let inside95 = 0;
   for (let k = 0; k < 2000; k++) {
@@ -91,7 +98,10 @@ test('a band that begins at 0 leaves out only what lies above, and holds its sha
     scores: Array.from({ length: 30 }, () => demandScore(demand(), mean, deviation, false, none)),
   }));
   const prediction = { mean: new Float64Array(4000).fill(mean), deviation: new Float64Array(4000).fill(deviation) };
-  for (const { coverage, lower, upper } of calibratedIntervals(prediction, [0.8, 0.95], folds, false, none)) {
+  for (const { coverage, lower, upper } of calibratedIntervals(prediction, [0.8, 0.95], folds, {
+    negative: false,
+    none,
+  })) {
     const inside = lower.filter((low, k) => {
       const actual = demand();
       return actual >= low && actual <= upper[k]!;

@@ -12,7 +12,17 @@ export interface FoldScores {
 }
 
 /** On which side of a band the demand lies that it leaves out. */
-type Outside = 'on both sides' | 'above';
+type Outside = NonNullable<Interval['outsideAtZero']>;
+
+/** What is known of a forecast beside its back-test. */
+export interface Calibration {
+  /** Whether demand may be below 0. */
+  readonly negative: boolean;
+  /** Chance of a period without demand, 0 … < 1. */
+  readonly none?: number;
+  /** Periods behind the prediction that the bands are for. */
+  readonly trained?: number;
+}
 
 /** Held-out points whose weight equals that of the model's own reckoning. */
 const priorPoints = 5;
@@ -27,12 +37,13 @@ const tailFreedom = 10;
 /**
  * Factor by which a model's bands have to be stretched so that the nominal share of held-out points lay inside:
  * split-conformal quantile of the scores over the normal one, drawn towards that of heavy tails while there is little
- * evidence.
+ * evidence. Folds that trained on less count less.
  *
  * @param coverage  nominal, 0–1
  * @param trained   periods behind the prediction that the bands are for
  * @param outside   where the rest lies: half of it on each side, or all of it above
- * @see Romano, Patterson & Candès (2019), NeurIPS; Stankevičiūtė, Alaa & van der Schaar (2021), NeurIPS
+ * @see Romano, Patterson & Candès (2019), NeurIPS; Stankevičiūtė, Alaa & van der Schaar (2021), NeurIPS; on weights
+ *   Barber et al. (2023), Annals of Statistics 51(2)
  */
 export function stretchFactor(
   folds: readonly FoldScores[],
@@ -40,20 +51,34 @@ export function stretchFactor(
   trained?: number,
   outside: Outside = 'on both sides',
 ): number {
-  const known = folds.flatMap(fold => fold.scores.filter(Number.isFinite));
-  const scores = outside === 'above' ? known : known.map(Math.abs);
-  const points = evidenceOf(folds, trained);
   const nominal = normalScore(coverage, outside);
   const prior = heavyTail(nominal);
+  const scores = folds.flatMap(fold => {
+    const weight = maturityOf(fold, trained);
+    return fold.scores
+      .filter(Number.isFinite)
+      .map(score => ({ value: outside === 'above' ? score : Math.abs(score), weight }));
+  });
   if (scores.length === 0) return prior;
-  scores.sort((a, b) => a - b);
-  const position = Math.min(scores.length - 1, Math.max(0, coverage * (scores.length + 1) - 1));
-  const low = Math.floor(position);
-  const high = Math.min(scores.length - 1, low + 1);
-  const quantile = scores[low]! + (position - low) * (scores[high]! - scores[low]!);
-  const raw = Math.min(factorRange[1], Math.max(factorRange[0], quantile / nominal));
+  const raw = Math.min(factorRange[1], Math.max(factorRange[0], conformalQuantile(scores, coverage) / nominal));
+  const points = evidenceOf(folds, trained);
   const share = points / (points + priorPoints);
   return Math.exp(share * Math.log(raw) + (1 - share) * Math.log(prior));
+}
+
+/** Value at which this share of the weights is reached, of one value more than there are; between values by lines. */
+function conformalQuantile(known: readonly { readonly value: number; readonly weight: number }[], share: number) {
+  const sorted = known.toSorted((a, b) => a.value - b.value);
+  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  const wanted = (share * total * (sorted.length + 1)) / sorted.length;
+  let reached = 0;
+  let before = sorted[0]!.value;
+  for (const { value, weight } of sorted) {
+    if (reached + weight >= wanted) return before + ((value - before) * (wanted - reached)) / weight;
+    reached += weight;
+    before = value;
+  }
+  return before;
 }
 
 /** Standard normal score of a band's upper end. */
@@ -75,18 +100,20 @@ function heavyTail(z: number): number {
   return ((z + first / v + second / v ** 2 + third / v ** 3) * Math.sqrt((v - 2) / v)) / z;
 }
 
-/**
- * Independent points that the folds are worth: less where they overlap in time, and less where they trained on far
- * fewer periods than the prediction, whose errors are then smaller than theirs.
- */
+/** How much a fold tells, 0–1: one that trained on far fewer periods than the prediction erred more than that will. */
+function maturityOf({ origin }: FoldScores, trained: number | undefined): number {
+  return origin === undefined || trained === undefined ? 1 : Math.min(1, origin / trained) ** 2;
+}
+
+/** Independent points that the folds are worth: less where they overlap in time, and less where they trained on less. */
 function evidenceOf(folds: readonly FoldScores[], trained: number | undefined): number {
   let points = 0;
   let held = 0;
   const distinct = new Set<number>();
-  for (const { scores, origin } of folds) {
+  for (const fold of folds) {
+    const { scores, origin } = fold;
     const known = scores.filter(Number.isFinite).length;
-    const maturity = origin === undefined || trained === undefined ? 1 : Math.min(1, origin / trained) ** 2;
-    points += maturity * Math.min(mostPointsPerFold, known / leadsPerPoint);
+    points += maturityOf(fold, trained) * Math.min(mostPointsPerFold, known / leadsPerPoint);
     if (origin === undefined) continue;
     held += scores.length;
     for (let k = 0; k < scores.length; k++) distinct.add(origin + k);
@@ -100,18 +127,15 @@ function evidenceOf(folds: readonly FoldScores[], trained: number | undefined): 
  * share of demand does, which is the narrowest band of that share.
  *
  * @param folds  scores of the back-test; none leaves the model's own bands
- * @param none   chance of a period without demand, 0 … < 1
- * @param trained  periods behind the prediction
  * @see Hyndman (1996), The American Statistician 50(2), on highest density regions
  */
 export function calibratedIntervals(
   { mean, deviation }: Prediction,
   coverages: readonly number[],
   folds: readonly FoldScores[],
-  negative: boolean,
-  none = 0,
-  trained?: number,
+  { negative, none = 0, trained }: Calibration,
 ): Interval[] {
+  const outsideAtZero = none > 0 && !negative ? 'above' : 'on both sides';
   const stretched = (coverage: number, outside: Outside) =>
     normalScore(coverage, outside) * stretchFactor(folds, coverage, trained, outside);
   const quantile = (k: number, score: number) => demandQuantile(mean[k]!, deviation[k]!, score, negative, none);
@@ -123,10 +147,10 @@ export function calibratedIntervals(
     above = Math.max(above, stretched(coverage, 'above'));
     const lower = Array.from(mean, (_, k) => quantile(k, -central));
     const upper = lower.map((low, k) => {
-      const fromZero = none > 0 && !negative && !(low > 0) && deviation[k]! > 0;
+      const fromZero = outsideAtZero === 'above' && !(low > 0) && deviation[k]! > 0;
       return fromZero ? Math.max(mean[k]!, quantile(k, above)) : quantile(k, central);
     });
-    intervals.push({ coverage, lower, upper });
+    intervals.push({ coverage, lower, upper, outsideAtZero });
   }
   return intervals;
 }

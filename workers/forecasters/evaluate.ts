@@ -46,7 +46,11 @@ export function evaluate(forecaster: AnyForecaster, input: EvaluateInput, run: R
     forecasterId: forecaster.id,
     forecast: {
       mean: Array.from(prediction.mean),
-      intervals: calibratedIntervals(prediction, coverages, folds, negative, chanceOfNone(history), n),
+      intervals: calibratedIntervals(prediction, coverages, folds, {
+        negative,
+        none: chanceOfNone(history),
+        trained: n,
+      }),
     },
     errorDeviation: Array.from(prediction.deviation, deviation => deviation * spread),
     accuracy,
@@ -114,9 +118,11 @@ function scoreFolds(folds: readonly Fold[], input: EvaluateInput, negative: bool
       fold.prediction,
       input.coverages,
       folds.filter(other => other !== fold),
-      negative,
-      chanceOfNone(knownAt(input.history, fold.origin)),
-      fold.origin,
+      {
+        negative,
+        none: chanceOfNone(knownAt(input.history, fold.origin)),
+        trained: fold.origin,
+      },
     ),
     scale: seasonalNaiveScale(input.history.values.subarray(0, fold.origin), input.history.seasonLength),
   }));

@@ -1,8 +1,7 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { Accuracy, Evaluation } from '../../../shared/contracts/forecast.ts';
 import type { ClassProfile } from '../../../shared/contracts/portfolio.ts';
 import type { History } from '../../../shared/contracts/series.ts';
-import { demandQuantile } from '../demand-distribution.ts';
+import { calibratedIntervals } from '../conformal.ts';
 
 /** However alike a class is, its average counts at most as much as this many periods of the series itself. */
 const mostClassPeriods = 52;
@@ -25,17 +24,11 @@ export function classAverage(history: History, profile: ClassProfile, coverages:
   const errorDeviation = profile.mean.map(units =>
     Math.hypot(profile.levelSpread * Math.sqrt(1 - credibility) * units, profile.periodSpread * level * units),
   );
-  const bound = (score: number) => mean.map((units, k) => demandQuantile(units, errorDeviation[k]!, score, false));
-  const intervals = coverages
-    .toSorted((a, b) => a - b)
-    .map(coverage => {
-      const score = normalQuantile(0.5 + coverage / 2, 0, 1);
-      return { coverage, lower: bound(-score), upper: bound(score) };
-    });
+  const prediction = { mean: Float64Array.from(mean), deviation: Float64Array.from(errorDeviation) };
   const accuracy = unmeasured(coverages);
   return {
     forecasterId: 'ensemble',
-    forecast: { mean, intervals },
+    forecast: { mean, intervals: calibratedIntervals(prediction, coverages, [], { negative: false }) },
     errorDeviation,
     accuracy,
     seasonalNaive: accuracy,
@@ -46,7 +39,7 @@ export function classAverage(history: History, profile: ClassProfile, coverages:
     components: [],
     members: [],
     treatment: { leadingZeros: 0, gaps: [], outliers: [], stockOuts: [] },
-    description: `Average of ${profile.members} series of its class at ${Math.round(100 * level)} % of their level`,
+    description: `Average of ${profile.members} series of its class at ${Math.round(100 * level)}% of their level`,
     warnings: [
       `New: ${values.length} periods of history are too few, so this is the average of ${profile.members} series of its class. Its accuracy is not known yet.`,
     ],

@@ -103,6 +103,35 @@ test('channels of a small hierarchy are weighed with the rest', async () => {
   expect(reconciliation).toMatchObject({ method: 'MinT-shrink', series: 3, channels: { series: 4, adjusted: 4 } });
 });
 
+test('bands move along with the mean: those that begin at 0 stay there, and no other comes to begin there', async () => {
+  const banded = ({ evaluation, ...rest }: ReconcilableForecast): ReconcilableForecast => {
+    const { mean } = evaluation.forecast;
+    const interval = {
+      coverage: 0.95,
+      lower: mean.map((units, period) => (period === 0 ? 0 : units / 1_000)),
+      upper: mean.map(units => 3 * units),
+      outsideAtZero: 'on both sides',
+    } as const;
+    return { ...rest, evaluation: { ...evaluation, forecast: { mean, intervals: [interval] } } };
+  };
+  const before = [[60, 30], [10], [5, 500], [70]].map(levels => banded(forecastOf(levels)));
+  const { forecasts } = await reconciled(before);
+  let fallen = 0;
+  for (const [index, { evaluation }] of forecasts.entries()) {
+    const { mean, intervals } = evaluation.forecast;
+    const { lower, upper, outsideAtZero } = intervals[0]!;
+    expect(outsideAtZero).toBe('on both sides');
+    for (const [period, units] of mean.entries()) {
+      if (units < 0.99 * before[index]!.evaluation.forecast.mean[period]!) fallen++;
+      if (period === 0) expect(lower[period]).toBe(0);
+      else expect(lower[period]).toBeGreaterThan(0);
+      expect(lower[period]).toBeLessThan(units);
+      expect(upper[period]).toBeGreaterThan(units);
+    }
+  }
+  expect(fallen).toBeGreaterThan(0);
+});
+
 test('channels of a hierarchy too large for that share what their SKU × warehouse has, by their forecasts', async () => {
   const forecasts = Array.from({ length: 220 }, () => forecastOf([60, 20]));
   const { reconciliation, forecasts: published } = await reconciled(forecasts);

@@ -259,14 +259,20 @@ function published(
   return { evaluation: moved, channels: splitByChannel(moved.forecast.mean, channels, means) };
 }
 
-/** The forecast at another mean; its intervals move along. Nothing falls below 0, and what begins there stays. */
+/**
+ * The forecast at another mean; its intervals move along. What begins at 0 stays there, and nothing else comes to begin
+ * there: lower ends fall by the factor by which the mean falls.
+ */
 function movedTo(evaluation: Evaluation, mean: readonly number[]): Evaluation {
-  const shift = mean.map((value, period) => value - evaluation.forecast.mean[period]!);
-  const along = (end: number, period: number) => Math.max(0, end + shift[period]!);
-  const intervals = evaluation.forecast.intervals.map(({ coverage, lower, upper }) => ({
-    coverage,
-    lower: lower.map((end, period) => (end > 0 ? along(end, period) : 0)),
-    upper: upper.map(along),
+  const before = evaluation.forecast.mean;
+  const intervals = evaluation.forecast.intervals.map(interval => ({
+    ...interval,
+    lower: interval.lower.map((end, period) => {
+      const [from, to] = [before[period]!, mean[period]!];
+      if (end === 0) return 0;
+      return end > 0 && to < from ? (end * to) / from : end + to - from;
+    }),
+    upper: interval.upper.map((end, period) => Math.max(0, end + mean[period]! - before[period]!)),
   }));
   return { ...evaluation, forecast: { ...evaluation.forecast, mean, intervals } };
 }
