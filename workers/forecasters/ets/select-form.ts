@@ -8,7 +8,7 @@ import type { EtsForm, SeasonKind } from './recursion.ts';
  * @param seasonLength  1 for no season
  * @param positive      whether every value is above 0, which multiplicative parts need
  */
-export function admissibleForms(seasonLength: number, positive: boolean): EtsForm[] {
+function admissibleForms(seasonLength: number, positive: boolean): EtsForm[] {
   const forms: EtsForm[] = [];
   const seasons: SeasonKind[] = seasonLength > 1 ? (positive ? ['N', 'A', 'M'] : ['N', 'A']) : ['N'];
   for (const season of seasons) {

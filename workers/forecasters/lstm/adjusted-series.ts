@@ -14,6 +14,7 @@ export interface AdjustedSeries {
   readonly long: LongSeason;
 }
 
+/** Takes the yearly and the short season out of a treated history. */
 export function adjustSeries(history: History): AdjustedSeries {
   const { values, season: long } = adjustForLongSeason(history);
   const short = estimateShortSeason(values, stateSeasonLength(history));
@@ -60,6 +61,7 @@ export function samplesOf(values: Float64Array, shape: NetworkShape, origins: re
   return { count: origins.length, windows, targets };
 }
 
+/** Samples of several series as one set; all of one network shape. */
 export function joinSamples(parts: readonly Samples[]): Samples {
   const join = (arrays: readonly Float64Array[]) => {
     const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));

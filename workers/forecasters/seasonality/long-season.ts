@@ -29,7 +29,7 @@ export interface LongSeason {
   readonly yearlyLevel?: YearlyLevel | null;
 }
 
-export const noLongSeason: LongSeason = { kind: 'none', length: 1, coefficients: new Float64Array(0) };
+const noLongSeason: LongSeason = { kind: 'none', length: 1, coefficients: new Float64Array(0) };
 
 /** Longest season that models carry in their own states; longer ones are taken out first. */
 export const longestStateSeason = 24;

@@ -15,7 +15,7 @@ const critical = 1.645;
  *
  * @see Assimakopoulos & Nikolopoulos (2000), Int. J. Forecasting 16(4)
  */
-export function isSeasonal(values: Float64Array, seasonLength: number): boolean {
+function isSeasonal(values: Float64Array, seasonLength: number): boolean {
   const n = values.length;
   if (seasonLength < 2 || n <= 2 * seasonLength) return false;
   let mean = 0;

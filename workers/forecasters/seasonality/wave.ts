@@ -39,6 +39,7 @@ export interface Cosine {
   readonly middle: readonly [number, number];
 }
 
+/** @param angle,phase in radians; `length` is the number of entries */
 export function cosineOf(angle: number, phase: number, length: number): Cosine {
   const at = (x: number) => [Math.cos(x), Math.sin(x)] as const;
   return {

@@ -22,6 +22,7 @@ export function periodStart(start: BusinessDay, period: Period, index: number): 
   return first + index * (period === 'week' ? 7 : 1) * millisecondsPerDay;
 }
 
+/** Where the period `index` steps after `start` lies. */
 export function calendarPosition(start: BusinessDay, period: Period, index: number): CalendarPosition {
   const instant = periodStart(start, period, index);
   const date = new Date(instant);

@@ -65,6 +65,7 @@ export function levelAt(windows: Windows, origin: number): number {
   return level > 0 ? level : 1;
 }
 
+/** Columns that `writeFeatures` fills: histories with equally many regressors have equally many. */
 export function featureCount(history: History): number {
   return 1 + lastValues + meanWindows.length + 4 + 2 + 2 + 1 + 4 + history.regressors.length;
 }
