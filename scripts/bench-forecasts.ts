@@ -7,7 +7,9 @@
  *
  * Output: CSV task,method,secs,mean,l80,u80,l95,u95; secs is CPU time. Methods other than the ensemble show the bands
  * they reckon themselves unless --folds asks for a back-test to calibrate them. Boosting, forest, LSTM and the ensemble
- * also learn across the tasks of one data set and fold, from their training part only; --alone stops that.
+ * also learn across the tasks of one data set and fold, from their training part only; --alone stops that. A task that a
+ * method refuses, for a history too short for instance, is told on the screen and has no line; instead of the ensemble
+ * the average of the group answers, as for the new products of a portfolio.
  *
  *   npm run bench:forecasts -- --tasks FILE --out FILE [--methods ensemble,ets,…] [--folds N] [--datasets a,b] [--sample N] [--alone]
  */
@@ -21,10 +23,14 @@ import {
   type SharedLearning,
   standardCoverages,
 } from '../shared/contracts/forecast.ts';
-import { evaluate } from '../workers/forecasters/evaluate.ts';
-import { forecasters } from '../workers/forecasters/registry.ts';
+import { AppError } from '../shared/errors.ts';
+import { classAverage } from '../workers/forecasters/class-average/class-average.ts';
+import { firstPeriod } from '../workers/forecasters/first-period.ts';
+import { sliceHistory } from '../workers/forecasters/slice-history.ts';
 import type { RunContext } from '../workers/run-context.ts';
+import { evaluateForecaster } from '../workers/tasks/evaluate-forecaster.ts';
 import { learnAcrossSeries } from '../workers/tasks/learn-across-series.ts';
+import { profileClass } from '../workers/tasks/profile-class.ts';
 import { type BenchTask, readTasks } from './benchmarks/forecast-tasks.ts';
 import { cpuSecondsSince } from './benchmarks/process-cpu.ts';
 
@@ -55,20 +61,28 @@ const learnersOf: Partial<Record<ForecasterId, readonly LearnsAcross[]>> = {
   ensemble: ['gradient-boosting', 'ensemble'],
 };
 
-function forecastTask(task: BenchTask, id: ForecasterId, shared: SharedLearning | undefined): Forecast {
+/** @returns undefined where the model refuses the history, with the reason on the screen */
+function forecastTask(
+  task: BenchTask,
+  id: ForecasterId,
+  shared: SharedLearning | undefined,
+  group: readonly BenchTask[],
+): Forecast | undefined {
   const { history, horizonPeriods } = task;
-  return evaluate(
-    forecasters[id],
-    {
-      forecasterId: id,
-      history,
-      horizonPeriods,
-      folds: id === 'ensemble' ? Math.max(ensembleFolds, Number(options.folds)) : Number(options.folds),
-      coverages: standardCoverages,
-      seed,
-    },
-    shared ? { ...run, shared } : run,
-  ).forecast;
+  const folds = id === 'ensemble' ? Math.max(ensembleFolds, Number(options.folds)) : Number(options.folds);
+  const input = { forecasterId: id, history, horizonPeriods, folds, coverages: standardCoverages, seed };
+  const evaluation = evaluateForecaster(shared ? { ...input, shared } : input, run);
+  if (evaluation.ok) return evaluation.value.forecast;
+  console.error(`${task.id}: ${new AppError(evaluation.code, evaluation.details).message}`);
+  return id === defaultForecasterId && !options.alone ? averageOfGroup(task, group) : undefined;
+}
+
+/** What a portfolio run gives to new products: the average of those that are not. */
+function averageOfGroup({ history, horizonPeriods }: BenchTask, group: readonly BenchTask[]): Forecast | undefined {
+  const members = group.map(other => other.history).filter(other => other.values.length > history.seasonLength);
+  const profile = profileClass({ members, horizonPeriods, seed }, run);
+  const known = sliceHistory(history, firstPeriod(history.values), history.values.length);
+  return profile.ok ? classAverage(known, profile.value, standardCoverages).forecast : undefined;
 }
 
 const methods = options.methods!.split(',').map(method => ForecasterId.parse(method));
@@ -111,10 +125,11 @@ for (const [key, tasks] of groups) {
   for (const task of tasks.filter(() => index++ % every === 0)) {
     for (const method of methods) {
       const started = process.cpuUsage();
-      const { mean, intervals } = forecastTask(task, method, shared);
+      const forecast = forecastTask(task, method, shared, tasks);
+      if (!forecast) continue;
       const seconds = cpuSecondsSince(started) + (learnersOf[method] ? learningSeconds : 0);
-      const bands = intervals.flatMap(interval => [join(interval.lower), join(interval.upper)]);
-      writeSync(out, `"${task.id}",${method},${seconds},${[join(mean), ...bands].join(',')}\n`);
+      const bands = forecast.intervals.flatMap(interval => [join(interval.lower), join(interval.upper)]);
+      writeSync(out, `"${task.id}",${method},${seconds},${[join(forecast.mean), ...bands].join(',')}\n`);
     }
     count++;
   }
