@@ -129,14 +129,27 @@ export async function createPurchasingWorkspace() {
   const pounds = await supplied('GBP', 'GBP');
   const euros = await supplied('EUR', 'EUR');
 
-  /** A completed plan with one line for each quantity given. */
-  const createPlan = async (quantities: { pounds?: number; euros?: number }) => {
+  const createWarehouse = async (name: string) => {
+    const data = { organisationId, code: `THR-${name}`, name: 'Thurrock', regionId: region.id };
+    return (await database.warehouse.create({ data })).id;
+  };
+
+  /**
+   * A completed plan with one line for each quantity given, for a warehouse of its own: what orders of other plans hold
+   * is not taken off it. Or one for the warehouse of another plan.
+   */
+  const createPlan = async (
+    quantities: { pounds?: number; euros?: number },
+    like?: { readonly warehouseId: string; readonly basePlanId?: string },
+  ) => {
     const planId = randomUUID();
+    const warehouseId = like?.warehouseId ?? (await createWarehouse(planId));
     await database.orderPlan.create({
       data: {
         id: planId,
         organisationId,
         createdById: people.planner.user.id,
+        ...(like?.basePlanId && { basePlanId: like.basePlanId }),
         status: 'COMPLETED',
         planningDate: new Date('2025-06-16'),
         parameters: {},
@@ -151,7 +164,7 @@ export async function createPurchasingWorkspace() {
         data: {
           planId,
           skuId: sku.id,
-          warehouseId: warehouse.id,
+          warehouseId,
           supplierId: supplier.id,
           publishedForecastId: forecast.id,
           safetyStock: 0,
@@ -209,6 +222,7 @@ export async function createPurchasingWorkspace() {
     warehouse,
     pounds,
     euros,
+    createWarehouse,
     createPlan,
     createDraft,
     createSubmitted,

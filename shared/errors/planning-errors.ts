@@ -48,6 +48,12 @@ export const planningErrors = {
     userMessage:
       'The shipment from {from} to {to} in week {week} of this plan is {number} already, made by {maker}. Leave it out, or have that one cancelled first.',
   },
+  'transfer-order.covered': {
+    transport: 'CONFLICT',
+    retry: false,
+    userMessage:
+      'Nothing is left to move from {from} to {to} in week {week}: transfers that this plan does not count hold {orders}. Leave it out, cancel what is not wanted, or make a new plan once that has left.',
+  },
   'transfer-order.state-forbids': {
     transport: 'CONFLICT',
     retry: false,

@@ -32,7 +32,7 @@ export const purchasingErrors = {
     transport: 'CONFLICT',
     retry: false,
     userMessage:
-      'Nothing is left to order of {line}: of {planned} planned this plan does not count what orders hold already ({orders}). Leave the line out, cancel what is not wanted, or make a new plan once that is approved.',
+      'Nothing is left to order of {line}: of the {planned} planned, orders that this plan does not count hold {orders}. Leave the line out, cancel what is not wanted, or make a new plan once that is approved.',
   },
   'purchasing.nothing-to-order': {
     transport: 'UNPROCESSABLE_CONTENT',

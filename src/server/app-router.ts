@@ -14,6 +14,7 @@ import { publicationsRouter } from '../features/forecasting/publications/router.
 import { publishedForecastsRouter } from '../features/forecasting/published-forecasts/router.ts';
 import { inventoryRouter } from '../features/planning/inventory/router.ts';
 import { orderPlansRouter } from '../features/planning/order-plans/router.ts';
+import { planCoverageRouter } from '../features/planning/plan-coverage/router.ts';
 import { planEditsRouter } from '../features/planning/plan-edits/router.ts';
 import { planRunsRouter } from '../features/planning/plan-runs/router.ts';
 import { planScenariosRouter } from '../features/planning/plan-scenarios/router.ts';
@@ -51,6 +52,7 @@ export const appRouter = router({
   inventory: mergeRouters(
     inventoryRouter,
     orderPlansRouter,
+    planCoverageRouter,
     planEditsRouter,
     planRunsRouter,
     planScenariosRouter,

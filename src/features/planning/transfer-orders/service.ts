@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { addDays, dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import type { PlanTransfer } from '../../../../shared/contracts/inventory.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { coverWords, type NetProposal } from '../../../../shared/planning/net-of-orders.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
@@ -9,6 +10,8 @@ import type { TransferOrderStatus } from '../../../server/generated/prisma/enums
 import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
 import type { PlanSummary } from '../order-plans/schema.ts';
+import { transferKey } from '../plan-coverage/schema.ts';
+import { lockOrdering, netTransfers } from '../plan-coverage/service.ts';
 import {
   countTransfersByStatus,
   insertTransfer,
@@ -26,6 +29,9 @@ import {
 import { type ListTransfersInput, type Shipment, type TakeUpProposalInput, transferOrderTopic } from './schema.ts';
 
 type Reader = Pick<Actor, 'organisationId'>;
+
+/** Units: stock is kept in thousandths. */
+const leastMoved = 0.001;
 
 /** Where a refused call without a session is recorded. */
 export function organisationOfTransfer(orderId: string): Promise<string | null> {
@@ -98,11 +104,13 @@ export async function transfersOfPlan(actor: Reader, planId: string) {
 
 /**
  * Makes one transfer order of each chosen shipment, that is of all that a plan moves along one lane in one week. The
- * same request again finds the same orders; a shipment is taken up once, whoever asks first.
+ * same request again finds the same orders; a shipment is taken up once, whoever asks first, and of what transfers hold
+ * that the plan does not count only the difference is moved.
  */
 export async function takeUpProposal(actor: Actor, { planId, shipments }: TakeUpProposalInput) {
   return inTransaction(async transaction => {
     const current = await currentActor(transaction, actor, 'MANAGER');
+    await lockOrdering(transaction, actor.organisationId);
     const plan = await lockPlan(transaction, actor.organisationId, planId);
     if (!plan) throw new AppError('entity.not-found', { entity: 'order plan', id: planId });
 
@@ -119,6 +127,7 @@ export async function takeUpProposal(actor: Actor, { planId, shipments }: TakeUp
 
     const { transfers, lanes = [] } = plan.summary as unknown as PlanSummary;
     const taken = await selectTransfersOfPlan(transaction, actor.organisationId, planId);
+    const netOf = await netTransfers(transaction, actor, planId);
     const [skus, warehouses] = await selectByCodes(transaction, actor.organisationId, {
       skus: transfers.map(({ itemId }) => itemId),
       warehouses: shipments.flatMap(({ fromWarehouseCode, toWarehouseCode }) => [fromWarehouseCode, toWarehouseCode]),
@@ -133,13 +142,18 @@ export async function takeUpProposal(actor: Actor, { planId, shipments }: TakeUp
         const { number, requestedBy } = holder;
         throw new AppError('transfer-order.already-made', { ...named, number, maker: requestedBy.name });
       }
-      const quantities = quantitiesOf(shipment, transfers);
+      const planned = transfers.filter(one => isOfLane(shipment, one));
       const lane = lanes.find(
         one => one.fromWarehouseId === shipment.fromWarehouseCode && one.toWarehouseId === shipment.toWarehouseCode,
       );
-      if (quantities.size === 0 || !lane) throw new AppError('transfer-order.not-proposed', named);
-      const planned = addDays(dayOfDate(plan.planningDate), 7 * shipment.week);
-      const leavesOn = planned > today ? planned : today;
+      if (planned.length === 0 || !lane) throw new AppError('transfer-order.not-proposed', named);
+      const quantities = quantitiesOf(planned, netOf);
+      if (quantities.size === 0) {
+        const orders = planned.map(one => `${one.itemId}: ${coverWords(netOf.get(transferKey(one))!)}`).join('; ');
+        throw new AppError('transfer-order.covered', { ...named, orders });
+      }
+      const plannedOn = addDays(dayOfDate(plan.planningDate), 7 * shipment.week);
+      const leavesOn = plannedOn > today ? plannedOn : today;
       const leadTimeDays = Math.ceil(lane.leadTimeDays);
       const order = await insertTransfer(
         transaction,
@@ -191,16 +205,17 @@ function isOf(shipment: Shipment, order: Awaited<ReturnType<typeof selectTransfe
   );
 }
 
-/** By SKU code, as fine as stock is kept. */
-function quantitiesOf(shipment: Shipment, transfers: readonly PlanTransfer[]): Map<string, Decimal> {
+function isOfLane({ fromWarehouseCode, toWarehouseCode, week }: Shipment, one: PlanTransfer): boolean {
+  const lane = one.fromWarehouseId === fromWarehouseCode && one.toWarehouseId === toWarehouseCode;
+  return lane && one.week === week && one.quantity >= leastMoved;
+}
+
+/** By SKU code, what is left to move. */
+function quantitiesOf(planned: readonly PlanTransfer[], netOf: ReadonlyMap<string, NetProposal>): Map<string, Decimal> {
   const quantities = new Map<string, Decimal>();
-  for (const { itemId, fromWarehouseId, toWarehouseId, week, quantity } of transfers) {
-    const own =
-      week === shipment.week &&
-      fromWarehouseId === shipment.fromWarehouseCode &&
-      toWarehouseId === shipment.toWarehouseCode;
-    const units = new Decimal(quantity).toDecimalPlaces(3, Decimal.ROUND_DOWN);
-    if (own && units.gt(0)) quantities.set(itemId, units.plus(quantities.get(itemId) ?? 0));
+  for (const one of planned) {
+    const units = new Decimal(netOf.get(transferKey(one))!.remaining);
+    if (units.gt(0)) quantities.set(one.itemId, units);
   }
   return quantities;
 }

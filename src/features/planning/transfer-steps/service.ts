@@ -101,7 +101,12 @@ export function dispatchTransfer(actor: Actor, input: DispatchInput) {
     );
     const expectedOn = addDays(today, order.leadTimeDays);
     return {
-      change: { status: 'DISPATCHED', dispatchedOn: dateOfDay(today), expectedOn: dateOfDay(expectedOn) },
+      change: {
+        status: 'DISPATCHED',
+        dispatchedOn: dateOfDay(today),
+        dispatchedAt: new Date(),
+        expectedOn: dateOfDay(expectedOn),
+      },
       before: { expectedOn: dayOfDate(order.expectedOn) },
       after: {
         ...{ dispatchedOn: today, expectedOn },

@@ -61,7 +61,12 @@ async function planned({ manager: { caller } }: PlannableWorkspace) {
   return { planId, uk: uk!, us: us! };
 }
 
+/** Of a plan of its own: what drafts of the plans before it hold would be taken off. */
 async function drafted() {
+  await database.purchaseOrder.updateMany({
+    where: { organisationId: work.organisationId, status: 'DRAFT' },
+    data: { status: 'CANCELLED' },
+  });
   const { planId, uk } = await planned(work);
   const { orders } = await work.manager.caller.purchasing.createDrafts({
     planId,

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { addDays, dateOfDay, dayOfDate, weekStart } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { coverWords } from '../../../../shared/planning/net-of-orders.ts';
 import { lineTotal, sumOfMoney } from '../../../../shared/purchasing/order-money.ts';
 import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { inTransaction } from '../../../server/db.ts';
+import { lockOrdering, netPurchases } from '../../planning/plan-coverage/service.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
 import { nameOf, tellOfOrder } from '../order-steps/service.ts';
@@ -15,8 +17,8 @@ import type { CreateDraftsInput } from './schema.ts';
 
 /**
  * Makes one draft for each supplier, currency and delivery week of the chosen plan lines, at the prices that their
- * quantities have in the supplier's terms today. The same request again gives
- * the same orders; a plan line is ordered once, whoever asks first.
+ * quantities have in the supplier's terms today. The same request again gives the same orders; a plan line is ordered
+ * once, whoever asks first, and of what orders hold that the plan does not count only the difference is ordered.
  */
 export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
   const lineIds = [...new Set(input.lineIds)].sort();
@@ -27,6 +29,7 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
   const leadTimeOf = await leadTimesInForce(actor);
   return inTransaction(async transaction => {
     const current = await currentActor(transaction, actor, 'MANAGER');
+    await lockOrdering(transaction, actor.organisationId);
     const plan = await lockPlan(transaction, actor.organisationId, input.planId);
     if (!plan) throw new AppError('entity.not-found', { entity: 'order plan', id: input.planId });
 
@@ -38,6 +41,7 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
       if (!earlier.every(sameRequest)) throw new AppError('request.key-reused');
       return {
         repeated: true,
+        reduced: [],
         orders: earlier.map(({ id, number, status, version }) => ({ id, number, status, version })),
       };
     }
@@ -61,6 +65,15 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
       if (line.orderQuantity.lte(0)) throw new AppError('purchasing.nothing-to-order', { line: nameOf(line) });
     }
 
+    const netOf = await netPurchases(transaction, actor, plan.id);
+    const covered = lines.find(line => Number(netOf.get(line.id)!.remaining) <= 0);
+    if (covered) {
+      const planned = covered.orderQuantity.toFixed();
+      const orders = coverWords(netOf.get(covered.id)!);
+      throw new AppError('purchasing.line-covered', { line: nameOf(covered), planned, orders });
+    }
+    const quantityOf = (line: (typeof lines)[number]) => netOf.get(line.id)!.remaining;
+
     const { today, weekStartsOn } = await businessCalendar(transaction, actor.organisationId);
     const arrivalOf = (line: (typeof lines)[number]) => {
       const { days } = leadTimeOf(line.supplierId, line.supplier.leadTimeDays);
@@ -79,7 +92,7 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
       const skuIds = bundle.map(line => line.skuId);
       const terms = await orderTerms(transaction, first.supplierId, skuIds);
       const orderLines = bundle.map(line => {
-        const quantity = line.orderQuantity.toFixed(3);
+        const quantity = quantityOf(line);
         const asked = terms.get(line.skuId);
         // Without terms it cannot be submitted; until then the plan's price stands.
         const unitCost = asked ? unitCostAt(quantity, asked) : line.unitCost.toFixed(4);
@@ -122,11 +135,14 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
           total,
           currency: first.currency,
           expectedOn,
-          lines: bundle.map(line => ({ line: nameOf(line), quantity: line.orderQuantity.toFixed(3) })),
+          lines: bundle.map(line => ({ line: nameOf(line), quantity: quantityOf(line) })),
         },
       });
     }
     for (const order of orders) await tellOfOrder(transaction, actor, order);
-    return { repeated: false, orders };
+    const reduced = lines
+      .filter(line => netOf.get(line.id)!.coveredBy.length > 0)
+      .map(line => ({ line: nameOf(line), quantity: quantityOf(line), heldBy: coverWords(netOf.get(line.id)!) }));
+    return { repeated: false, orders, reduced };
   });
 }

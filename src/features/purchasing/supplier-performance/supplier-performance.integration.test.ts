@@ -117,6 +117,13 @@ test('an order is due, and to be placed, by the lead time in force, and says whi
   const stated = await drafted();
   expect(stated).toMatchObject({ expectedOn: '2024-07-14', orderBy: '2024-06-30' });
   expect(stated.leadTime).toEqual({ days: 14, deliveries: null });
+  // The next plan orders what this draft leaves.
+  await workspace.manager.caller.purchasing.editLines({
+    orderId: stated.id,
+    version: stated.version,
+    idempotencyKey: crypto.randomUUID(),
+    quantities: [{ lineId: stated.lines[0]!.id, quantity: '120' }],
+  });
 
   for (const days of [6, 7, 8, 9, 6, 7, 8, 9]) await delivered('2024-01-01', [{ days, quantity: 100 }]);
   expect(await drafted()).toMatchObject({

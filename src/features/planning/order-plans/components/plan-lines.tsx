@@ -1,18 +1,16 @@
 import { Anchor, Button } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { Decimal } from 'decimal.js';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { EmptyState } from '../../../../client/components/empty-state.tsx';
-import { notifyDone, notifyFailed } from '../../../../client/notify.ts';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
-import { queryClient, trpc } from '../../../../client/trpc.ts';
-import { useIntentionKeys } from '../../../../client/use-intention-keys.ts';
-import { useCarriedSearch } from '../../../../client/use-url-filters.ts';
+import { CoverageNotice, CoveredBy, LeftOver } from '../../plan-coverage/components/covered-by.tsx';
+import { usePlanCoverage } from '../../plan-coverage/use-plan-coverage.ts';
 import type { PlanLine } from '../use-order-plan.ts';
 import { distributionName } from './distribution-words.ts';
+import { MakeDrafts } from './make-drafts.tsx';
 
 interface PlanLinesProps {
   readonly planId: string;
@@ -25,7 +23,9 @@ interface PlanLinesProps {
 export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
   const format = useFormat();
   const mayOrder = useHasRole('MANAGER');
-  const orderable = lines.filter(line => line.orderQuantity > 0 && line.purchaseOrder === null);
+  const { lines: coverage } = usePlanCoverage(planId);
+  const leftOf = (line: PlanLine) => Number(coverage.get(line.id)?.remaining ?? line.orderQuantity);
+  const orderable = lines.filter(line => line.purchaseOrder === null && leftOf(line) > 0);
   const orderableIds = new Set(orderable.map(line => line.id));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => orderableIds);
   const selected = orderable.filter(line => chosen.has(line.id));
@@ -46,6 +46,7 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
       text: line => `${line.skuName} ${line.skuCode}`,
       width: 130,
     },
+    { id: 'warehouse', header: 'Warehouse', value: line => line.warehouseName, width: 190 },
     {
       id: 'why',
       header: 'Why?',
@@ -66,7 +67,12 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
     },
     {
       ...figure('orderQuantity', 'Order', 84),
-      cell: line => <b>{format.quantity(line.orderQuantity, undefined, 3)}</b>,
+      cell: line => (
+        <>
+          <b>{format.quantity(line.orderQuantity, undefined, 3)}</b>
+          {line.purchaseOrder === null && <LeftOver net={coverage.get(line.id)} />}
+        </>
+      ),
     },
     {
       id: 'unitCost',
@@ -74,7 +80,7 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
       value: line => line.unitCost,
       numeric: true,
       width: 88,
-      cell: line => format.money(line.unitCost, line.currency, Math.max(2, line.unitCost.split('.')[1]?.length ?? 0)),
+      cell: line => format.unitPrice(line.unitCost, line.currency),
     },
     {
       id: 'lineCost',
@@ -130,74 +136,44 @@ export function PlanLines({ planId, lines, openId, onOpen }: PlanLinesProps) {
     {
       id: 'order',
       header: 'Ordered as',
-      value: line => line.purchaseOrder?.number ?? null,
-      width: 108,
+      value: line => line.purchaseOrder?.number ?? coverage.get(line.id)?.coveredBy[0]?.number ?? null,
+      width: coverage.size > 0 ? 230 : 108,
       cell: line =>
         line.purchaseOrder ? (
           <Anchor component={Link} to={`/purchasing/${line.purchaseOrder.id}`} inherit>
             {line.purchaseOrder.number}
           </Anchor>
+        ) : coverage.has(line.id) ? (
+          <CoveredBy net={coverage.get(line.id)!} path="/purchasing" />
         ) : (
           '—'
         ),
     },
     { id: 'supplier', header: 'Supplier', value: line => line.supplierName, width: 156 },
-    { id: 'warehouse', header: 'Warehouse', value: line => line.warehouseName, width: 200 },
   ];
   return (
-    <DataTable
-      name="plan-lines"
-      label="Lines of the order plan"
-      rows={lines}
-      rowId={line => line.id}
-      columns={columns}
-      initialSort={{ columnId: 'lineCostGbp', descending: true }}
-      openId={openId}
-      onOpen={onOpen}
-      {...(mayOrder && {
-        selection: {
-          ids: new Set(selected.map(line => line.id)),
-          // Lines without an order, or ordered already, cannot be chosen.
-          onChange: (ids: ReadonlySet<string>) => setChosen(new Set([...ids].filter(id => orderableIds.has(id)))),
-        },
-        actions: <MakeDrafts key={planId} planId={planId} selected={selected} />,
-      })}
-      empty={<EmptyState title="This plan has no lines" description="Its limits leave no room for any order." />}
-    />
-  );
-}
-
-function MakeDrafts({ planId, selected }: { readonly planId: string; readonly selected: readonly PlanLine[] }) {
-  const format = useFormat();
-  const navigate = useNavigate();
-  const carried = useCarriedSearch();
-  // One key for one choice of lines: pressing again after a broken connection makes the same orders.
-  const lineIds = selected.map(line => line.id).sort();
-  const { keyOf } = useIntentionKeys();
-  const create = useMutation(
-    trpc.purchasing.createDrafts.mutationOptions({
-      onSuccess: ({ orders }) => {
-        notifyDone(`${orders.map(order => order.number).join(', ')} drafted`);
-        void queryClient.invalidateQueries(trpc.inventory.pathFilter());
-        const [only] = orders;
-        navigate(orders.length === 1 && only ? `/purchasing/${only.id}${carried}` : `/purchasing${carried}`);
-      },
-      onError: error => {
-        notifyFailed('No draft was made', error);
-        void queryClient.invalidateQueries(trpc.inventory.pathFilter());
-      },
-    }),
-  );
-  return (
-    <Button
-      disabled={selected.length === 0}
-      loading={create.isPending}
-      onClick={() => create.mutate({ planId, lineIds, idempotencyKey: keyOf(lineIds.join(' ')) })}
-    >
-      {selected.length === 0
-        ? 'Make draft orders'
-        : `Make draft orders: ${format.quantity(selected.length)} ${selected.length === 1 ? 'line' : 'lines'}, ${format.money(poundsOf(selected), 'GBP', 0)}`}
-    </Button>
+    <>
+      <CoverageNotice coverage={coverage} noun="line" made="ordered" />
+      <DataTable
+        name="plan-lines"
+        label="Lines of the order plan"
+        rows={lines}
+        rowId={line => line.id}
+        columns={columns}
+        initialSort={{ columnId: 'lineCostGbp', descending: true }}
+        openId={openId}
+        onOpen={onOpen}
+        {...(mayOrder && {
+          selection: {
+            ids: new Set(selected.map(line => line.id)),
+            // Lines without an order, ordered already or held by other orders cannot be chosen.
+            onChange: (ids: ReadonlySet<string>) => setChosen(new Set([...ids].filter(id => orderableIds.has(id)))),
+          },
+          actions: <MakeDrafts key={planId} planId={planId} selected={selected} leftOf={leftOf} />,
+        })}
+        empty={<EmptyState title="This plan has no lines" description="Its limits leave no room for any order." />}
+      />
+    </>
   );
 }
 

@@ -7,6 +7,9 @@ import { type Column, DataTable } from '../../../../client/components/data-table
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
 import { useCarriedSearch } from '../../../../client/use-url-filters.ts';
+import { CoverageNotice, CoveredBy, LeftOver } from '../../plan-coverage/components/covered-by.tsx';
+import { transferKey } from '../../plan-coverage/schema.ts';
+import { usePlanCoverage } from '../../plan-coverage/use-plan-coverage.ts';
 import { transferStatusNames } from '../../transfer-orders/components/transfer-status.tsx';
 import { shipmentKey, type TakenShipment, usePlanTransfers } from '../../transfer-orders/use-plan-transfers.ts';
 import type { OrderPlan } from '../use-order-plan.ts';
@@ -30,8 +33,13 @@ function ProposedTransfers({ planId, planningDate, summary }: PlanTransfersProps
   const { taken, takeUp, busy } = usePlanTransfers(planId);
   const { transfers, lanes = [], totals } = summary;
   const takenBy = new Map(taken.data?.map(order => [shipmentKey(order), order]));
-  const rows = transfers.map(transfer => rowOf(transfer, lanes, planningDate, takenBy));
-  const free = rows.filter(row => taken.data !== undefined && row.order === null);
+  const { transfers: coverage } = usePlanCoverage(planId);
+  const rows = transfers.map(transfer => ({
+    ...rowOf(transfer, lanes, planningDate, takenBy),
+    net: coverage.get(transferKey(transfer)),
+  }));
+  const left = new Set(rows.filter(row => Number(row.net?.remaining ?? row.quantity) > 0).map(row => row.shipment));
+  const free = rows.filter(row => taken.data !== undefined && row.order === null && left.has(row.shipment));
   // Later weeks are planned again before they come.
   const [chosen, setChosen] = useState<ReadonlySet<string>>();
   const selected = free.filter(row => chosen?.has(row.shipment) ?? row.week === 0);
@@ -55,7 +63,12 @@ function ProposedTransfers({ planId, planningDate, summary }: PlanTransfersProps
       header: 'Units',
       value: row => row.quantity,
       numeric: true,
-      cell: row => format.quantity(row.quantity),
+      cell: row => (
+        <>
+          {format.quantity(row.quantity)}
+          <LeftOver net={row.net} />
+        </>
+      ),
       width: 90,
     },
     {
@@ -92,10 +105,12 @@ function ProposedTransfers({ planId, planningDate, summary }: PlanTransfersProps
             </Anchor>
             {` · ${transferStatusNames[row.order.status]}`}
           </>
+        ) : row.net ? (
+          <CoveredBy net={row.net} path="/transfers" />
         ) : (
           '—'
         ),
-      width: 170,
+      width: 200,
     },
   ];
   return (
@@ -104,6 +119,7 @@ function ProposedTransfers({ planId, planningDate, summary }: PlanTransfersProps
       description={`Planned together with the orders, where that costs less than any plan found without them. All together ${format.money(totals.transferCostMinor / 100, 'GBP')}, shipments included. What one lane carries in one week is taken up together, as one transfer order.`}
       flush
     >
+      <CoverageNotice coverage={coverage} noun="transfer" made="moved" />
       <DataTable
         name="transfers"
         label="Transfers proposed"
