@@ -67,6 +67,9 @@ export const termImport = importOfRecords<TermChange>({
     const skus = new Map((await selectShelfLives(db, organisationId)).map(row => [row.id, row]));
     const terms = await selectTerms(db, organisationId);
     const storedOf = new Map(terms.map(term => [keyOf(term), term]));
+    // Of a supplier and of a SKU: one row that states them is enough for all of its terms.
+    const leadTimes = statedDays(stated, 'supplierId', 'leadTimeDays');
+    const shelfLives = statedDays(stated, 'skuId', 'shelfLifeDays');
     const delivered = new Set(terms.filter(term => term.preferred).map(term => term.skuId));
     return stated.flatMap((term): TermChange[] => {
       const supplier = suppliers.get(term.supplierId);
@@ -75,7 +78,10 @@ export const termImport = importOfRecords<TermChange>({
       if (!supplier || !sku) return [];
       const stored = storedOf.get(keyOf(term));
       const before = stored ? wholeTerm(stored, supplier.leadTimeDays, sku.shelfLifeDays) : null;
-      const after = afterImport(term, before, supplier.leadTimeDays, sku.shelfLifeDays);
+      const after = afterImport(term, before, {
+        leadTimeDays: leadTimes.get(term.supplierId) ?? supplier.leadTimeDays,
+        shelfLifeDays: shelfLives.get(term.skuId) ?? sku.shelfLifeDays,
+      });
       const preferred = !stored && !delivered.has(term.skuId);
       delivered.add(term.skuId);
       const state = before === null ? 'create' : isSame(before, after) ? 'unchanged' : 'update';
@@ -165,12 +171,25 @@ function wholeTerm(term: StoredTerm, leadTimeDays: number, shelfLifeDays: number
   };
 }
 
+/** By supplier or SKU, the days that any of its terms states. */
+function statedDays(
+  stated: readonly StatedTerm[],
+  whose: 'supplierId' | 'skuId',
+  field: 'leadTimeDays' | 'shelfLifeDays',
+): Map<string, number> {
+  return new Map(
+    stated.flatMap(term => {
+      const days = term[field];
+      return days === null ? [] : [[term[whose], days] as const];
+    }),
+  );
+}
+
 /** A new term without a minimum or a multiple may be ordered in any quantity. */
 function afterImport(
   stated: StatedTerm,
   before: WholeTerm | null,
-  leadTimeDays: number,
-  shelfLifeDays: number | null,
+  days: Pick<WholeTerm, 'leadTimeDays' | 'shelfLifeDays'>,
 ): WholeTerm {
   const plain = (amount: string) => new Decimal(amount).toFixed();
   return {
@@ -181,8 +200,7 @@ function afterImport(
     })),
     minimumOrderQuantity: plain(stated.minimumOrderQuantity ?? before?.minimumOrderQuantity ?? '0'),
     orderMultiple: plain(stated.orderMultiple ?? before?.orderMultiple ?? '1'),
-    leadTimeDays: stated.leadTimeDays ?? leadTimeDays,
-    shelfLifeDays: stated.shelfLifeDays ?? shelfLifeDays,
+    ...days,
     source: stated.source,
   };
 }

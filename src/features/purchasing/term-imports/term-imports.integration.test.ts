@@ -140,6 +140,16 @@ test('what a file does not state stays: minimum, multiple, price breaks, lead ti
   expect(await supplierOf(work.suppliers.uk.id)).toMatchObject({ leadTimeDays: 21 });
 });
 
+test('days stated in one row hold for every term of that supplier and SKU', async () => {
+  const { uk, suppliers } = work;
+  const rows = ['NORTH,UK,14.25,30,', 'NORTH,US,20,,', 'RHINE,UK,16,,200'];
+  const batch = await imports.imported(`Supplier,SKU,Price,Lead time,Shelf life\n${rows.join('\n')}\n`);
+  expect(batch).toMatchObject({ status: 'COMMITTED', createCount: 1, updateCount: 2 });
+  expect(await supplierOf(suppliers.uk.id)).toMatchObject({ leadTimeDays: 30 });
+  expect(await supplierOf(suppliers.us.id)).toMatchObject({ leadTimeDays: 14 });
+  expect(await database.sku.findUniqueOrThrow({ where: { id: uk.sku.id } })).toMatchObject({ shelfLifeDays: 200 });
+});
+
 test('rejected rows say line, column, value and how to mend; corrected, they are imported with the rest', async () => {
   const batch = await imports.checked('Supplier,SKU,Price,Currency\nNORHT,UK,14,GBP\nRHINE,US,9.5,USD\nRHINE,UK,15,\n');
   expect(batch).toMatchObject({ validCount: 1, invalidCount: 2 });
