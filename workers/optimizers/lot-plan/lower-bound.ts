@@ -22,12 +22,12 @@ export interface LowerBound {
   readonly solution: { readonly ordered: readonly Float64Array[]; readonly stock: readonly Float64Array[] };
 }
 
-const mostLevels = 4000;
-const fewestLevels = 400;
-/** Keeps a step for thousands of lines within seconds and its memory within some hundred megabytes. */
-const levelsInAll = 90_000_000;
-/** The same for lines that trade, whose step does more at each level. */
-const tradingLevelsInAll = 8_000_000;
+/** Stock levels of a line, and of all lines and weeks: a step for thousands of lines takes seconds and some hundred megabytes. */
+const levelCount = { fewest: 400, most: 4000, inAll: 90_000_000 };
+/** The same for lines that trade, whose step does more at each level and is nearly exact with few of them. */
+const tradingLevelCount = { fewest: 250, most: 600, inAll: 8_000_000 };
+/** Steps without a better bound before the next ones are shorter. */
+const patience = 4;
 
 const newPart = 0.55;
 
@@ -43,9 +43,9 @@ const newPart = 0.55;
  */
 export function lagrangianBound(problem: LotProblem, start: Multipliers | null = null, linesBesides = 0): LowerBound {
   const { weeks, lines, suppliers } = problem;
-  const levelsOf = (inAll: number) =>
-    Math.max(fewestLevels, Math.min(mostLevels, Math.floor(inAll / ((lines.length + linesBesides) * weeks))));
-  const [levels, tradingLevels] = [levelsOf(levelsInAll), levelsOf(tradingLevelsInAll)];
+  const levelsOf = ({ fewest, most, inAll }: typeof levelCount) =>
+    Math.max(fewest, Math.min(most, Math.floor(inAll / ((lines.length + linesBesides) * weeks))));
+  const [levels, tradingLevels] = [levelsOf(levelCount), levelsOf(tradingLevelCount)];
   const now = evenMultipliers(problem);
   if (start !== null) setMultipliers(now, start);
   const lanes = lanePrices(problem, now.paid);
@@ -101,7 +101,7 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
         // Prices that all goods follow throw the bound far back, where steps lead ever farther.
         stepScale *= 0.5;
         setMultipliers(now, kept);
-      } else if (++sinceBetter >= 6) {
+      } else if (++sinceBetter >= patience) {
         sinceBetter = 0;
         stepScale *= 0.6;
         setMultipliers(now, kept);

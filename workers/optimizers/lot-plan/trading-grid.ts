@@ -1,4 +1,3 @@
-import { peakDensity } from '../../../shared/numerics/skewed-distribution.ts';
 import { fastLoss, tailStretch } from './loss-table.ts';
 import type { LotLine } from './lot-problem.ts';
 import { highestStock } from './stock-grid.ts';
@@ -35,8 +34,8 @@ export interface TradingWeek {
   readonly lostLate: Float64Array;
 }
 
-/** Into how many parts an interval is cut to see how low lateness can be within it. */
-const lateParts = 8;
+/** Into how many parts an interval is cut to see how low a cost can be within it. */
+const parts = 8;
 
 export function tradingGrid(line: LotLine, weeks: number, mostNodes: number, minimumUnits: number): TradingGrid {
   const top = highestStock(line, weeks, minimumUnits);
@@ -85,61 +84,51 @@ function tables(
   const reach = (spread: number) => Math.min(nodes, Math.ceil((6 * tailStretch(skewness) * spread) / width) + 3);
   const count = Math.min(nodes, fall + 1 + reach(deviation));
   const level = (node: number) => (node === 0 ? 0 : openLow + width * (node - 1)) - demand;
-  const backlog = Array.from({ length: count + 3 }, (_, node) => fastLoss(level(node), deviation, skewness));
+  const backlog = (units: number) => fastLoss(units, deviation, skewness);
   const rise = Array.from(
     { length: count + 2 },
     (_, node) =>
-      backlog[node]! - fastLoss(level(node) + demand, line.openingDeviation[week]!, line.openingSkewness[week]!),
+      backlog(level(node)) - fastLoss(level(node) + demand, line.openingDeviation[week]!, line.openingSkewness[week]!),
   );
-  // A convex backlog lies below the line between two nodes: at most so far, and a quarter of how its slope changes there.
-  const bend = deviation > 0 ? (peakDensity(skewness) * width) / (8 * deviation) : Number.POSITIVE_INFINITY;
-  const slope = (node: number) => {
-    const length = level(node + 1) - level(node);
-    // No unit of stock is worth more than the one that it serves.
-    return node < 0 || length < 1e-6 ? -1 : (backlog[node + 1]! - backlog[node]!) / length;
-  };
-  const dip = Array.from(
-    { length: count + 1 },
-    (_, node) => width * Math.min(bend, 0.25 * Math.max(0, slope(node + 1) - slope(node - 1))),
-  );
+  // What was open before the week counts less the more it bends, so only the backlog after it can dip.
+  const dip = Array.from({ length: count + 1 }, (_, node) => mostBelow(backlog, level(node), level(node + 1)));
   const shortage = Float64Array.from({ length: count }, (_, node) => {
     // Where the backlog falls within the week, the cost is 0; beside such a node it is taken on below 0, to stay convex.
     const falls = rise[node]! < 0 && !(rise[node + 1]! > 0 || (node > 0 && rise[node - 1]! > 0));
     const units = Math.min(demand, falls ? 0 : rise[node]!);
     return line.shortageCost * (units - Math.max(dip[node]!, node > 0 ? dip[node - 1]! : 0));
   });
-  const late = lateByNode(line, week, lateSpread > 0 ? reach(lateSpread) : 0, node =>
+  const lateAt = (units: number) => lateCost(line, week, units);
+  const lowered = (length: number, levelOf: (node: number) => number) => {
+    const below = Array.from({ length }, (_, node) => mostBelow(lateAt, levelOf(node), levelOf(node + 1)));
+    return Float64Array.from(below, (each, node) => lateAt(levelOf(node)) - Math.max(each, below[node - 1] ?? 0));
+  };
+  const late = lowered(lateSpread > 0 ? reach(lateSpread) : 0, node =>
     node === 0 ? 0 : closeLow + width * (node - 1),
   );
-  const lostLate = lateByNode(line, week, lateSpread > 0 ? fall + 2 : 0, node => Math.min(0, level(node)));
+  const lostLate = lowered(lateSpread > 0 ? fall + 2 : 0, node => Math.min(0, level(node)));
   // Between the last node that falls below 0 and the one above it lies the stock of 0.
   for (const node of [fall, fall + 1]) if (node < lostLate.length) lostLate[node] = Math.min(lostLate[node]!, late[0]!);
   return { shortage, late, lostLate };
 }
 
 /**
- * What a delivery after the week adds, lowered so far that it is nowhere below the line between two nodes. It rises with the
- * level and falls again, so over each of the parts into which an interval is cut it is least at an end.
+ * How far a function may lie below the line between its values at two amounts: as far as it does where the interval is cut,
+ * and a second difference for what it bends in between, of which an eighth would do for a parabola.
  */
-function lateByNode(line: LotLine, week: number, count: number, levelOf: (node: number) => number): Float64Array {
-  const late = new Float64Array(count);
-  const costs = new Float64Array(lateParts + 1);
-  let lowest = 0;
-  let cost = count > 0 ? lateCost(line, week, levelOf(0)) : 0;
-  for (let node = 0; node < count; node++) {
-    const [from, to] = [levelOf(node), levelOf(node + 1)];
-    costs[0] = cost;
-    for (let part = 1; part <= lateParts; part++)
-      costs[part] = lateCost(line, week, from + (part / lateParts) * (to - from));
-    const rise = (costs[lateParts]! - cost) / lateParts;
-    let below = 0;
-    for (let part = 0; part < lateParts; part++) {
-      const chord = cost + rise * (rise > 0 ? part + 1 : part);
-      below = Math.max(below, chord - Math.min(costs[part]!, costs[part + 1]!));
-    }
-    late[node] = cost - Math.max(lowest, below);
-    lowest = below;
-    cost = costs[lateParts]!;
+function mostBelow(value: (units: number) => number, from: number, to: number): number {
+  if (to - from < 1e-9) return 0;
+  const step = (to - from) / parts;
+  const [first, last] = [value(from), value(to)];
+  let [before, here] = [first, value(from + step)];
+  let below = 0;
+  let bend = 0;
+  for (let part = 1; part < parts; part++) {
+    const next = part + 1 < parts ? value(from + (part + 1) * step) : last;
+    below = Math.max(below, first + (part / parts) * (last - first) - here);
+    bend = Math.max(bend, before - 2 * here + next);
+    before = here;
+    here = next;
   }
-  return late;
+  return below + bend;
 }
