@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { lagrangianBound } from '../lot-bound/lower-bound.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
 import { lotModel, planOf, solutionOf } from '../lot-plan/lot-model.ts';
 import { searchLots } from '../lot-plan/lot-search.ts';
-import { lagrangianBound } from '../lot-plan/lower-bound.ts';
 import { loadSolver, solveOnce } from '../solver/highs-solver.ts';
 import { checkLotSizing, lotSizingModel } from './capacitated-lot-sizing.ts';
 import { checkFacility, facilityModel } from './facility-location.ts';

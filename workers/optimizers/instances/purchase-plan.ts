@@ -1,9 +1,9 @@
+import { limitPrices } from '../lot-bound/limit-prices.ts';
+import { lagrangianBound } from '../lot-bound/lower-bound.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
-import { limitPrices } from '../lot-plan/limit-prices.ts';
 import { lotModel, planOf, solutionOf } from '../lot-plan/lot-model.ts';
 import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import { searchLots } from '../lot-plan/lot-search.ts';
-import { lagrangianBound } from '../lot-plan/lower-bound.ts';
 import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import type { InstanceCheck, InstanceModel, InstancePlan } from './instance.ts';
 

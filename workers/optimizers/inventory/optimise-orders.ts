@@ -1,7 +1,7 @@
+import { boundByParts } from '../lot-bound/bound-by-parts.ts';
+import { limitPrices } from '../lot-bound/limit-prices.ts';
+import type { Multipliers } from '../lot-bound/multipliers.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
-import { boundByParts } from '../lot-plan/bound-by-parts.ts';
-import { limitPrices } from '../lot-plan/limit-prices.ts';
-import type { Multipliers } from '../lot-plan/multipliers.ts';
 import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import type { PlanSearch } from './plan-search.ts';
 

@@ -1,10 +1,10 @@
+import { boundByParts, type PlanBound } from '../lot-bound/bound-by-parts.ts';
+import { limitPrices } from '../lot-bound/limit-prices.ts';
+import type { Multipliers } from '../lot-bound/multipliers.ts';
 import { adoptOrders } from '../lot-plan/adopt-orders.ts';
 import { annealLots } from '../lot-plan/anneal-lots.ts';
-import { boundByParts, type PlanBound } from '../lot-plan/bound-by-parts.ts';
-import { limitPrices } from '../lot-plan/limit-prices.ts';
 import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import { withMoved } from '../lot-plan/moved-units.ts';
-import type { Multipliers } from '../lot-plan/multipliers.ts';
 import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import { sendBundles } from '../lot-plan/send-bundles.ts';
 import type { PlanSearch } from './plan-search.ts';

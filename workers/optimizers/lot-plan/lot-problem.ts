@@ -83,3 +83,12 @@ export interface LotLine {
   /** Most units on hand at the end of each week; infinite without a shelf life. */
   readonly stockCap: Float64Array;
 }
+
+/** Prices that stand for limits which several lines share. */
+export interface LimitPrices {
+  /** By line and week: for a unit ordered, and for a unit on hand at the end of the week. */
+  readonly unit: readonly Float64Array[];
+  readonly stock: readonly Float64Array[];
+  /** By supplier and week: added to its order cost; less than 0 where it makes room for what is charged by the unit. */
+  readonly open: readonly Float64Array[];
+}

@@ -1,7 +1,6 @@
 import { random } from '../../../shared/numerics/random.ts';
-import type { LimitPrices } from './limit-prices.ts';
 import { type LineCourse, lineCourse } from './line-course.ts';
-import type { LotProblem } from './lot-problem.ts';
+import type { LimitPrices, LotProblem } from './lot-problem.ts';
 
 export interface OrderWeeksOptions {
   readonly seed: number;

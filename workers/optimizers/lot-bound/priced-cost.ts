@@ -1,7 +1,7 @@
+import type { LotPlan, LotProblem } from '../lot-plan/lot-problem.ts';
+import { lineCost } from '../lot-plan/lot-state.ts';
+import { withMoved } from '../lot-plan/moved-units.ts';
 import { freightOf } from './lane-prices.ts';
-import type { LotPlan, LotProblem } from './lot-problem.ts';
-import { lineCost } from './lot-state.ts';
-import { withMoved } from './moved-units.ts';
 
 /** What a plan costs with vehicles charged pro rata of the volume that they carry, as bounds count them. */
 export function pricedCost(problem: LotProblem, { packs, moved }: LotPlan): number {

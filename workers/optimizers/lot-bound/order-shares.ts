@@ -1,4 +1,4 @@
-import type { LotProblem } from './lot-problem.ts';
+import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import type { Multipliers } from './multipliers.ts';
 import type { PricedLimit } from './priced-limits.ts';
 

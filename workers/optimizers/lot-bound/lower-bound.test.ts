@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { random } from '../../../shared/numerics/random.ts';
+import type { LotLine, LotProblem } from '../lot-plan/lot-problem.ts';
+import { lineCost } from '../lot-plan/lot-state.ts';
+import { searchOrderWeeks } from '../lot-plan/order-weeks.ts';
 import { limitPrices } from './limit-prices.ts';
-import type { LotLine, LotProblem } from './lot-problem.ts';
-import { lineCost } from './lot-state.ts';
 import { lagrangianBound } from './lower-bound.ts';
-import { searchOrderWeeks } from './order-weeks.ts';
 
 const weeks = 7;
 

@@ -1,7 +1,7 @@
-import { fastLoss, tailStretch } from './loss-table.ts';
-import type { LotLine } from './lot-problem.ts';
-import { highestStock } from './stock-grid.ts';
-import { lateCost } from './week-cost.ts';
+import { fastLoss, tailStretch } from '../lot-plan/loss-table.ts';
+import type { LotLine } from '../lot-plan/lot-problem.ts';
+import { highestStock } from '../lot-plan/stock-grid.ts';
+import { lateCost } from '../lot-plan/week-cost.ts';
 
 /**
  * Stock levels of a line that may have any amount, as nodes between which its cost is interpolated: node 0 is no stock,

@@ -1,5 +1,5 @@
+import type { LotLine } from '../lot-plan/lot-problem.ts';
 import type { LinePrices, LineRelaxation } from './line-relaxation.ts';
-import type { LotLine } from './lot-problem.ts';
 import { type TradingGrid, tradingGrid } from './trading-grid.ts';
 
 /** What a line that transfers reach is charged; each by week. */

@@ -1,4 +1,4 @@
-import type { LotPlan, LotProblem } from './lot-problem.ts';
+import type { LotPlan, LotProblem } from '../lot-plan/lot-problem.ts';
 
 /** Lines that neither a supplier nor a lane joins to others, as a problem of their own with what they do not share. */
 export interface LotPart {

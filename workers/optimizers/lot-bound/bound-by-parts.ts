@@ -1,5 +1,5 @@
+import type { LotPlan, LotProblem } from '../lot-plan/lot-problem.ts';
 import { lotParts, planOfPart } from './lot-parts.ts';
-import type { LotPlan, LotProblem } from './lot-problem.ts';
 import { type LowerBound, lagrangianBound } from './lower-bound.ts';
 import { copyMultipliers, evenMultipliers, type Multipliers, ofPart, setPart } from './multipliers.ts';
 import { pricedCost } from './priced-cost.ts';

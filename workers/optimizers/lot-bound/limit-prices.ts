@@ -1,16 +1,8 @@
-import type { LotProblem } from './lot-problem.ts';
+import type { LimitPrices, LotProblem } from '../lot-plan/lot-problem.ts';
 import type { Multipliers } from './multipliers.ts';
 import { type PricedLimit, pricedLimits } from './priced-limits.ts';
 
-/** Prices that stand for limits which several lines share. */
-export interface LimitPrices {
-  /** By line and week: for a unit ordered, and for a unit on hand at the end of the week. */
-  readonly unit: readonly Float64Array[];
-  readonly stock: readonly Float64Array[];
-  /** By supplier and week: added to its order cost; less than 0 where it makes room for what is charged by the unit. */
-  readonly open: readonly Float64Array[];
-}
-
+/** What the limits were worth at a bound's multipliers. */
 export function limitPrices(problem: LotProblem, multipliers: Multipliers): LimitPrices {
   const byLine = () => problem.lines.map(() => new Float64Array(problem.weeks));
   const open = multipliers.minimumCharge.map(each => each.slice());

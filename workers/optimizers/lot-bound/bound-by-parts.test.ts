@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { adoptOrders } from './adopt-orders.ts';
-import { annealLots } from './anneal-lots.ts';
+import { adoptOrders } from '../lot-plan/adopt-orders.ts';
+import { annealLots } from '../lot-plan/anneal-lots.ts';
+import type { LotLine, LotPlan, LotProblem } from '../lot-plan/lot-problem.ts';
+import { penalisedPlan } from '../lot-plan/penalised-plan.ts';
 import { boundByParts } from './bound-by-parts.ts';
-import type { LotLine, LotPlan, LotProblem } from './lot-problem.ts';
 import { lagrangianBound } from './lower-bound.ts';
-import { penalisedPlan } from './penalised-plan.ts';
 
 const weeks = 8;
 const byWeek = (value: number) => new Float64Array(weeks).fill(value);

@@ -1,5 +1,5 @@
-import type { LotLine } from './lot-problem.ts';
-import { stockGrid } from './stock-grid.ts';
+import type { LotLine } from '../lot-plan/lot-problem.ts';
+import { stockGrid } from '../lot-plan/stock-grid.ts';
 
 const nothing = new Float64Array(0);
 /** Working memory of whichever line is being solved. */

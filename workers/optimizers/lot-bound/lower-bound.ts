@@ -1,7 +1,7 @@
+import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import { lanePrices } from './lane-prices.ts';
 import { setLimitPrices } from './limit-prices.ts';
 import { relaxLine } from './line-relaxation.ts';
-import type { LotProblem } from './lot-problem.ts';
 import { copyMultipliers, evenMultipliers, type Multipliers, setMultipliers } from './multipliers.ts';
 import { orderShares } from './order-shares.ts';
 import { pricedLimits, usedOf } from './priced-limits.ts';

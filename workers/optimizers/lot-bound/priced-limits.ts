@@ -1,5 +1,5 @@
-import type { LotProblem } from './lot-problem.ts';
-import { eachStock } from './lot-state.ts';
+import type { LotProblem } from '../lot-plan/lot-problem.ts';
+import { eachStock } from '../lot-plan/lot-state.ts';
 import type { Multipliers } from './multipliers.ts';
 
 /** A limit Σ use ≤ limit in one week, priced in place of being kept; what is charged for it is price × scale, in money. */

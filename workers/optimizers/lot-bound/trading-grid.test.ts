@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LotLine } from './lot-problem.ts';
+import type { LotLine } from '../lot-plan/lot-problem.ts';
+import { lateCost, weekCost } from '../lot-plan/week-cost.ts';
 import { tradingGrid } from './trading-grid.ts';
-import { lateCost, weekCost } from './week-cost.ts';
 
 const weeks = 5;
 const byWeek = (value: number) => new Float64Array(weeks).fill(value);

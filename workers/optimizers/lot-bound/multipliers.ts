@@ -1,5 +1,5 @@
+import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import type { LotPart } from './lot-parts.ts';
-import type { LotProblem } from './lot-problem.ts';
 
 /** How order costs are split, and what is charged for limits and paid for units that move; each by week, in money. */
 export interface Multipliers {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { random } from '../../../shared/numerics/random.ts';
-import { annealLots } from './anneal-lots.ts';
-import type { LotLine, LotPlan, LotProblem } from './lot-problem.ts';
-import { lineCost } from './lot-state.ts';
+import { annealLots } from '../lot-plan/anneal-lots.ts';
+import type { LotLine, LotPlan, LotProblem } from '../lot-plan/lot-problem.ts';
+import { lineCost } from '../lot-plan/lot-state.ts';
+import { withMoved } from '../lot-plan/moved-units.ts';
+import { penalisedPlan } from '../lot-plan/penalised-plan.ts';
 import { lagrangianBound } from './lower-bound.ts';
-import { withMoved } from './moved-units.ts';
-import { penalisedPlan } from './penalised-plan.ts';
 
 const weeks = 4;
 

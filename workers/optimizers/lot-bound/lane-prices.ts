@@ -1,4 +1,4 @@
-import type { LotArc, LotProblem } from './lot-problem.ts';
+import type { LotArc, LotProblem } from '../lot-plan/lot-problem.ts';
 import type { TradingPrices, TradingRelaxation } from './trading-relaxation.ts';
 
 /** Prices at which lines that lanes join send to and receive from each other, in place of moving the same units. */
