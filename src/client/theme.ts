@@ -43,6 +43,9 @@ const dark: MantineColorsTuple = [
 const fontFamily =
   'Inter, "Inter Variable", -apple-system, BlinkMacSystemFont, "Segoe UI Variable Text", "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
 
+/** Of windows over the page: their cross alone tells a screen reader nothing. */
+const closeButtonProps = { 'aria-label': 'Close' };
+
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 5 },
@@ -90,14 +93,21 @@ export const theme = createTheme({
     Radio: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Tabs: { defaultProps: { keepMounted: false } },
+    Tabs: {
+      defaultProps: { keepMounted: false },
+      // On a phone they scroll sideways: wrapped, the line under them no longer says which one is open.
+      styles: { list: { flexWrap: 'nowrap', overflow: 'auto hidden' }, tab: { flex: 'none' } },
+    },
     Text: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 250, events: { hover: true, focus: true, touch: true } } },
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 }, closeButtonProps },
       styles: { title: { fontWeight: 600 } },
     },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } }, styles: { title: { fontWeight: 600 } } },
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, closeButtonProps },
+      styles: { title: { fontWeight: 600 } },
+    },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
     Popover: { defaultProps: { shadow: 'md' } },
   },

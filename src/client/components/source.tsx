@@ -44,7 +44,7 @@ export function sourceColumn<Row extends { readonly source: string }>(about: Sou
     id: 'source',
     header: 'Source',
     value: row => row.source,
-    width: 260,
+    width: 230,
     cell: row => {
       const assumed = isAssumption(row.source);
       const detail = row.source.replace(/^(assumption|statement)\s*:?\s*/i, '');

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import { useParams } from 'react-router';
 import { DocumentLinks } from '../../../client/components/document-links.tsx';
 import { PageSkeleton } from '../../../client/components/loading.tsx';
@@ -21,10 +22,10 @@ export function TransferPage() {
         title={data?.number ?? 'Transfer order'}
         description={
           data && (
-            <>
-              <TransferStatusBadge status={data.status} />{' '}
+            <Group gap="xs" component="span">
+              <TransferStatusBadge status={data.status} />
               {`${data.fromWarehouse} → ${data.toWarehouse} · made by ${data.requesterName}`}
-            </>
+            </Group>
           )
         }
         asOf={data?.asOf}

@@ -23,13 +23,13 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
   const format = useFormat();
   const mayCount = useHasRole('OPERATOR');
 
-  const counted = (field: 'onHand' | 'backOrdered', header: string) =>
+  const counted = (field: 'onHand' | 'backOrdered', header: string, width: number) =>
     editableColumn<StockRow>(
       {
         id: field,
         header,
         value: row => row.stock?.[field] ?? null,
-        width: 100,
+        width,
         cell: row => (row.stock ? format.quantity(row.stock[field], undefined, 3) : mayCount ? 'Count' : '—'),
       },
       {
@@ -85,7 +85,7 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
       header: 'Cover',
       value: row => (row.outlook ? (row.outlook.daysOfCover ?? 1e9) : null),
       numeric: true,
-      width: 84,
+      width: 100,
       cell: row =>
         row.outlook
           ? row.outlook.daysOfCover === null
@@ -93,8 +93,8 @@ export function StockTable({ rows, openId, onOpen, onCount, empty }: StockTableP
             : format.quantity(Math.floor(row.outlook.daysOfCover), 'days')
           : '—',
     },
-    counted('onHand', 'On hand'),
-    counted('backOrdered', 'Back-ordered'),
+    counted('onHand', 'On hand', 92),
+    counted('backOrdered', 'Back-ordered', 116),
     figure('onOrder', 'On order', row => row.onOrder, 84),
     figure('position', 'Position', row => row.outlook?.position ?? null, 84),
     figure('reorderPoint', 'Reorder point', row => row.outlook?.reorderPoint ?? null, 108),

@@ -52,7 +52,7 @@ export function TransferLanes() {
     figure(
       'unitCost',
       'Cost of a unit',
-      lane => format.money(lane.unitCost, 'GBP', Math.max(2, lane.unitCost.split('.')[1]?.length ?? 0)),
+      lane => format.unitPrice(lane.unitCost, 'GBP'),
       unitAmount,
       unitCost => ({ unitCost }),
     ),

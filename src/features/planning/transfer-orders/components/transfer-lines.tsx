@@ -26,7 +26,7 @@ export function TransferLines({ order }: { readonly order: Transfer }) {
   const columns: Column<TransferLine>[] = [
     skuColumn(),
     figure('quantity', 'To move', line => line.quantity),
-    ...(draft ? [figure('onHand', `On hand in ${order.fromWarehouse}`, line => line.onHandAtSource, 220)] : []),
+    ...(draft ? [figure('onHand', 'On hand at source', line => line.onHandAtSource, 160)] : []),
     ...(order.dispatchedOn !== null
       ? [figure('dispatched', 'Dispatched', line => line.dispatchedQuantity), receivedColumn<TransferLine>(format)]
       : []),

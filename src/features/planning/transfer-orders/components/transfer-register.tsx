@@ -23,8 +23,8 @@ export function TransferRegister({ status, setStatus, orders }: ReturnType<typeo
       cell: row => <TransferStatusBadge status={row.status} />,
       width: 120,
     },
-    { id: 'from', header: 'From', value: row => row.fromWarehouse, width: 190 },
-    { id: 'to', header: 'To', value: row => row.toWarehouse, width: 190 },
+    { id: 'from', header: 'From', value: row => row.fromWarehouse, width: 200 },
+    { id: 'to', header: 'To', value: row => row.toWarehouse, width: 200 },
     { id: 'lines', header: 'Lines', value: row => row.lineCount, numeric: true, width: 70, hidden: true },
     {
       id: 'units',
@@ -55,7 +55,7 @@ export function TransferRegister({ status, setStatus, orders }: ReturnType<typeo
       header: 'Leaves',
       value: row => row.dispatchedOn ?? row.leavesOn,
       cell: row => format.day(row.dispatchedOn ?? row.leavesOn),
-      width: 104,
+      width: 120,
     },
     {
       id: 'expectedOn',

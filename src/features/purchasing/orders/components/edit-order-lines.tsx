@@ -71,10 +71,10 @@ export function EditOrderLines(props: EditOrderLinesProps) {
                   )}
                 </Table.Td>
                 <Table.Td ta="right">
-                  <span>{format.money(unitCost, order.currency, 4)}</span>
+                  <span>{format.unitPrice(unitCost, order.currency)}</span>
                   {line.terms?.priceBreaks.map(each => (
                     <Text key={each.minimumQuantity} size="xs" c="dimmed">
-                      {`${format.money(each.unitCost, order.currency, 4)} from ${format.quantity(each.minimumQuantity, undefined, 3)}`}
+                      {`${format.unitPrice(each.unitCost, order.currency)} from ${format.quantity(each.minimumQuantity, undefined, 3)}`}
                     </Text>
                   ))}
                 </Table.Td>

@@ -142,7 +142,7 @@ function ReadTable({ order }: { readonly order: Order }) {
       id: 'unitCost',
       header: 'Unit cost',
       value: line => line.unitCost,
-      cell: line => format.money(line.unitCost, order.currency, 4),
+      cell: line => format.unitPrice(line.unitCost, order.currency),
       numeric: true,
       width: 120,
     },

@@ -38,12 +38,12 @@ export function SupplierDeliveries({ suppliers }: { readonly suppliers: readonly
     return { id, header, value, numeric: true, width, cell: row => format.percent(value(row), 0) };
   };
   const columns: Column<DeliveryRow>[] = [
-    { id: 'name', header: 'Supplier', value: row => row.supplier.name },
+    { id: 'name', header: 'Supplier', value: row => row.supplier.name, width: 180 },
     {
       id: 'used',
       header: 'Plans use',
       value: row => (row.performance?.inUse ? 'Measured' : 'Stated'),
-      width: 236,
+      width: 224,
       cell: ({ supplier, performance }) => (
         <span title={performance?.inUse ? undefined : `Fewer than ${least} deliveries`}>
           <StatusBadge tone={performance?.inUse ? 'good' : 'neutral'}>
@@ -66,7 +66,7 @@ export function SupplierDeliveries({ suppliers }: { readonly suppliers: readonly
       header: 'Mean',
       value: row => row.performance?.leadTime?.mean ?? null,
       numeric: true,
-      width: 92,
+      width: 84,
       cell: row => days(row.performance?.leadTime?.mean),
     },
     {
@@ -92,8 +92,8 @@ export function SupplierDeliveries({ suppliers }: { readonly suppliers: readonly
       numeric: true,
       width: 84,
     },
-    share('onTime', 'On time', row => row.onTimeLines, 84),
-    share('inFull', 'In full', row => row.inFullLines, 84),
+    share('onTime', 'On time', row => row.onTimeLines, 80),
+    share('inFull', 'In full', row => row.inFullLines, 76),
     share('otif', 'On time in full', row => row.onTimeInFullLines, 116),
   ];
   return (
