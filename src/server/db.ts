@@ -2,11 +2,17 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { environment } from './env.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { statementNames } from './statement-names.ts';
 
 /** One pool for Prisma and for the few statements that are faster in plain SQL. */
 export const pgPool = new pg.Pool({ connectionString: environment.DATABASE_URL, max: 10 });
 
-export const database = new PrismaClient({ adapter: new PrismaPg(pgPool) });
+/** Every connection keeps the plans of all of them. */
+const mostNamedStatements = 300;
+
+export const database = new PrismaClient({
+  adapter: new PrismaPg(pgPool, { statementNameGenerator: statementNames(mostNamedStatements) }),
+});
 
 /** A transaction handle, or the database itself: what every function of a data.ts takes first. */
 export type Database = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;

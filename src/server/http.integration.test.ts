@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDatabase } from './db.ts';
 import { buildHttpServer } from './http.ts';
@@ -76,4 +77,16 @@ describe('protection', () => {
     expect(response.statusCode).toBe(404);
     expect(response.body).not.toContain('node_modules');
   });
+});
+
+test('an answer that is there as a whole is compressed at once, so that its length is known', async () => {
+  const url = `/api/trpc/${'no-such-procedure-'.repeat(100)}`;
+  const response = await server.inject({ url, headers: { 'accept-encoding': 'br' } });
+  expect(response.statusCode).toBe(404);
+  expect(response.headers).toMatchObject({
+    'content-type': 'application/json',
+    'content-encoding': 'br',
+    'content-length': String(response.rawPayload.length),
+  });
+  expect(JSON.parse(brotliDecompressSync(response.rawPayload).toString()).error.data.httpStatus).toBe(404);
 });

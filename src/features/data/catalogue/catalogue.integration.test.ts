@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPlannableWorkspace, type PlannableWorkspace } from '../../../../scripts/testing/plannable-workspace.ts';
-import { closeDatabase, database } from '../../../server/db.ts';
+import { closeDatabase, database, inTransaction } from '../../../server/db.ts';
 import { closePool } from '../../../server/pool.ts';
+import { readCatalogue } from './service.ts';
 
 let ours: PlannableWorkspace;
 let theirs: PlannableWorkspace;
@@ -132,4 +133,45 @@ test('the country of a region decides whose public holidays are known', async ()
   await save({ ...region, country: null });
   expect(await holidays()).toEqual([]);
   await expect(save({ ...region, country: 'UK' })).rejects.toThrow('ISO 3166-1');
+});
+
+test('a catalogue is kept until a row of it changes, whoever changes it, and then read anew', async () => {
+  const { organisationId, uk } = theirs;
+  const read = () => readCatalogue({ organisationId });
+  const names = async () => (await read()).skus.map(({ name }) => name);
+  const before = await read();
+  expect(await read()).toBe(before);
+
+  // As another process does, past this service; nothing is seen before it is committed.
+  await inTransaction(async transaction => {
+    await transaction.sku.update({ where: { id: uk.sku.id }, data: { name: 'Renamed' } });
+    expect(await read()).toBe(before);
+  });
+  expect(await names()).toContain('Renamed');
+  await expect(
+    inTransaction(async transaction => {
+      await transaction.sku.update({ where: { id: uk.sku.id }, data: { name: 'Never' } });
+      throw new Error('rolled back');
+    }),
+  ).rejects.toThrow('rolled back');
+  expect(await names()).not.toContain('Never');
+
+  const added = await database.product.create({ data: { organisationId, code: 'GONE', name: 'Gone' } });
+  expect((await read()).products).toContainEqual({ id: added.id, code: 'GONE', name: 'Gone' });
+  await database.product.delete({ where: { id: added.id } });
+  expect((await read()).products).toEqual(before.products);
+  await database.warehouse.update({ where: { id: uk.warehouse.id }, data: { name: 'Shed' } });
+  expect((await read()).warehouses.map(({ name }) => name)).toContain('Shed');
+});
+
+test('two changes at once both show', async () => {
+  const { organisationId, uk, us } = theirs;
+  const rename = (id: string, name: string) =>
+    inTransaction(async transaction => {
+      await transaction.sku.update({ where: { id }, data: { name } });
+      await readCatalogue(theirs);
+    });
+  await Promise.all([rename(uk.sku.id, 'First'), rename(us.sku.id, 'Second')]);
+  const { skus } = await readCatalogue({ organisationId });
+  expect(skus.map(({ name }) => name)).toEqual(expect.arrayContaining(['First', 'Second']));
 });

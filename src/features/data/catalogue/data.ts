@@ -8,27 +8,32 @@ interface Named {
   name: string;
 }
 
-interface CatalogueRow {
-  products: Named[];
+/** Everything a filter bar or a look-up needs, each list by code; small even for thousands of SKUs. */
+export interface Catalogue {
+  readonly products: readonly Named[];
   /** `country` is ISO 3166-1 alpha-2; null for a region of several. */
-  regions: (Named & { currency: string; country: string | null })[];
-  channels: (Named & { regionId: string; warehouseId: string })[];
-  skus: (Named & {
+  readonly regions: readonly (Named & { currency: string; country: string | null })[];
+  readonly channels: readonly (Named & { regionId: string; warehouseId: string })[];
+  readonly skus: readonly (Named & {
     productId: string;
     regionId: string;
     unitOfMeasure: string;
     shelfLifeDays: number | null;
     shelfLifeSource: string | null;
   })[];
-  warehouses: (Named & { regionId: string })[];
+  readonly warehouses: readonly (Named & { regionId: string })[];
 }
 
 /**
- * Everything a filter bar or a look-up needs, each list by code; small even for thousands of SKUs. One statement,
- * because nearly every read begins with it.
+ * The catalogue and its version, of one moment.
+ * @param known the version that the caller has: while it holds, `catalogue` is null
  */
-export async function selectCatalogue(db: Database, organisationId: string): Promise<CatalogueRow> {
-  const [row] = await db.$queryRaw<[{ catalogue: CatalogueRow }]>`
+export async function selectCatalogue(
+  db: Database,
+  organisationId: string,
+  known: string | null = null,
+): Promise<{ version: string; catalogue: Catalogue | null }> {
+  const [row] = await db.$queryRaw<[{ version: string; catalogue: Catalogue | null }]>`
     WITH
       product AS (SELECT id, code, name FROM "Product" WHERE "organisationId" = ${organisationId}::uuid),
       region AS (SELECT id, code, name, currency, country FROM "Region" WHERE "organisationId" = ${organisationId}::uuid),
@@ -38,14 +43,15 @@ export async function selectCatalogue(db: Database, organisationId: string): Pro
         SELECT id, code, name, "productId", "regionId", "unitOfMeasure", "shelfLifeDays", "shelfLifeSource"
         FROM "Sku" WHERE "organisationId" = ${organisationId}::uuid AND active),
       warehouse AS (SELECT id, code, name, "regionId" FROM "Warehouse" WHERE "organisationId" = ${organisationId}::uuid)
-    SELECT json_build_object(
+    SELECT "catalogueVersion" AS version, CASE WHEN "catalogueVersion" IS DISTINCT FROM ${known} THEN json_build_object(
       'products', (SELECT coalesce(json_agg(product ORDER BY code), '[]') FROM product),
       'regions', (SELECT coalesce(json_agg(region ORDER BY code), '[]') FROM region),
       'channels', (SELECT coalesce(json_agg(channel ORDER BY code), '[]') FROM channel),
       'skus', (SELECT coalesce(json_agg(sku ORDER BY code), '[]') FROM sku),
       'warehouses', (SELECT coalesce(json_agg(warehouse ORDER BY code), '[]') FROM warehouse)
-    ) AS catalogue`;
-  return row.catalogue;
+    ) END AS catalogue
+    FROM "Organisation" WHERE id = ${organisationId}::uuid`;
+  return row;
 }
 
 /** What files may call SKUs and channels. One query after the other: in a transaction they share a connection. */
@@ -73,7 +79,7 @@ export function upsertAlias(
 
 /** Writers of one catalogue follow each other, so that a code is free when it was seen free. */
 export async function lockCatalogue(db: Database, organisationId: string): Promise<void> {
-  await db.$queryRaw`SELECT id FROM "Organisation" WHERE id = ${organisationId}::uuid FOR UPDATE`;
+  await db.$queryRaw`SELECT id FROM "Organisation" WHERE id = ${organisationId}::uuid FOR NO KEY UPDATE`;
 }
 
 /** Adds the entry, or changes the one with its id. The caller has checked that the id is free or the organisation's. */

@@ -5,13 +5,31 @@ import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import type { AliasKind } from '../../../server/generated/prisma/enums.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
-import { entryExists, lockCatalogue, selectCatalogue, selectNames, upsertAlias, upsertEntry } from './data.ts';
+import {
+  type Catalogue,
+  entryExists,
+  lockCatalogue,
+  selectCatalogue,
+  selectNames,
+  upsertAlias,
+  upsertEntry,
+} from './data.ts';
 import type { CatalogueEntry, Selection } from './schema.ts';
 
-export type Catalogue = Awaited<ReturnType<typeof selectCatalogue>>;
+export type { Catalogue };
 
-export function readCatalogue(actor: Pick<Actor, 'organisationId'>): Promise<Catalogue> {
-  return selectCatalogue(database, actor.organisationId);
+/** How many organisations' catalogues a process keeps; the one read first leaves first. */
+const mostKept = 50;
+const kept = new Map<string, { readonly version: string; readonly catalogue: Catalogue }>();
+
+/** As of now: nearly every read begins with it, so the database is asked only whether the version kept still holds. */
+export async function readCatalogue({ organisationId }: Pick<Actor, 'organisationId'>): Promise<Catalogue> {
+  const known = kept.get(organisationId);
+  const { version, catalogue } = await selectCatalogue(database, organisationId, known?.version);
+  if (catalogue === null) return known!.catalogue;
+  if (kept.size === mostKept) kept.delete(kept.keys().next().value!);
+  kept.set(organisationId, { version, catalogue });
+  return catalogue;
 }
 
 /**
@@ -119,7 +137,7 @@ export async function saveEntry(actor: Actor, entry: CatalogueEntry): Promise<vo
   const { organisationId } = actor;
   await inTransaction(async transaction => {
     await lockCatalogue(transaction, organisationId);
-    const catalogue = await selectCatalogue(transaction, organisationId);
+    const catalogue = (await selectCatalogue(transaction, organisationId)).catalogue!;
     const siblings: readonly { id: string; code: string; name: string }[] = {
       product: catalogue.products,
       region: catalogue.regions,
