@@ -18,6 +18,28 @@ export function isHolidayCountry(country: string): boolean {
   return Object.hasOwn(calendarOf('GB').getCountries(), country);
 }
 
+/** One public holiday, by its first day: milliseconds, UTC. */
+interface PublicHoliday {
+  readonly day: number;
+  readonly name: string;
+}
+
+/** By country and year: working a year out takes a millisecond, and every fold of every series asks for the same ones. */
+const knownYears = new Map<string, readonly PublicHoliday[]>();
+
+function holidaysOfYear(country: string, year: number): readonly PublicHoliday[] {
+  const key = `${country} ${year}`;
+  let holidays = knownYears.get(key);
+  if (!holidays) {
+    holidays = calendarOf(country)
+      .getHolidays(year)
+      .filter(holiday => holiday.type === 'public')
+      .map(({ date, name }) => ({ day: Date.parse(`${date.slice(0, 10)}T00:00:00Z`), name }));
+    knownYears.set(key, holidays);
+  }
+  return holidays;
+}
+
 /**
  * Public holidays of a country, by day. A substitute day keeps its own name: people shop differently on it than on the
  * day itself.
@@ -25,13 +47,10 @@ export function isHolidayCountry(country: string): boolean {
  * @param first  milliseconds of the first day, UTC
  * @param end    milliseconds, not part of it
  */
-export function publicHolidays(country: string, first: number, end: number): { day: number; name: string }[] {
-  const calendar = calendarOf(country);
+export function publicHolidays(country: string, first: number, end: number): PublicHoliday[] {
   const [firstYear, lastYear] = [new Date(first).getUTCFullYear(), new Date(end - 1).getUTCFullYear()];
-  return Array.from({ length: lastYear - firstYear + 1 }, (_, index) => calendar.getHolidays(firstYear + index))
+  return Array.from({ length: lastYear - firstYear + 1 }, (_, index) => holidaysOfYear(country, firstYear + index))
     .flat()
-    .filter(holiday => holiday.type === 'public')
-    .map(({ date, name }) => ({ day: Date.parse(`${date.slice(0, 10)}T00:00:00Z`), name }))
     .filter(({ day }) => day >= first && day < end);
 }
 
