@@ -13,9 +13,12 @@ function calendarOf(country: string): Holidays {
   return new Calendar(country);
 }
 
+let countries: ReadonlySet<string> | undefined;
+
 /** Whether public holidays of a country are known, ISO 3166-1 alpha-2. */
 export function isHolidayCountry(country: string): boolean {
-  return Object.hasOwn(calendarOf('GB').getCountries(), country);
+  countries ??= new Set(Object.keys(calendarOf('GB').getCountries()));
+  return countries.has(country);
 }
 
 /** One public holiday, by its first day: milliseconds, UTC. */
