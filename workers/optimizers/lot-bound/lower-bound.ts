@@ -26,16 +26,18 @@ export interface LowerBound {
 const levelCount = { fewest: 400, most: 4000, inAll: 90_000_000 };
 /** The same for lines that trade, whose step does more at each level and is nearly exact with few of them. */
 const tradingLevelCount = { fewest: 250, most: 600, inAll: 8_000_000 };
-/** Steps without a better bound before the next ones are shorter. */
-const patience = 4;
-
+/** Steps without a better bound before the next ones are shorter, at first; once they are very short, they start anew, slower. */
+const firstPatience = 4;
+const shorter = 0.6;
+const shortest = 0.02;
+/** Weight of the newest subgradient in the direction; the rest is the direction before. */
 const newPart = 0.55;
 
 /**
  * Lagrangian lower bound. Each supplier's order cost is split among its lines (`orderShares`) and every shared limit is
- * priced instead of kept; what remains are single lines, each solved by `relaxLine`, or by `relaxTradingLine` where lanes join it to others
- * and what is moved has a price at both ends (`lanePrices`). Split and prices follow the subgradient with Polyak's step
- * along the deflected direction, each measured in money so that they can share one step length.
+ * priced instead of kept; what remains are single lines, each solved by `relaxLine`, or by `relaxTradingLine` where lanes join
+ * it to others and what is moved has a price at both ends (`lanePrices`). Split and prices follow the subgradient with
+ * Polyak's step along the deflected direction, each measured in money so that they can share one step length.
  *
  * @param start        multipliers of a bound without lanes; prices of transfers then start from what it makes a unit worth
  * @param linesBesides lines of other bounds, with which this one shares memory and time
@@ -85,6 +87,7 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
   let kept = copyMultipliers(now);
   let stepScale = 1;
   let sinceBetter = 0;
+  let patience = firstPatience;
   return { raise, multipliers: () => kept, solution };
 
   function raise(iterations: number, upperBound: number, stopped: (bound: number) => boolean): number {
@@ -103,7 +106,11 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
         setMultipliers(now, kept);
       } else if (++sinceBetter >= patience) {
         sinceBetter = 0;
-        stepScale *= 0.6;
+        stepScale *= shorter;
+        if (stepScale < shortest) {
+          stepScale = 1;
+          patience *= 2;
+        }
         setMultipliers(now, kept);
       }
       moveAlongSubgradient(upperBound - bound);
