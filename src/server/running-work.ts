@@ -35,12 +35,14 @@ export class RunningWork {
   /** @param work  must not reject: nobody waits for it */
   async run(id: string, organisationId: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const controller = new AbortController();
+    // Taken up again after it was thought silent: what is left of the first attempt ends.
+    this.abort(id);
     this.#here.set(id, { controller, organisationId });
     this.#heartbeat ??= setInterval(() => void this.#beat(), heartbeatMilliseconds);
     try {
       await work(controller.signal);
     } finally {
-      this.#here.delete(id);
+      if (this.#here.get(id)?.controller === controller) this.#here.delete(id);
       if (this.#here.size === 0) {
         clearInterval(this.#heartbeat);
         this.#heartbeat = undefined;
@@ -71,10 +73,17 @@ export class RunningWork {
   /** Before the process stops: its work becomes interrupted at once, so that anyone may take it up. */
   async stop(): Promise<void> {
     clearInterval(this.#sweep);
-    for (const [id, { controller, organisationId }] of this.#here) {
-      await this.#kind.interrupt(id, organisationId);
-      controller.abort();
-    }
+    await Promise.all(
+      [...this.#here].map(async ([id, { controller, organisationId }]) => {
+        try {
+          await this.#kind.interrupt(id, organisationId);
+        } catch (error) {
+          // Without heartbeats a sweep of another process marks it.
+          log.warn({ error, id }, `the stop of ${this.#kind.name} was not stored`);
+        }
+        controller.abort();
+      }),
+    );
   }
 
   async #beat(): Promise<void> {
