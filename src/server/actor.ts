@@ -10,6 +10,9 @@ export interface Actor {
   readonly requestId: string;
 }
 
+/** Whose data is read, where it does not matter who reads. */
+export type Tenant = Pick<Actor, 'organisationId'>;
+
 const rank: Record<Role, number> = { VIEWER: 0, OPERATOR: 1, MANAGER: 2, ADMIN: 3 };
 
 export function hasRole(actor: Pick<Actor, 'role'>, required: Role): boolean {

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { addDays, dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
@@ -31,7 +31,7 @@ export async function rateOnSubmission(transaction: Database, organisationId: st
 }
 
 /** Pounds for one unit of each currency, by its newest rate. */
-export async function newestRates({ organisationId }: Pick<Actor, 'organisationId'>): Promise<Map<string, string>> {
+export async function newestRates({ organisationId }: Tenant): Promise<Map<string, string>> {
   const rates = await selectNewestRates(database, organisationId);
   return new Map(rates.map(rate => [rate.currency, rate.gbpPerUnit.toFixed(8)]));
 }

@@ -1,14 +1,12 @@
 import { Decimal } from 'decimal.js';
 import { addDays } from '../../../../shared/business-day.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { readCatalogue, resolveSelection } from '../catalogue/service.ts';
 import { newestRates } from '../exchange-rates/service.ts';
 import { newestSalesDay, rememberedBySales } from '../sales-state/service.ts';
 import { selectSalesBySlice } from './data.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 /** Sales of each SKU × channel in the last `weeks` recorded weeks, beside the same weeks a year before. */
 export async function salesBySlice(actor: Tenant, weeks: number) {

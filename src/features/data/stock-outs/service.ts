@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvents } from '../../../server/events.ts';
 import { recordAllDone } from '../../workspace/audit/service.ts';
@@ -22,8 +22,6 @@ import {
   upsertStockOut,
 } from './data.ts';
 import { type SaveStockOutInput, stockOutTopic } from './schema.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 /** Stock-outs of the SKUs of a selection in the warehouses that its channels ship from, newest first. */
 export async function listStockOuts(actor: Tenant, selection: Selection) {

@@ -4,7 +4,7 @@ import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
 import { shareByChannel } from '../../../../shared/planning/channel-shares.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { inChunks } from '../../../server/db.ts';
 import { overThreads } from '../../../server/pool.ts';
 import {
@@ -51,7 +51,7 @@ interface ForecastOptions {
  * @returns the channels by `pairKey`, and the model that forecast them
  */
 export async function forecastChannels(
-  actor: Pick<Actor, 'organisationId'>,
+  actor: Tenant,
   pairs: readonly WarehouseDemandSeries[],
   { forecasterId, evaluate, expect, signal }: ForecastOptions,
 ): Promise<{ channels: Map<string, ChannelForecast[]>; channelModel: ForecasterId }> {
@@ -78,7 +78,7 @@ export async function forecastChannels(
 }
 
 /** What each SKU × warehouse sold through each channel, up to the end of its own series. */
-async function demandOfPairs(actor: Pick<Actor, 'organisationId'>, pairs: readonly WarehouseDemandSeries[]) {
+async function demandOfPairs(actor: Tenant, pairs: readonly WarehouseDemandSeries[]) {
   const pairOf = new Map(pairs.map(pair => [pairKey(pair), pair]));
   const skuIds = [...new Set(pairs.map(pair => pair.skuId))];
   const warehouseIds = [...new Set(pairs.map(pair => pair.warehouseId))];

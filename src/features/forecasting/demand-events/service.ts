@@ -1,17 +1,21 @@
 import { dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import type { Holiday } from '../../../../shared/contracts/holidays.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { runTask } from '../../../server/pool.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
-import { countriesOf, describeSelection, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
+import {
+  countriesOf,
+  describeSelection,
+  readCatalogue,
+  requireSelection,
+  resolveSelection,
+} from '../../data/catalogue/service.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { type EventRow, insertEvent, selectEvent, selectEvents, updateEvent } from './data.ts';
 import { demandEventTopic, type ListHolidaysInput, type RemoveEventInput, type SaveEventInput } from './schema.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 /** The events that touch any SKU and channel of a selection, oldest first. */
 export async function listEvents(actor: Tenant, selection: Selection) {
@@ -39,6 +43,7 @@ export async function listHolidays(actor: Tenant, { selection, from, until }: Li
  */
 export async function saveEvent(actor: Actor, { id, version, ...input }: SaveEventInput) {
   const { organisationId } = actor;
+  requireSelection(await readCatalogue(actor), input.selection);
   const columns = { ...input, firstDay: dateOfDay(input.firstDay), lastDay: dateOfDay(input.lastDay) };
   return inTransaction(async transaction => {
     if (version === null) {

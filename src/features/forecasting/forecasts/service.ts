@@ -1,7 +1,7 @@
 import { type Evaluation, ForecasterId, forecasterNames } from '../../../../shared/contracts/forecast.ts';
 import { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import { appendEvent, newestEventId, readEvents } from '../../../server/events.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
@@ -18,8 +18,6 @@ import {
 import { type ListRunsInput, type ModelRow, RunEvent, RunSettings, runTopic } from './schema.ts';
 
 export type { RunRow } from './data.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 export type ComparisonUpdate =
   | { readonly kind: 'snapshot'; readonly run: RunSummary; readonly rows: readonly ModelRow[] }

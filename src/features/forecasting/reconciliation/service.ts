@@ -5,7 +5,7 @@ import { roundForecast, sumQuantities } from '../../../../shared/numerics/exact-
 import { addPeriods } from '../../../../shared/periods.ts';
 import { forecastSums, mostNodesInFull } from '../../../../shared/planning/forecast-hierarchy.ts';
 import { lostShareLimit } from '../../../../shared/stock-out-periods.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { overThreads, runTask } from '../../../server/pool.ts';
 import { type Catalogue, readCatalogue } from '../../data/catalogue/service.ts';
 import type { KnownSeries, WarehouseDemandSeries } from '../../data/sales/service.ts';
@@ -63,7 +63,7 @@ interface Sum {
  * @returns in the order of `forecasts`
  */
 export async function reconcileForecasts(
-  actor: Pick<Actor, 'organisationId'>,
+  actor: Tenant,
   forecasts: readonly ReconcilableForecast[],
   options: ReconcileOptions,
 ): Promise<{ forecasts: ReconciledForecast[]; reconciliation: Reconciliation }> {

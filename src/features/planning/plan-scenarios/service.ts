@@ -1,7 +1,7 @@
 import type { InventoryProblem } from '../../../../shared/contracts/inventory.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { ScenarioBasis } from '../../../../shared/planning/price-scenario.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
 import { runTask } from '../../../server/pool.ts';
 import type { PlanSummary } from '../order-plans/schema.ts';
@@ -15,15 +15,13 @@ import {
 } from './data.ts';
 import type { PlanScenario } from './schema.ts';
 
-type Reader = Pick<Actor, 'organisationId'>;
-
 /**
  * Everything that can be compared with one solved plan, by quantities: no further order at all, the reorder-point policy,
  * the plan itself and the plans edited from it. The reader prices them with `priceScenario`, so all by the same measure.
  * @param planId a solved plan or one edited from it
  * @throws AppError `entity.not-found`, `plan.not-editable`
  */
-export async function readScenarios(actor: Reader, planId: string) {
+export async function readScenarios(actor: Tenant, planId: string) {
   const { base, problem } = await readBase(actor, planId);
   const [lines, edited] = await Promise.all([namedLines(base.id, problem), selectEditedPlans(database, base.id)]);
   const rows = await selectOrdersByWeek(database, [base.id, ...edited.map(plan => plan.id)]);
@@ -62,19 +60,19 @@ export async function readScenarios(actor: Reader, planId: string) {
 }
 
 /** A completed plan, the solved one that it is or was edited from, and what that one's problem is priced by. */
-export async function readPriceable(actor: Reader, planId: string) {
+export async function readPriceable(actor: Tenant, planId: string) {
   const { plan, base, problem } = await readBase(actor, planId);
   const lines = await namedLines(base.id, problem);
   return { plan, base, lines, basis: basisOf(base, problem, lines) };
 }
 
-async function readBase(actor: Reader, planId: string) {
+async function readBase(actor: Tenant, planId: string) {
   const plan = await readEditable(actor, planId);
   const base = plan.basePlanId === null ? plan : await readEditable(actor, plan.basePlanId);
   return { plan, base, problem: base.problem as unknown as InventoryProblem };
 }
 
-async function readEditable(actor: Reader, planId: string): Promise<PlanWithProblem> {
+async function readEditable(actor: Tenant, planId: string): Promise<PlanWithProblem> {
   const plan = await selectPlanWithProblem(database, actor.organisationId, planId);
   if (!plan) throw new AppError('entity.not-found', { entity: 'order plan', id: planId });
   if (plan.status !== 'COMPLETED') throw new AppError('plan.not-editable', { status: plan.status.toLowerCase() });
