@@ -14,6 +14,20 @@ export function addPeriods(start: string, count: number, period: Period): string
   return dayOfDate(date);
 }
 
+/**
+ * First days of the periods of many series, each worked out once: thousands of series share them.
+ * @returns the first day of the period that lies `place` periods after the one that begins on `start`
+ */
+export function periodStarts(period: Period): (start: string, place: number) => string {
+  const known = new Map<string, string[]>();
+  return (start, place) => {
+    const days = known.get(start) ?? [];
+    known.set(start, days);
+    days[place] ??= addPeriods(start, place, period);
+    return days[place];
+  };
+}
+
 /** Periods from the one that begins on `start` to the one that begins on `day`; negative when that is earlier. */
 export function periodsBetween(start: string, day: string, period: Period): number {
   const [from, to] = [dateOfDay(start), dateOfDay(day)];

@@ -29,15 +29,15 @@ export function stockOutPeriods(
   period: Period,
 ): number[] {
   if (shortages.length === 0) return [];
-  const firstDays = Array.from({ length: count + 1 }, (_, index) => addPeriods(start, index, period));
-  const end = addDays(firstDays[count]!, -1);
+  const firstDay = (index: number) => addPeriods(start, index, period);
+  const end = addDays(firstDay(count), -1);
   const lost = new Float64Array(count);
-  for (const { firstDay, lastDay, share } of shortages) {
-    const from = firstDay < start ? start : firstDay;
-    const until = lastDay === null || lastDay > end ? end : lastDay;
+  for (const { share, ...shortage } of shortages) {
+    const from = shortage.firstDay < start ? start : shortage.firstDay;
+    const until = shortage.lastDay === null || shortage.lastDay > end ? end : shortage.lastDay;
     if (from > until) continue;
     for (let index = periodIndex(start, from, period); index <= periodIndex(start, until, period); index++) {
-      const [first, next] = [firstDays[index]!, firstDays[index + 1]!];
+      const [first, next] = [firstDay(index), firstDay(index + 1)];
       const days = daysBetween(from > first ? from : first, until < next ? addDays(until, 1) : next);
       lost[index]! += (share * Math.max(0, days)) / daysBetween(first, next);
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sumQuantities } from '../numerics/exact-quantities.ts';
-import { channelShares, partOf, shareByChannel, withinChannels } from './channel-shares.ts';
+import { channelShares, finalByChannel, partOf, shareByChannel, withinChannels } from './channel-shares.ts';
+import { openWeeks } from './open-weeks.ts';
 
 test('channels share a forecast by what is said of them, and add up to it in every period', () => {
   const [web, shop] = shareByChannel(
@@ -42,32 +43,33 @@ test('a quantity falls to channels as published where that adds up, else in prop
   expect(partOf(100, published, new Set(['web', 'shop']))).toBe(100);
 });
 
+const pair = { skuId: 'red', warehouseId: 'uk' };
+const versions = [
+  {
+    ...pair,
+    id: 'new',
+    firstPeriod: '2024-01-08',
+    mean: [10, 20],
+    channels: [
+      { channelId: 'web', mean: [4, 5] },
+      { channelId: 'shop', mean: [6, 15] },
+    ],
+  },
+  {
+    ...pair,
+    id: 'old',
+    firstPeriod: '2024-01-01',
+    mean: [8, 8],
+    channels: [{ channelId: 'shop', mean: [8, 8] }],
+  },
+  { ...pair, skuId: 'gold', id: 'gold', firstPeriod: '2024-01-08', mean: [1], channels: [] },
+];
+const standing = [
+  { ...pair, id: 'o', week: '2024-01-15', quantity: 33.001 },
+  { ...pair, skuId: 'gold', id: 'g', week: '2024-01-08', quantity: 2 },
+];
+
 test('versions and overrides within channels are their parts; together the channels are the whole', () => {
-  const pair = { skuId: 'red', warehouseId: 'uk' };
-  const versions = [
-    {
-      ...pair,
-      id: 'new',
-      firstPeriod: '2024-01-08',
-      mean: [10, 20],
-      channels: [
-        { channelId: 'web', mean: [4, 5] },
-        { channelId: 'shop', mean: [6, 15] },
-      ],
-    },
-    {
-      ...pair,
-      id: 'old',
-      firstPeriod: '2024-01-01',
-      mean: [8, 8],
-      channels: [{ channelId: 'shop', mean: [8, 8] }],
-    },
-    { ...pair, skuId: 'gold', id: 'gold', firstPeriod: '2024-01-08', mean: [1], channels: [] },
-  ];
-  const standing = [
-    { ...pair, id: 'o', week: '2024-01-15', quantity: 33.001 },
-    { ...pair, skuId: 'gold', id: 'g', week: '2024-01-08', quantity: 2 },
-  ];
   const web = withinChannels(versions, standing, new Set(['web']));
   const shop = withinChannels(versions, standing, new Set(['shop']));
   expect(web.versions.map(({ id, mean }) => [id, mean])).toEqual([['new', [4, 5]]]);
@@ -78,4 +80,13 @@ test('versions and overrides within channels are their parts; together the chann
   expect(web.standing).toHaveLength(1);
   expect(web.standing[0]!.quantity).toBeCloseTo(33.001 / 4, 2);
   expect(sumQuantities([web.standing[0]!.quantity, shop.standing[0]!.quantity])).toBe(33.001);
+});
+
+test('what channels sell of the open weeks adds up to the weeks, overrides included', () => {
+  const weeks = openWeeks(versions, standing, '2024-01-10');
+  const final = finalByChannel(versions, weeks);
+  // Gold was published before channels were: nothing is said of any.
+  expect([...final.keys()]).toEqual(['web', 'shop']);
+  expect(final.get('web')).toBeCloseTo(4 + 33.001 / 4, 2);
+  expect(sumQuantities(final.values())).toBe(43.001);
 });

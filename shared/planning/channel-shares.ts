@@ -1,5 +1,5 @@
 import { splitQuantity, sumQuantities, toThousandth } from '../numerics/exact-quantities.ts';
-import { type PublishedVersion, pairKey, placeOf, type StandingFigure } from './open-weeks.ts';
+import { type OpenWeek, type PublishedVersion, pairKey, placeOf, type StandingFigure } from './open-weeks.ts';
 
 /**
  * A published forecast shared out over its channels.
@@ -48,7 +48,7 @@ export function partOf(quantity: number, channels: readonly ChannelUnits[], chos
 }
 
 /** A published forecast in weeks with what it says of each channel, units per week. */
-interface ChannelVersion extends PublishedVersion {
+export interface ChannelVersion extends PublishedVersion {
   readonly channels: readonly { readonly channelId: string; readonly mean: readonly number[] }[];
 }
 
@@ -78,6 +78,27 @@ export function withinChannels<Version extends ChannelVersion, Figure extends St
       ];
     }),
   };
+}
+
+/**
+ * What open weeks hold of each channel in all, with overrides; a planner's figure falls to channels in proportion to the
+ * forecast.
+ *
+ * @param versions those that the weeks were made of
+ * @returns units, by channel; channels of which nothing is said are absent
+ */
+export function finalByChannel(versions: readonly ChannelVersion[], weeks: readonly OpenWeek[]): Map<string, number> {
+  const versionOf = new Map(versions.map(version => [version.id, version]));
+  const shares = weeks.flatMap(({ week, parts }) =>
+    parts.flatMap(({ publishedId, standing, baseline }) => {
+      const version = versionOf.get(publishedId)!;
+      const said = unitsAt(version, placeOf(week, version));
+      const units = said.length > 0 ? channelShares(standing?.quantity ?? baseline, said) : [];
+      return said.map(({ channelId }, index) => ({ channelId, units: units[index]! }));
+    }),
+  );
+  const ofChannel = Map.groupBy(shares, ({ channelId }) => channelId);
+  return new Map([...ofChannel].map(([id, of]) => [id, sumQuantities(of.map(({ units }) => units))]));
 }
 
 function unitsAt({ channels }: ChannelVersion, place: number): ChannelUnits[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { baselineOf, finalOf, openWeeks, withOverrides } from './open-weeks.ts';
+import { baselineOf, finalOf, joinOpenWeeks, openWeeks, withOverrides } from './open-weeks.ts';
 
 const pair = { skuId: 'sku', warehouseId: 'warehouse' };
 const newest = { ...pair, id: 'v2', firstPeriod: '2024-07-01', mean: [10.1, 10.2, 10.3] };
@@ -25,4 +25,14 @@ test('an override replaces its own week and is dropped beyond the horizon', () =
     mean: [10.1, 50, 10.3],
     applied: [figure],
   });
+});
+
+test('the weeks of slices together are those of the whole', () => {
+  const whole = openWeeks([newest, previous, other], [figure], '2024-07-01');
+  const slices = [openWeeks([newest, previous], [figure], '2024-07-01'), openWeeks([other], [], '2024-07-01')];
+  expect(joinOpenWeeks(slices)).toEqual(whole);
+  expect(joinOpenWeeks(slices.toReversed()).map(({ week, last }) => [week, last])).toEqual(
+    whole.map(({ week, last }) => [week, last]),
+  );
+  expect(joinOpenWeeks([])).toEqual([]);
 });

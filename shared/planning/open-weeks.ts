@@ -1,5 +1,6 @@
 import { addDays } from '../business-day.ts';
 import { sumQuantities, toThousandth } from '../numerics/exact-quantities.ts';
+import { periodStarts } from '../periods.ts';
 
 const weekMilliseconds = 7 * 86_400_000;
 
@@ -49,26 +50,42 @@ export function openWeeks<Figure extends StandingFigure>(
   standing: readonly Figure[],
   day: string,
 ): OpenWeek<Figure>[] {
-  const standingOf = new Map(standing.map(one => [`${pairKey(one)} ${one.week}`, one]));
+  const standingOf = Map.groupBy(standing, pairKey);
   // As with sales, a week is over on its last day.
   const newestOver = addDays(day, -6);
-  const weekOf = weekNames();
+  const weekOf = periodStarts('week');
   const weeks = new Map<string, { parts: OpenWeek<Figure>['parts'][number][]; last: (number | undefined)[] }>();
-  for (const [newest, previous] of Map.groupBy(versions, pairKey).values()) {
+  for (const [pair, [newest, previous]] of Map.groupBy(versions, pairKey)) {
     const { id: publishedId, skuId, warehouseId, firstPeriod, mean } = newest!;
     const shift = previous ? placeOf(firstPeriod, previous) : 0;
+    const figureOf = new Map(standingOf.get(pair)?.map(figure => [figure.week, figure]));
     for (const [place, units] of mean.entries()) {
       const week = weekOf(firstPeriod, place);
       if (week <= newestOver) continue;
       const open = weeks.get(week) ?? { parts: [], last: [] };
       weeks.set(week, open);
-      const standing = standingOf.get(`${skuId} ${warehouseId} ${week}`);
+      const standing = figureOf.get(week);
       open.parts.push({ skuId, warehouseId, publishedId, baseline: toThousandth(units), standing });
       open.last.push(previous?.mean[place + shift]);
     }
   }
   return [...weeks]
     .map(([week, { parts, last }]) => ({ week, parts, last: sumOfAll(last) }))
+    .toSorted((a, b) => a.week.localeCompare(b.week));
+}
+
+/** The open weeks of several slices that share no SKU × warehouse, as those of one. */
+export function joinOpenWeeks<Figure extends StandingFigure>(
+  slices: readonly OpenWeek<Figure>[][],
+): OpenWeek<Figure>[] {
+  const [first, ...others] = slices;
+  if (!first || others.length === 0) return first ?? [];
+  return [...Map.groupBy(slices.flat(), ({ week }) => week)]
+    .map(([week, of]) => ({
+      week,
+      parts: of.flatMap(({ parts }) => parts),
+      last: sumOfAll(of.map(({ last }) => last ?? undefined)),
+    }))
     .toSorted((a, b) => a.week.localeCompare(b.week));
 }
 
@@ -92,20 +109,13 @@ export function withOverrides<Figure extends StandingFigure>(
 ): { baseline: number[]; mean: number[]; applied: Figure[] } {
   const baseline = forecast.mean.map(toThousandth);
   const mean = [...baseline];
-  const applied = standing.filter(figure => mean[placeOf(figure.week, forecast)] !== undefined);
-  for (const figure of applied) mean[placeOf(figure.week, forecast)] = figure.quantity;
+  const applied = standing.filter(figure => {
+    const place = placeOf(figure.week, forecast);
+    if (mean[place] === undefined) return false;
+    mean[place] = figure.quantity;
+    return true;
+  });
   return { baseline, mean, applied };
-}
-
-/** First days of weeks, each worked out once: thousands of series share them. */
-function weekNames(): (firstPeriod: string, place: number) => string {
-  const known = new Map<string, string[]>();
-  return (firstPeriod, place) => {
-    const names = known.get(firstPeriod) ?? [];
-    known.set(firstPeriod, names);
-    names[place] ??= addDays(firstPeriod, 7 * place);
-    return names[place];
-  };
 }
 
 /** Index of a week in a forecast in weeks. */

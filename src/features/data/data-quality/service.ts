@@ -1,14 +1,14 @@
 import { addDays } from '../../../../shared/business-day.ts';
 import { combinedQuality, type DataQuality, dataQuality, type SalesRecords } from '../../../../shared/data-quality.ts';
 import { likelyStockOuts } from '../../../../shared/likely-stock-outs.ts';
-import type { Actor } from '../../../server/actor.ts';
+import { periodStarts } from '../../../../shared/periods.ts';
+import type { Tenant } from '../../../server/actor.ts';
+import { mapBriefly } from '../../../server/brief-turns.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../catalogue/service.ts';
-import { demandByWarehouse } from '../sales/service.ts';
 import { channelReports, salesRecords } from '../sales-reports/service.ts';
+import { demandByWarehouse } from '../sales/service.ts';
 import { rememberedBySales } from '../sales-state/service.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 /**
  * Freshness and completeness of the sales of each SKU × channel in a selection, and of the selection as a whole. Those
@@ -113,10 +113,11 @@ async function lookThrough(
     ]),
   );
   const series = await demandByWarehouse(actor, { skuIds, warehouseIds: [...told.keys()] });
-  const rows = series.flatMap(({ skuId, warehouseId, start, values, stockOuts, unreported }) => {
+  const firstDayOf = periodStarts('week');
+  const found = await mapBriefly(series, ({ skuId, warehouseId, start, values, stockOuts, unreported }) => {
     const weeks = told.get(warehouseId);
     // A week that nobody reported says nothing of the stock.
-    const silent = values.flatMap((_, week) => (weeks?.has(addDays(start, 7 * week)) ? [] : [week]));
+    const silent = values.flatMap((_, week) => (weeks?.has(firstDayOf(start, week)) ? [] : [week]));
     return likelyStockOuts(values, [...stockOuts, ...unreported, ...silent]).map(one => ({
       skuId,
       warehouseId,
@@ -127,8 +128,8 @@ async function lookThrough(
       usual: one.usual,
     }));
   });
-  rows.sort((a, b) => b.usual * b.weeks - a.usual * a.weeks);
-  return rows.slice(0, mostSuspected);
+  const costliestFirst = found.flat().toSorted((a, b) => b.usual * b.weeks - a.usual * a.weeks);
+  return costliestFirst.slice(0, mostSuspected);
 }
 
 type Records = Awaited<ReturnType<typeof salesRecords>>;

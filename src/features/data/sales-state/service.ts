@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import { addDays, planningDay, weekStart } from '../../../../shared/business-day.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { addPeriods, periodStart } from '../../../../shared/periods.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import { bumpSalesVersion, selectNewestSalesDay, selectSalesState } from './data.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 /** Call in every transaction that changes sales facts. */
 export async function salesChanged(transaction: Database, organisationId: string): Promise<void> {
@@ -14,15 +12,21 @@ export async function salesChanged(transaction: Database, organisationId: string
 }
 
 /** The first day of the newest period that any sale was recorded for; null before the first import. */
-export function newestSalesDay(actor: Tenant): Promise<string | null> {
-  return selectNewestSalesDay(database, actor.organisationId);
+export async function newestSalesDay(actor: Tenant): Promise<string | null> {
+  const { salesVersion } = await selectSalesState(database, actor.organisationId);
+  return newestDayOf(actor, salesVersion);
+}
+
+function newestDayOf(actor: Tenant, salesVersion: number): Promise<string | null> {
+  const read = () => selectNewestSalesDay(database, actor.organisationId);
+  return cachedBySalesVersion(actor, salesVersion, ['newest'], read);
 }
 
 /** The state of the sales, with the first day of the newest period that is over and has sales. */
 export async function salesState(actor: Tenant, period: Period) {
   const state = await selectSalesState(database, actor.organisationId);
   const until = planningDay(state);
-  const newest = await cachedBySalesVersion(actor, state.salesVersion, ['newest'], () => newestSalesDay(actor));
+  const newest = await newestDayOf(actor, state.salesVersion);
   const day = newest !== null && newest < until ? newest : until;
   const first = periodStart(day, period, state.weekStartsOn);
   const isOver = addPeriods(first, 1, period) <= addDays(until, 1);

@@ -4,11 +4,14 @@ import type { Database } from '../../../server/db.ts';
 import { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { WarehouseSlice } from './schema.ts';
 
-export interface DemandRow {
-  /** First day of the period, `YYYY-MM-DD`. */
-  readonly periodStart: string;
-  /** Units. */
-  readonly quantity: number;
+/** What was sold in the periods that have a record, oldest first. */
+export interface RecordedDemand {
+  /** First day of the first of them, `YYYY-MM-DD`. */
+  readonly start: string;
+  /** Of each the periods since `start`: 0 for the first, without those that have no record. */
+  readonly places: readonly number[];
+  /** Units of each. */
+  readonly quantities: readonly number[];
 }
 
 /** The facts that a series of each period is made of: shorter periods are summed, longer ones cannot be split. */
@@ -25,24 +28,48 @@ function firstDayOf(period: Period, weekStartsOn: number): Prisma.Sql {
     : Prisma.sql`"periodStart" - ((extract(dow FROM "periodStart")::int - ${weekStartsOn}::int + 7) % 7)`;
 }
 
+/** Counts periods from some early one on: the difference of two is the number of periods between them. */
+function numberOf(period: Period, first: Prisma.Sql): Prisma.Sql {
+  if (period === 'month') return Prisma.sql`(extract(year FROM ${first}) * 12 + extract(month FROM ${first}))::int`;
+  return period === 'day' ? Prisma.sql`${first} - DATE '0001-01-01'` : Prisma.sql`(${first} - DATE '0001-01-01') / 7`;
+}
+
+/** Demand of a group of periods, each once. JSON: taking arrays of a database apart would cost more than the sums. */
+function recordedDemand(period: Period): Prisma.Sql {
+  const number = numberOf(period, Prisma.sql`first`);
+  return Prisma.sql`to_char(min(first), 'YYYY-MM-DD') AS start, json_agg(${number} ORDER BY first) AS numbers,
+    json_agg(quantity ORDER BY first) AS quantities`;
+}
+
+interface NumberedDemand {
+  readonly start: string;
+  readonly numbers: readonly number[];
+  readonly quantities: readonly number[];
+}
+
+function placed({ start, numbers, quantities }: NumberedDemand): RecordedDemand {
+  return { start, places: numbers.map(number => number - numbers[0]!), quantities };
+}
+
 /**
- * Demand by period, oldest first, summed over the SKUs and channels.
+ * Demand by period, summed over the SKUs and channels; null without any record.
  * @param weekStartsOn 0 Sunday … 6 Saturday
  */
 export async function selectDemand(
   db: Database,
   slice: { skuIds: string[]; channelIds: string[]; period: Period; weekStartsOn: number },
-): Promise<DemandRow[]> {
-  return db.$queryRaw<DemandRow[]>`
-    SELECT to_char(first, 'YYYY-MM-DD') AS "periodStart", sum(quantity)::float8 AS quantity
+): Promise<RecordedDemand | null> {
+  const [row] = await db.$queryRaw<NumberedDemand[]>`
+    SELECT ${recordedDemand(slice.period)}
     FROM (
-      SELECT ${firstDayOf(slice.period, slice.weekStartsOn)} AS first, quantity
+      SELECT ${firstDayOf(slice.period, slice.weekStartsOn)} AS first, sum(quantity)::float8 AS quantity
       FROM "SalesFact"
       WHERE "skuId" = ANY(${slice.skuIds}::uuid[]) AND "channelId" = ANY(${slice.channelIds}::uuid[])
         AND ${factsOf[slice.period]}
-    ) AS fact
-    GROUP BY first
-    ORDER BY first`;
+      GROUP BY first
+    ) AS demand
+    HAVING count(*) > 0`;
+  return row ? placed(row) : null;
 }
 
 /** The periods that a slice has facts of. */
@@ -61,26 +88,23 @@ export async function selectFactPeriods(
   return new Set(rows.map(row => row.period));
 }
 
-export interface WarehouseDemandRows {
+export interface WarehouseDemand extends RecordedDemand {
   readonly skuId: string;
   readonly warehouseId: string;
   /** Null for the sum over the channels. */
   readonly channelId: string | null;
   /** Of the region that the warehouse serves; null when that has several. */
   readonly country: string | null;
-  /** Periods with a sale, oldest first. */
-  readonly rows: readonly DemandRow[];
 }
 
 /** The same for each SKU × warehouse: the sum over the channels that ship from the warehouse, or each of them apart. */
 export async function selectDemandByWarehouse(
   db: Database,
   slice: WarehouseSlice & { period: Period; weekStartsOn: number; byChannel: boolean },
-): Promise<WarehouseDemandRows[]> {
+): Promise<WarehouseDemand[]> {
   const channelIds = slice.channelIds ?? null;
-  const parts = await db.$queryRaw<(Omit<WarehouseDemandRows, 'rows'> & { starts: string[]; quantities: number[] })[]>`
-    SELECT "skuId", "warehouseId", part AS "channelId", region.country,
-      array_agg(to_char(first, 'YYYY-MM-DD') ORDER BY first) AS starts, array_agg(quantity ORDER BY first) AS quantities
+  const parts = await db.$queryRaw<(Omit<WarehouseDemand, 'places'> & NumberedDemand)[]>`
+    SELECT "skuId", "warehouseId", part AS "channelId", region.country, ${recordedDemand(slice.period)}
     FROM (
       SELECT fact."skuId", channel."warehouseId",
         ${slice.byChannel ? Prisma.sql`fact."channelId"` : Prisma.sql`NULL::uuid`} AS part,
@@ -95,10 +119,9 @@ export async function selectDemandByWarehouse(
     JOIN "Region" AS region ON region.id = warehouse."regionId"
     GROUP BY "skuId", "warehouseId", part, region.country
     ORDER BY "skuId", "warehouseId", part`;
-  return parts.map(({ starts, quantities, ...part }) => ({
-    ...part,
-    rows: starts.map((periodStart, index) => ({ periodStart, quantity: quantities[index]! })),
-  }));
+  return parts.map(({ skuId, warehouseId, channelId, country, ...demand }) => {
+    return { skuId, warehouseId, channelId, country, ...placed(demand) };
+  });
 }
 
 /**

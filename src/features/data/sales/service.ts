@@ -2,8 +2,10 @@ import { addDays } from '../../../../shared/business-day.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods, periodsBetween } from '../../../../shared/periods.ts';
+import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import { type Shortage, stockOutPeriods } from '../../../../shared/stock-out-periods.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
+import { mapBriefly } from '../../../server/brief-turns.ts';
 import { database } from '../../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import {
@@ -16,7 +18,7 @@ import {
 import { channelReports } from '../sales-reports/service.ts';
 import { cachedBySalesVersion, digest, rememberedBySales, salesState } from '../sales-state/service.ts';
 import {
-  type DemandRow,
+  type RecordedDemand,
   selectChannelShares,
   selectChannelSharesByWarehouse,
   selectDemand,
@@ -28,8 +30,6 @@ import {
   selectSoldPairs,
 } from './data.ts';
 import type { WarehouseSlice } from './schema.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 export interface DemandSeries {
   readonly period: Period;
@@ -125,12 +125,12 @@ export async function demandSeriesOf(
 ): Promise<DemandSeries> {
   const state = await salesState(actor, period);
   return cachedBySalesVersion(actor, state.salesVersion, ['demand', period, state.lastPeriod, slice], async () => {
-    const [rows, shortages, unreported] = await Promise.all([
+    const [demand, shortages, unreported] = await Promise.all([
       selectDemand(database, { ...slice, period, weekStartsOn: state.weekStartsOn }),
       selectShortages(database, { ...slice, period }),
       unreportedOf(actor, slice, period),
     ]);
-    return withoutGaps(rows, shortages, unreported, state);
+    return withoutGaps(demand, shortages, unreported, state);
   });
 }
 
@@ -184,17 +184,14 @@ async function demandParts(actor: Tenant, slice: WarehouseSlice, period: Period,
     selectShortagesByWarehouse(database, slice),
     unreportedParts(actor, slice, period, byChannel),
   ]);
-  const shortagesOf = Map.groupBy(shortages, ({ skuId, warehouseId }) => `${skuId} ${warehouseId}`);
-  return parts.flatMap(({ skuId, warehouseId, channelId, country, rows }) => {
-    const pair = `${skuId} ${warehouseId}`;
-    const { start, ...series } = withoutGaps(
-      rows,
-      shortagesOf.get(pair) ?? [],
-      unreported(byChannel ? channelId! : pair),
-      state,
-    );
-    return start === null ? [] : [{ ...series, skuId, warehouseId, channelId, start, ...(country && { country }) }];
+  const shortagesOf = Map.groupBy(shortages, pairKey);
+  const series = await mapBriefly(parts, ({ skuId, warehouseId, channelId, country, ...demand }) => {
+    const pair = pairKey({ skuId, warehouseId });
+    const silent = unreported(byChannel ? channelId! : pair);
+    const { start, ...known } = withoutGaps(demand, shortagesOf.get(pair) ?? [], silent, state);
+    return start === null ? [] : [{ ...known, skuId, warehouseId, channelId, start, ...(country && { country }) }];
   });
+  return series.flat();
 }
 
 /** When channels were silent, each with its share of what a slice sells. */
@@ -212,14 +209,14 @@ async function unreportedOf(
   );
 }
 
-/** The same for each SKU × warehouse, as `skuId warehouseId`, or for each channel apart. */
+/** The same for each SKU × warehouse, by `pairKey`, or for each channel apart. */
 async function unreportedParts(actor: Tenant, slice: WarehouseSlice, period: Period, byChannel: boolean) {
   const missing = await missingReports(actor);
   if (byChannel) return (channelId: string) => missing.get(channelId)?.map(silence => ({ ...silence, share: 1 })) ?? [];
   const silentIds = [...missing.keys()];
   if (silentIds.length === 0) return () => [];
   const shares = await selectChannelSharesByWarehouse(database, { ...slice, period, silentIds });
-  const sharesOf = Map.groupBy(shares, ({ skuId, warehouseId }) => `${skuId} ${warehouseId}`);
+  const sharesOf = Map.groupBy(shares, pairKey);
   return (pair: string) =>
     (sharesOf.get(pair) ?? []).flatMap(({ channelId, share }) =>
       missing.get(channelId)!.map(silence => ({ ...silence, share })),
@@ -256,19 +253,15 @@ async function salesSources(actor: Tenant, slice: { skuIds: string[]; channelIds
 }
 
 function withoutGaps(
-  rows: readonly DemandRow[],
+  demand: RecordedDemand | null,
   shortages: readonly Shortage[],
   silent: readonly Shortage[],
   { period, lastPeriod, salesVersion }: { period: Period; lastPeriod: string; salesVersion: number },
 ): DemandSeries {
-  const start = rows[0] && rows[0].periodStart <= lastPeriod ? rows[0].periodStart : null;
-  const values: number[] = [];
-  if (start !== null) {
-    values.length = periodsBetween(start, lastPeriod, period) + 1;
-    values.fill(0);
-    for (const row of rows) {
-      if (row.periodStart <= lastPeriod) values[periodsBetween(start, row.periodStart, period)] = row.quantity;
-    }
+  const start = demand && demand.start <= lastPeriod ? demand.start : null;
+  const values = start === null ? [] : new Array<number>(periodsBetween(start, lastPeriod, period) + 1).fill(0);
+  for (const [index, place] of demand?.places.entries() ?? []) {
+    if (place < values.length) values[place] = demand!.quantities[index]!;
   }
   const indices = (of: readonly Shortage[]) =>
     start === null ? [] : stockOutPeriods(of, start, values.length, period);

@@ -2,21 +2,28 @@ import { addDays } from '../../../../shared/business-day.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { partOf } from '../../../../shared/planning/channel-shares.ts';
 import { baselineOf, finalOf, type OpenWeek, pairKey, withOverrides } from '../../../../shared/planning/open-weeks.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
+import { mapBriefly } from '../../../server/brief-turns.ts';
+import { database, inChunks } from '../../../server/db.ts';
 import { type Catalogue, describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
 import type { WarehouseSlice } from '../../data/sales/schema.ts';
 import { demandSeriesOf, soldPairs } from '../../data/sales/service.ts';
-import { openWeeksUnder, revisionOf, standingOf, standingOverrides, usedOverrides } from '../overrides/service.ts';
+import {
+  finalOfChannels,
+  openWeeksUnder,
+  revisionOf,
+  standingOf,
+  standingOverrides,
+  usedOverrides,
+} from '../overrides/service.ts';
 import {
   type LatestPublishedRow,
   latestPublished,
   publishedInForce,
   slicedByChannel,
-  type WeekInForce,
 } from '../published-forecasts/service.ts';
 import type { FinalBreakdownInput, GridInput } from './schema.ts';
 
-type Tenant = Pick<Actor, 'organisationId'>;
 type Overrides = Awaited<ReturnType<typeof standingOverrides>>;
 
 interface Pair {
@@ -25,6 +32,8 @@ interface Pair {
 }
 
 const weekMilliseconds = 7 * 86_400_000;
+/** SKUs that are summed at once: all of an assortment would hold up every other request. */
+const skusAtOnce = 100;
 
 export interface FinalForecast extends LatestPublishedRow {
   /** Units per week: the override where one stands, else the baseline. */
@@ -39,7 +48,7 @@ export interface FinalForecast extends LatestPublishedRow {
 export async function finalForecasts(actor: Tenant): Promise<FinalForecast[]> {
   const [published, standing] = await Promise.all([latestPublished(actor), standingOverrides(actor, null)]);
   const ofPair = Map.groupBy(standing, pairKey);
-  return published.map(forecast => {
+  return mapBriefly(published, forecast => {
     const { applied, ...units } = withOverrides(forecast, ofPair.get(pairKey(forecast)) ?? []);
     return { ...forecast, ...units, overrides: applied };
   });
@@ -55,15 +64,10 @@ export async function finalBreakdown(actor: Tenant, { selection, by }: FinalBrea
   if (by === 'channel') {
     const shipped = catalogue.channels.filter(channel => slice.warehouseIds.includes(channel.warehouseId));
     const asked = shipped.filter(({ id }) => slice.channelIds?.includes(id) ?? true);
-    const rows = await Promise.all(
-      asked.map(async ({ id }) => ({ id, weeks: (await openWeeksUnder(actor, { ...slice, channelIds: [id] })).weeks })),
-    );
-    return rows.flatMap(({ id, weeks }) =>
-      weeks.length > 0 ? [{ id, quantity: sumQuantities(weeks.map(finalOf)) }] : [],
-    );
+    return finalOfChannels(actor, { ...slice, channelIds: asked.map(({ id }) => id) });
   }
   const skuOf = new Map(catalogue.skus.map(sku => [sku.id, sku]));
-  const { weeks } = await openWeeksUnder(actor, slice);
+  const { weeks } = await openWeeksUnder(database, actor, slice);
   const nameOf = ({ skuId }: Pair) => skuOf.get(skuId)?.[by === 'product' ? 'productId' : 'regionId'] ?? '';
   const members = Map.groupBy(
     weeks.flatMap(week => week.parts),
@@ -102,7 +106,10 @@ export interface GridRow {
 export async function readGrid(actor: Tenant, { selection, pastWeeks }: GridInput) {
   const catalogue = await readCatalogue(actor);
   const slice = slicedByChannel(catalogue, selection);
-  const [{ weeks: open, whole }, sold] = await Promise.all([openWeeksUnder(actor, slice), soldPairs(actor, slice)]);
+  const [{ weeks: open, whole }, sold] = await Promise.all([
+    openWeeksUnder(database, actor, slice),
+    soldPairs(actor, slice),
+  ]);
   const published = new Map(open.flatMap(week => week.parts.map(part => [pairKey(part), part] as const)));
   const channels = catalogue.channels.filter(({ id }) => slice.channelIds?.includes(id) ?? true);
   const actuals = await actualsOf(actor, channels, published.size > 0 ? [...published.values()] : sold);
@@ -157,32 +164,43 @@ async function pastRows(
   actualOf: (week: string) => number | null,
 ): Promise<GridRow[]> {
   const window = { from: addDays(firstOpen, -7 * count), until: addDays(firstOpen, -7) };
-  const [forecasts, used] = await Promise.all([
-    publishedInForce(actor, slice, window),
-    usedOverrides(actor, slice, window),
-  ]);
+  const weeks = Array.from({ length: count }, (_, place) => ({
+    week: addDays(window.from, 7 * place),
+    baseline: [] as number[],
+    final: [] as number[],
+    overriddenSeries: 0,
+  }));
+  const weekOf = new Map(weeks.map(one => [one.week, one]));
   const chosen = slice.channelIds ? new Set(slice.channelIds) : null;
-  const ofSlice = (quantity: number, { channels }: WeekInForce) =>
-    chosen ? partOf(quantity, channels, chosen) : quantity;
-  const forecastsOf = Map.groupBy(forecasts, forecast => forecast.week);
-  const usedOf = new Map(used.map(one => [`${pairKey(one)} ${one.week}`, one]));
-  return Array.from({ length: count }, (_, place) => {
-    const week = addDays(window.from, 7 * place);
-    const parts = forecastsOf.get(week) ?? [];
-    const overridden = parts.flatMap(part => usedOf.get(`${pairKey(part)} ${week}`) ?? []);
-    const units = (one: WeekInForce) => ofSlice(usedOf.get(`${pairKey(one)} ${week}`)?.quantity ?? one.units, one);
-    const known = parts.length > 0;
-    const final = known ? sumQuantities(parts.map(units)) : null;
+  for (const skuIds of inChunks(slice.skuIds, skusAtOnce)) {
+    const [forecasts, used] = await Promise.all([
+      publishedInForce(actor, { ...slice, skuIds }, window),
+      usedOverrides(actor, { ...slice, skuIds }, window),
+    ]);
+    const usedOf = new Map(used.map(one => [`${pairKey(one)} ${one.week}`, one.quantity]));
+    for (const part of forecasts) {
+      const week = weekOf.get(part.week);
+      // Published when weeks began on another day.
+      if (!week) continue;
+      const ofSlice = (quantity: number) => (chosen ? partOf(quantity, part.channels, chosen) : quantity);
+      const overridden = usedOf.get(`${pairKey(part)} ${part.week}`);
+      week.baseline.push(ofSlice(part.units));
+      week.final.push(ofSlice(overridden ?? part.units));
+      if (overridden !== undefined) week.overriddenSeries++;
+    }
+  }
+  return weeks.map(({ week, baseline, final, overriddenSeries }) => {
+    const units = final.length > 0 ? sumQuantities(final) : null;
     return {
       week,
       open: false,
       actual: actualOf(week),
-      baseline: known ? sumQuantities(parts.map(part => ofSlice(part.units, part))) : null,
-      override: overridden.length > 0 ? final : null,
-      final,
+      baseline: baseline.length > 0 ? sumQuantities(baseline) : null,
+      override: overriddenSeries > 0 ? units : null,
+      final: units,
       last: null,
-      series: parts.length,
-      overriddenSeries: overridden.length,
+      series: final.length,
+      overriddenSeries,
       by: null,
       revision: '',
     };

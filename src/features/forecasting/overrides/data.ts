@@ -1,16 +1,7 @@
-import { dateOfDay, dayInZone, dayOfDate } from '../../../../shared/business-day.ts';
+import { addDays, dateOfDay } from '../../../../shared/business-day.ts';
 import { type Database, inChunks } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { OverrideEnd } from '../../../server/generated/prisma/enums.ts';
-
-/** "Today" for planning, `YYYY-MM-DD`. */
-export async function selectPlanningDay(db: Database, organisationId: string): Promise<string> {
-  const { planningDate, timeZone } = await db.organisation.findUniqueOrThrow({
-    where: { id: organisationId },
-    select: { planningDate: true, timeZone: true },
-  });
-  return planningDate ? dayOfDate(planningDate) : dayInZone(new Date(), timeZone);
-}
 
 /** Planners of one organisation follow each other, so that each sees what the one before has saved. */
 export async function lockOverrides(db: Database, organisationId: string): Promise<void> {
@@ -32,7 +23,7 @@ export interface StandingWeek {
   readonly createdAt: Date;
 }
 
-/** Figures that count on a day: neither ended nor expired. Only those of a slice when one is given. */
+/** Figures that count on a day or after it: neither ended nor expired. Only those of a slice when one is given. */
 export function selectStandingWeeks(
   db: Database,
   organisationId: string,
@@ -47,6 +38,7 @@ export function selectStandingWeeks(
     JOIN "ForecastOverride" AS made ON made.id = line."overrideId"
     JOIN "User" AS author ON author.id = made."authorId"
     WHERE made."organisationId" = ${organisationId}::uuid AND line."end" IS NULL AND made."expiresOn" >= ${day}::date
+      AND line.week > ${addDays(day, -7)}::date
       AND (${slice === null} OR (line."skuId" = ANY(${slice?.skuIds ?? []}::uuid[])
         AND line."warehouseId" = ANY(${slice?.warehouseIds ?? []}::uuid[])))
     ORDER BY line."skuId", line."warehouseId", line.week`;
@@ -54,10 +46,7 @@ export function selectStandingWeeks(
 
 /** Whether the id is taken, and by whom. */
 export function selectOverride(db: Database, overrideId: string) {
-  return db.forecastOverride.findUnique({
-    where: { id: overrideId },
-    include: { weeks: { where: { end: null }, select: { week: true } } },
-  });
+  return db.forecastOverride.findUnique({ where: { id: overrideId }, select: { organisationId: true } });
 }
 
 export interface NewOverriddenWeek {
@@ -138,7 +127,16 @@ export function selectOverrides(
   slice: { skuIds: readonly string[]; warehouseIds: readonly string[] },
   limit: number,
 ): Promise<OverrideSummary[]> {
+  // Cut first: of years of overrides, only those listed have their weeks counted.
   return db.$queryRaw<OverrideSummary[]>`
+    WITH listed AS (
+      SELECT * FROM "ForecastOverride" AS made
+      WHERE "organisationId" = ${organisationId}::uuid AND EXISTS (
+        SELECT 1 FROM "OverriddenWeek" AS line WHERE line."overrideId" = made.id
+          AND line."skuId" = ANY(${slice.skuIds}::uuid[]) AND line."warehouseId" = ANY(${slice.warehouseIds}::uuid[]))
+      ORDER BY "createdAt" DESC
+      LIMIT ${limit}
+    )
     SELECT made.id, made.selection, made.reason, to_char(made."expiresOn", 'YYYY-MM-DD') AS "expiresOn",
       author.name AS author, made."createdAt",
       to_char(min(line.week), 'YYYY-MM-DD') AS "firstWeek", to_char(max(line.week), 'YYYY-MM-DD') AS "lastWeek",
@@ -146,14 +144,12 @@ export function selectOverrides(
       sum(line.baseline)::float8 AS baseline, sum(line.quantity)::float8 AS quantity, count(*)::int AS rows,
       count(*) FILTER (WHERE line."end" IS NULL)::int AS standing,
       count(*) FILTER (WHERE line."end" = 'REPLACED')::int AS replaced
-    FROM "ForecastOverride" AS made
+    FROM listed AS made
     JOIN "User" AS author ON author.id = made."authorId"
     JOIN "OverriddenWeek" AS line ON line."overrideId" = made.id
-    WHERE made."organisationId" = ${organisationId}::uuid
-      AND line."skuId" = ANY(${slice.skuIds}::uuid[]) AND line."warehouseId" = ANY(${slice.warehouseIds}::uuid[])
-    GROUP BY made.id, author.name
-    ORDER BY made."createdAt" DESC
-    LIMIT ${limit}`;
+    WHERE line."skuId" = ANY(${slice.skuIds}::uuid[]) AND line."warehouseId" = ANY(${slice.warehouseIds}::uuid[])
+    GROUP BY made.id, made.selection, made.reason, made."expiresOn", made."createdAt", author.name
+    ORDER BY made."createdAt" DESC`;
 }
 
 export interface UsedOverride {

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { dateOfDay } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { splitQuantity } from '../../../../shared/numerics/exact-quantities.ts';
-import { withinChannels } from '../../../../shared/planning/channel-shares.ts';
-import { finalOf, type OpenWeek, openWeeks } from '../../../../shared/planning/open-weeks.ts';
-import type { Actor } from '../../../server/actor.ts';
-import { type Database, database, inTransaction } from '../../../server/db.ts';
+import { splitQuantity, sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
+import { finalByChannel, withinChannels } from '../../../../shared/planning/channel-shares.ts';
+import { finalOf, joinOpenWeeks, type OpenWeek, openWeeks } from '../../../../shared/planning/open-weeks.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
+import { type Database, database, inChunks, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
 import { describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
 import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
+import { businessCalendar } from '../../workspace/users/service.ts';
 import {
   newestVersions,
   slicedByChannel,
@@ -21,35 +22,58 @@ import {
   endStandingWeeks,
   insertOverride,
   lockOverrides,
+  type NewOverriddenWeek,
   type StandingWeek,
   selectOverride,
   selectOverrides,
-  selectPlanningDay,
   selectStandingWeeks,
   selectUsedOverrides,
 } from './data.ts';
 import { type ListOverridesInput, type OverrideConflict, overrideTopic, type SaveOverrideInput } from './schema.ts';
 
-type Tenant = Pick<Actor, 'organisationId'>;
-
 /** Series times weeks that one override may set; more would hold the others up for too long. */
 const mostRows = 100_000;
+
+/** SKUs whose open weeks are worked out at once: all of an assortment would hold up every other request. */
+const skusAtOnce = 100;
 
 /**
  * The open weeks of a slice as published, with the overrides that stand; empty where nothing is published. Of channels
  * their part of both.
  * @returns `whole` tells whether each SKU × warehouse is in it with all that it is sold through
  */
-export async function openWeeksUnder(actor: Tenant, slice: WarehouseSlice) {
-  const [versions, day] = await Promise.all([
-    newestVersions(actor, slice, 2),
-    selectPlanningDay(database, actor.organisationId),
-  ]);
-  const standing = await selectStandingWeeks(database, actor.organisationId, day, slice);
-  const within = slice.channelIds
-    ? withinChannels(versions, standing, new Set(slice.channelIds))
-    : { versions, standing };
-  return { weeks: openWeeks(within.versions, within.standing, day), whole: isWhole(versions, slice) };
+export async function openWeeksUnder(db: Database, actor: Tenant, slice: WarehouseSlice) {
+  const weeks: OpenWeek<StandingWeek>[][] = [];
+  let whole = true;
+  for await (const { versions, standing, day } of openForecasts(db, actor, slice)) {
+    const within = slice.channelIds
+      ? withinChannels(versions, standing, new Set(slice.channelIds))
+      : { versions, standing };
+    weeks.push(openWeeks(within.versions, within.standing, day));
+    whole &&= isWhole(versions, slice);
+  }
+  return { weeks: joinOpenWeeks(weeks), whole };
+}
+
+/** What each channel of a slice will sell in the open weeks, overrides included, units; absent without a forecast. */
+export async function finalOfChannels(actor: Tenant, slice: WarehouseSlice & { channelIds: readonly string[] }) {
+  const units = new Map<string, number[]>();
+  for await (const { versions, standing, day } of openForecasts(database, actor, slice)) {
+    for (const [id, some] of finalByChannel(versions, openWeeks(versions, standing, day))) {
+      units.set(id, [...(units.get(id) ?? []), some]);
+    }
+  }
+  return slice.channelIds.flatMap(id => (units.has(id) ? [{ id, quantity: sumQuantities(units.get(id)!) }] : []));
+}
+
+/** The two newest versions of each SKU × warehouse and the overrides that stand, some SKUs at a time, always in one order. */
+async function* openForecasts(db: Database, actor: Tenant, slice: WarehouseSlice) {
+  const { today: day } = await businessCalendar(db, actor.organisationId);
+  for (const skuIds of inChunks(slice.skuIds.toSorted(), skusAtOnce)) {
+    const some = { ...slice, skuIds };
+    const versions = await newestVersions(db, actor, some, 2);
+    yield { versions, standing: await selectStandingWeeks(db, actor.organisationId, day, some), day };
+  }
 }
 
 /** Whether versions are sold through no other channels than those of the slice. */
@@ -59,7 +83,7 @@ function isWhole(versions: readonly { channels: readonly { channelId: string }[]
 
 /** Overrides that count today, of a slice or of all SKUs. */
 export async function standingOverrides(actor: Tenant, slice: WarehouseSlice | null): Promise<StandingWeek[]> {
-  const day = await selectPlanningDay(database, actor.organisationId);
+  const { today: day } = await businessCalendar(database, actor.organisationId);
   return selectStandingWeeks(database, actor.organisationId, day, slice);
 }
 
@@ -86,11 +110,7 @@ export async function saveOverride(actor: Actor, input: SaveOverrideInput): Prom
   const { overrideId, selection, reason, expiresOn } = input;
   const catalogue = await readCatalogue(actor);
   const slice = slicedByChannel(catalogue, selection);
-  const [versions, day] = await Promise.all([
-    newestVersions(actor, slice, 2),
-    selectPlanningDay(database, organisationId),
-  ]);
-  if (!isWhole(versions, slice)) throw new AppError('override.part-of-channels');
+  const { today: day } = await businessCalendar(database, organisationId);
   if (expiresOn < day) throw new AppError('override.expired', { expiresOn, day });
   const entity = { entityType: 'forecast-override', entityId: overrideId };
   try {
@@ -100,7 +120,8 @@ export async function saveOverride(actor: Actor, input: SaveOverrideInput): Prom
       if (known?.organisationId === organisationId) return;
       if (known) throw new AppError('request.key-reused');
 
-      const open = openWeeks(versions, await selectStandingWeeks(transaction, organisationId, day, slice), day);
+      const { weeks: open, whole } = await openWeeksUnder(transaction, actor, slice);
+      if (!whole) throw new AppError('override.part-of-channels');
       const edits = input.weeks.map(edit => {
         const now = open.find(one => one.week === edit.week);
         if (!now) throw new AppError('override.week-closed', { week: edit.week });
@@ -108,15 +129,7 @@ export async function saveOverride(actor: Actor, input: SaveOverrideInput): Prom
       });
       refuseConflicts(edits);
       const set = edits.flatMap(edit => (edit.quantity === null ? [] : [{ ...edit, quantity: edit.quantity }]));
-      const rows = set.flatMap(({ week, quantity, now }) => {
-        const quantities = splitQuantity(
-          quantity,
-          now.parts.map(part => part.baseline),
-        );
-        return now.parts.map(({ skuId, warehouseId, baseline }, index) => {
-          return { skuId, warehouseId, week, baseline, quantity: quantities[index]! };
-        });
-      });
+      const rows = set.flatMap(splitOverParts);
       if (rows.length > mostRows) throw new AppError('override.too-large', { rows: rows.length, most: mostRows });
       const withdrawn = edits
         .filter(edit => edit.quantity === null)
@@ -148,6 +161,25 @@ export async function saveOverride(actor: Actor, input: SaveOverrideInput): Prom
   return { overrideId };
 }
 
+/** A figure of a sum as those of its SKU × warehouse, in proportion to the published forecast. */
+function splitOverParts({
+  week,
+  quantity,
+  now,
+}: {
+  week: string;
+  quantity: number;
+  now: OpenWeek;
+}): NewOverriddenWeek[] {
+  const quantities = splitQuantity(
+    quantity,
+    now.parts.map(part => part.baseline),
+  );
+  return now.parts.map(({ skuId, warehouseId, baseline }, index) => {
+    return { skuId, warehouseId, week, baseline, quantity: quantities[index]! };
+  });
+}
+
 function refuseConflicts(
   edits: readonly { week: string; quantity: number | null; revision: string; now: OpenWeek<StandingWeek> }[],
 ) {
@@ -175,7 +207,7 @@ export async function withdrawOverride(
   { overrideId, reason }: { overrideId: string; reason: string },
 ): Promise<{ withdrawn: number }> {
   const { organisationId } = actor;
-  const day = await selectPlanningDay(database, organisationId);
+  const { today: day } = await businessCalendar(database, organisationId);
   return inTransaction(async transaction => {
     await lockOverrides(transaction, organisationId);
     const override = await selectOverride(transaction, overrideId);
@@ -199,7 +231,10 @@ export async function withdrawOverride(
 
 /** Overrides that touch a selection, newest first, with what became of each. */
 export async function listOverrides(actor: Tenant, { selection, limit }: ListOverridesInput) {
-  const [catalogue, day] = await Promise.all([readCatalogue(actor), selectPlanningDay(database, actor.organisationId)]);
+  const [catalogue, { today: day }] = await Promise.all([
+    readCatalogue(actor),
+    businessCalendar(database, actor.organisationId),
+  ]);
   const slice = slicedByWarehouse(catalogue, selection);
   const rows = await selectOverrides(database, actor.organisationId, slice, limit);
   return rows.map(({ selection: of, createdAt, rows: all, standing, replaced, ...row }) => ({

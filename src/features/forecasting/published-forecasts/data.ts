@@ -1,9 +1,7 @@
-import type { Evaluation, Interval } from '../../../../shared/contracts/forecast.ts';
+import type { Interval } from '../../../../shared/contracts/forecast.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
-import { weekErrorFactor } from '../../../../shared/numerics/week-error-factor.ts';
-import { type Database, inChunks } from '../../../server/db.ts';
-import type { Prisma } from '../../../server/generated/prisma/client.ts';
-import type { Period as StoredPeriod } from '../../../server/generated/prisma/enums.ts';
+import type { Database } from '../../../server/db.ts';
+import { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { WarehouseSlice } from '../../data/sales/schema.ts';
 
 export interface LatestPublishedRow {
@@ -26,6 +24,12 @@ export interface LatestPublishedRow {
   readonly publishedAt: Date;
 }
 
+/** Of `published`; told by the key, for sorting all versions would take them all into memory. */
+const isNewest = Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM "PublishedForecast" AS newer
+  WHERE newer."skuId" = published."skuId" AND newer."warehouseId" = published."warehouseId"
+    AND newer.version > published.version)`;
+
 /** The newest version of each SKU × warehouse, or of those pairs only that are given. */
 export function selectLatestPublished(
   db: Database,
@@ -35,14 +39,14 @@ export function selectLatestPublished(
   const skuIds = pairs?.map(pair => pair.skuId) ?? null;
   const warehouseIds = pairs?.map(pair => pair.warehouseId) ?? null;
   return db.$queryRaw<LatestPublishedRow[]>`
-    SELECT DISTINCT ON ("skuId", "warehouseId") id, "skuId", "warehouseId", version, "runId", "forecasterId",
+    SELECT id, "skuId", "warehouseId", version, "runId", "forecasterId",
       lower(period::text) AS period, to_char("firstPeriod", 'YYYY-MM-DD') AS "firstPeriod", mean, "errorDeviation",
       "weekErrorFactor", "historySha256", "publishedAt"
-    FROM "PublishedForecast"
-    WHERE "organisationId" = ${organisationId}::uuid
+    FROM "PublishedForecast" AS published
+    WHERE "organisationId" = ${organisationId}::uuid AND ${isNewest}
       AND (${skuIds}::uuid[] IS NULL
         OR ("skuId", "warehouseId") IN (SELECT * FROM unnest(${skuIds}::uuid[], ${warehouseIds}::uuid[])))
-    ORDER BY "skuId", "warehouseId", version DESC`;
+    ORDER BY "skuId", "warehouseId"`;
 }
 
 export type BandRow = Pick<LatestPublishedRow, 'id' | 'period' | 'firstPeriod' | 'mean' | 'errorDeviation'> &
@@ -183,10 +187,7 @@ export function selectPublishedSummaries(
         AND (${channelIds}::uuid[] IS NULL OR EXISTS (
           SELECT 1 FROM "PublishedForecastChannel" AS part
           WHERE part."publishedForecastId" = published.id AND part."channelId" = ANY(${channelIds}::uuid[])))
-        AND (${filter.allVersions} OR NOT EXISTS (
-          SELECT 1 FROM "PublishedForecast" AS newer
-          WHERE newer."skuId" = published."skuId" AND newer."warehouseId" = published."warehouseId"
-            AND newer.version > published.version))
+        AND (${filter.allVersions} OR ${isNewest})
       ORDER BY sku.code, warehouse.code, published.version DESC
       LIMIT ${filter.limit} OFFSET ${filter.offset}
     )
@@ -206,6 +207,24 @@ export function selectPublishedSummaries(
     ORDER BY page."skuCode", page."warehouseCode", published.version DESC`;
 }
 
+/**
+ * How the published forecasts of all active SKUs did in their back-tests, together.
+ *
+ * @returns `accuracy` 1 − WAPE, each series weighed by the units that it expects a period; null where none was measured
+ */
+export async function selectPublishedAccuracy(db: Database, organisationId: string) {
+  const [row] = await db.$queryRaw<{ series: number; accuracy: number | null; publishedAt: Date | null }[]>`
+    SELECT count(*)::int AS series, max("publishedAt") AS "publishedAt",
+      1 - sum(wape * level) / nullif(sum(level) FILTER (WHERE wape IS NOT NULL), 0) AS accuracy
+    FROM (
+      SELECT published."publishedAt", (published.evaluation #>> '{accuracy,wape}')::float8 AS wape,
+        (SELECT avg(units) FROM unnest(published.mean) AS units) AS level
+      FROM "PublishedForecast" AS published JOIN "Sku" AS sku ON sku.id = published."skuId"
+      WHERE published."organisationId" = ${organisationId}::uuid AND sku.active AND ${isNewest}
+    ) AS newest`;
+  return row!;
+}
+
 export function selectPublished(db: Database, organisationId: string, publishedId: string) {
   return db.publishedForecast.findFirst({
     where: { id: publishedId, organisationId },
@@ -217,81 +236,4 @@ export function selectPublished(db: Database, organisationId: string, publishedI
       channels: { select: { mean: true, channel: { select: { code: true, name: true } } } },
     },
   });
-}
-
-/** What all series of one publication share. */
-export interface PublishedCommon {
-  readonly organisationId: string;
-  /** One of a comparison or a portfolio run. */
-  readonly runId: string | null;
-  readonly portfolioRunId: string | null;
-  readonly publicationId: string;
-  readonly period: Period;
-  readonly publishedById: string;
-}
-
-export interface NewPublished {
-  readonly skuId: string;
-  readonly warehouseId: string;
-  readonly firstPeriod: Date;
-  readonly evaluation: Evaluation;
-  /** In every period they add up to the forecast, to the thousandth. */
-  readonly channels: readonly { readonly channelId: string; readonly mean: readonly number[] }[];
-  readonly historySha256: string;
-  readonly reason: string | null;
-}
-
-/** Adds a version to each series, the one after its newest. Publishers of one organisation follow each other. */
-export async function insertPublished(
-  db: Database,
-  common: PublishedCommon,
-  series: readonly NewPublished[],
-): Promise<void> {
-  const { organisationId } = common;
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('publish-forecasts'), hashtext(${organisationId}))`;
-  const newest = await db.$queryRaw<{ skuId: string; warehouseId: string; version: number }[]>`
-    SELECT "skuId", "warehouseId", max(version) AS version FROM "PublishedForecast"
-    WHERE "skuId" = ANY(${series.map(one => one.skuId)}::uuid[]) GROUP BY "skuId", "warehouseId"`;
-  const versions = new Map(newest.map(row => [`${row.skuId} ${row.warehouseId}`, row.version]));
-  const rows = series.map(({ evaluation, channels, ...one }) => ({
-    row: {
-      ...common,
-      ...one,
-      period: common.period.toUpperCase() as StoredPeriod,
-      version: (versions.get(`${one.skuId} ${one.warehouseId}`) ?? 0) + 1,
-      forecasterId: evaluation.forecasterId,
-      mean: [...evaluation.forecast.mean],
-      errorDeviation: [...evaluation.errorDeviation],
-      weekErrorFactor: common.period === 'day' ? weekErrorFactor(outOfSampleErrors(evaluation)) : 1,
-      evaluation: asJson(evaluation),
-    } satisfies Prisma.PublishedForecastCreateManyInput,
-    channels,
-  }));
-  // Evaluations are some ten kilobytes each: one statement for all would be too long.
-  for (const some of inChunks(rows, 200)) {
-    const data = some.map(({ row }) => row);
-    const created = await db.publishedForecast.createManyAndReturn({
-      data,
-      select: { id: true, skuId: true, warehouseId: true },
-    });
-    const idOf = new Map(created.map(({ id, skuId, warehouseId }) => [`${skuId} ${warehouseId}`, id]));
-    await db.publishedForecastChannel.createMany({
-      data: some.flatMap(({ row, channels }) =>
-        channels.map(({ channelId, mean }) => ({
-          publishedForecastId: idOf.get(`${row.skuId} ${row.warehouseId}`)!,
-          channelId,
-          mean: [...mean],
-        })),
-      ),
-    });
-  }
-}
-
-function outOfSampleErrors({ backtest }: Evaluation): (number | null)[][] {
-  return backtest.map(({ mean, actual }) => mean.map((said, day) => (actual[day] == null ? null : actual[day] - said)));
-}
-
-/** An evaluation is plain JSON already; only Prisma's type does not know it. */
-function asJson(evaluation: Evaluation): Prisma.InputJsonObject {
-  return evaluation as unknown as Prisma.InputJsonObject;
 }

@@ -7,7 +7,8 @@ import { forecastByWeek } from '../../../../shared/numerics/forecast-by-week.ts'
 import { periodsBetween } from '../../../../shared/periods.ts';
 import type { ChannelUnits } from '../../../../shared/planning/channel-shares.ts';
 import { type ForecastQuantile, quantilesByWeek } from '../../../../shared/planning/forecast-quantiles.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
+import { mapBriefly } from '../../../server/brief-turns.ts';
 import { type Database, database } from '../../../server/db.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
@@ -16,10 +17,7 @@ import { demandByWarehouse } from '../../data/sales/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
 import { Reconciliation } from '../reconciliation/schema.ts';
 import {
-  insertPublished,
   type LatestPublishedRow,
-  type NewPublished,
-  type PublishedCommon,
   type PublishedSummary,
   selectBands,
   selectChannelMeans,
@@ -27,24 +25,14 @@ import {
   selectLatestPublished,
   selectNewestVersions,
   selectPublished,
+  selectPublishedAccuracy,
   selectPublishedSummaries,
   type VersionInForce,
   type VersionRow,
 } from './data.ts';
 import type { ListPublishedInput } from './schema.ts';
 
-export type { LatestPublishedRow, NewPublished, VersionInForce, WarehouseSlice };
-
-type Tenant = Pick<Actor, 'organisationId'>;
-
-/** Adds a version to each series, in the transaction of its publication. */
-export function addVersions(
-  transaction: Database,
-  common: PublishedCommon,
-  series: readonly NewPublished[],
-): Promise<void> {
-  return insertPublished(transaction, common, series);
-}
+export type { LatestPublishedRow, VersionInForce, WarehouseSlice };
 
 /**
  * The newest published forecast of each SKU × warehouse, or of the given pairs only, in weeks whatever period it was
@@ -54,7 +42,7 @@ export async function latestPublished(
   actor: Tenant,
   pairs?: readonly { skuId: string; warehouseId: string }[],
 ): Promise<LatestPublishedRow[]> {
-  return inWeeks(actor, await selectLatestPublished(database, actor.organisationId, pairs));
+  return inWeeks(database, actor, await selectLatestPublished(database, actor.organisationId, pairs));
 }
 
 /** What a version says of each channel, in the periods of the version; empty when no channels were asked for. */
@@ -71,27 +59,29 @@ export async function publishedQuantiles(
     selectBands(database, publishedIds),
     businessCalendar(database, actor.organisationId),
   ]);
-  return new Map(rows.map(row => [row.id, quantilesByWeek(row, weekStartsOn)]));
+  return new Map(await mapBriefly(rows, row => [row.id, quantilesByWeek(row, weekStartsOn)] as const));
 }
 
 /** The newest versions of each SKU × warehouse in a slice, in weeks, newest first. */
 export async function newestVersions(
+  db: Database,
   actor: Tenant,
   slice: WarehouseSlice,
   count: number,
 ): Promise<(VersionRow & ByChannel)[]> {
-  const versions = await selectNewestVersions(database, actor.organisationId, slice, count);
-  return inWeeks(actor, await withChannels(versions, slice));
+  const versions = await selectNewestVersions(db, actor.organisationId, slice, count);
+  return inWeeks(db, actor, await withChannels(db, versions, slice));
 }
 
 /** With channels: those that say something of one of them, with what they say of each. */
 async function withChannels<Row extends Pick<VersionRow, 'id'>>(
+  db: Database,
   versions: readonly Row[],
   { channelIds }: WarehouseSlice,
 ): Promise<(Row & ByChannel)[]> {
   if (!channelIds) return versions.map(version => ({ ...version, channels: [] }));
   const rows = await selectChannelMeans(
-    database,
+    db,
     versions.map(({ id }) => id),
   );
   const channelsOf = Map.groupBy(rows, ({ publishedForecastId }) => publishedForecastId);
@@ -106,7 +96,7 @@ export async function versionsInForce(
   slice: WarehouseSlice,
   window: { from: string; until: string },
 ): Promise<(VersionInForce & ByChannel)[]> {
-  return withChannels(await selectInForce(database, actor.organisationId, slice, window), slice);
+  return withChannels(database, await selectInForce(database, actor.organisationId, slice, window), slice);
 }
 
 export interface WeekInForce {
@@ -125,7 +115,7 @@ export async function publishedInForce(
   slice: WarehouseSlice,
   window: { from: string; until: string },
 ): Promise<WeekInForce[]> {
-  const versions = await inWeeks(actor, await versionsInForce(actor, slice, window));
+  const versions = await inWeeks(database, actor, await versionsInForce(actor, slice, window));
   return versions.flatMap(({ skuId, warehouseId, firstPeriod, mean, channels, supersededOn }) =>
     mean.flatMap((units, place) => {
       const week = addDays(firstPeriod, 7 * place);
@@ -139,10 +129,11 @@ export async function publishedInForce(
 
 /** As everything is planned; a forecast that covers no whole week has none. */
 async function inWeeks<Row extends Pick<VersionRow, 'period' | 'firstPeriod' | 'mean'> & Partial<ByChannel>>(
+  db: Database,
   actor: Tenant,
   rows: readonly Row[],
 ): Promise<Row[]> {
-  const { weekStartsOn } = await businessCalendar(database, actor.organisationId);
+  const { weekStartsOn } = await businessCalendar(db, actor.organisationId);
   return rows.map(row => {
     const { period, firstPeriod } = row;
     const channels = row.channels?.map(({ channelId, mean }) => ({
@@ -151,6 +142,12 @@ async function inWeeks<Row extends Pick<VersionRow, 'period' | 'firstPeriod' | '
     }));
     return { ...row, ...forecastByWeek(row, weekStartsOn), ...(channels && { channels }) };
   });
+}
+
+/** How the forecasts that orders are planned on did in their back-tests, together; `asOf` is when the newest was published. */
+export async function publishedAccuracy(actor: Tenant) {
+  const { publishedAt, ...rest } = await selectPublishedAccuracy(database, actor.organisationId);
+  return { ...rest, asOf: publishedAt?.toISOString() ?? null };
 }
 
 /** The newest version of each SKU × warehouse under a selection. */

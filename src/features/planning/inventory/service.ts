@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { dateOfDay } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
 import { type Database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { stockCounted } from '../../data/stock-outs/service.ts';
@@ -12,7 +12,6 @@ import { judgePairs, policyInputs, readPlanningInputs, stockInputs } from '../pl
 import { selectPair, selectPolicy, selectStockLevel, writePolicy, writeStockLevel } from './data.ts';
 import type { CountStockInput, SetPolicyInput } from './schema.ts';
 
-type Reader = Pick<Actor, 'organisationId'>;
 type StockRow = NonNullable<Awaited<ReturnType<typeof selectStockLevel>>>;
 type PolicyRow = NonNullable<Awaited<ReturnType<typeof selectPolicy>>>;
 
@@ -20,9 +19,9 @@ type PolicyRow = NonNullable<Awaited<ReturnType<typeof selectPolicy>>>;
  * Stock of every SKU × warehouse: what is there, what is coming, how long it lasts and when to order. Figures that rest
  * on a missing input are null, and `gaps` says which.
  */
-export async function listStock(actor: Reader, scope: StockScope) {
+export async function listStock(actor: Tenant, scope: StockScope) {
   const inputs = await readPlanningInputs(actor, scope);
-  const rows = judgePairs(inputs).map(({ pair, gaps, line, outlook }) => {
+  const rows = (await judgePairs(inputs)).map(({ pair, gaps, line, outlook }) => {
     const supplier = pair.terms?.supplier;
     return {
       skuId: pair.sku.id,

@@ -5,13 +5,15 @@ import type { PlanLineInput } from '../../../../shared/contracts/inventory.ts';
 import { planLine } from '../../../../shared/planning/build-problem.ts';
 import { classify, forecastVariation } from '../../../../shared/planning/classify.ts';
 import { type ForecastQuantile, quantilesAt } from '../../../../shared/planning/forecast-quantiles.ts';
+import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import { isComplete, type PlanningGap, planningGaps } from '../../../../shared/planning/planning-gaps.ts';
 import type { LaneInputs, PairInputs, Rates, SupplierInputs } from '../../../../shared/planning/planning-inputs.ts';
 import type { ClassName, PlanningSettings } from '../../../../shared/planning/planning-settings.ts';
 import { type StockOutlook, stockOutlook } from '../../../../shared/planning/stock-outlook.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
+import { mapBriefly } from '../../../server/brief-turns.ts';
 import { database } from '../../../server/db.ts';
-import { readCatalogue } from '../../data/catalogue/service.ts';
+import { type Catalogue, readCatalogue } from '../../data/catalogue/service.ts';
 import { type FinalForecast, finalForecasts } from '../../forecasting/final-forecasts/service.ts';
 import { publishedQuantiles } from '../../forecasting/published-forecasts/service.ts';
 import { capacitiesBySupplier } from '../../purchasing/supplier-capacity/service.ts';
@@ -31,7 +33,7 @@ import {
 } from './data.ts';
 import type { StockScope } from './schema.ts';
 
-type Reader = Pick<Actor, 'organisationId'>;
+type Sku = Catalogue['skus'][number];
 type SupplierCapacities = Awaited<ReturnType<typeof capacitiesBySupplier>>;
 type TermRow = NonNullable<ReturnType<Awaited<ReturnType<typeof preferredTerms>>['get']>>;
 
@@ -58,7 +60,7 @@ export interface ClassifiedPair extends PairInputs {
  * warehouse of its region, or any other warehouse in which it has stock, a policy or a forecast. Where no policy is set,
  * the default of the pair's class stands in; where a supplier has delivered often enough, its measured lead time does.
  */
-export async function readPlanningInputs(actor: Reader, scope: StockScope): Promise<PlanningInputs> {
+export async function readPlanningInputs(actor: Tenant, scope: StockScope): Promise<PlanningInputs> {
   const { organisationId } = actor;
   const [catalogue, { today: planningDate }, settings] = await Promise.all([
     readCatalogue(actor),
@@ -97,13 +99,13 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
   const stockOf = keyed(stock);
   const policyOf = keyed(policies);
   const forecastOf = keyed(forecasts);
-  const ordersOf = Map.groupBy(openOrders, keyOf);
+  const ordersOf = Map.groupBy(openOrders, pairKey);
 
-  const pairs = skus.flatMap(sku =>
+  const pairsOf = (sku: Sku) =>
     catalogue.warehouses
       .filter(warehouse => wanted(scope.warehouseIds, warehouse.id))
       .flatMap((warehouse): ClassifiedPair[] => {
-        const key = keyOf({ skuId: sku.id, warehouseId: warehouse.id });
+        const key = pairKey({ skuId: sku.id, warehouseId: warehouse.id });
         const stockRow = stockOf.get(key);
         const policyRow = policyOf.get(key);
         const forecast = forecastOf.get(key);
@@ -124,9 +126,8 @@ export async function readPlanningInputs(actor: Reader, scope: StockScope): Prom
             policyRow,
           },
         ];
-      }),
-  );
-  return { planningDate, pairs, rates, lanes };
+      });
+  return { planningDate, pairs: (await mapBriefly(skus, pairsOf)).flat(), rates, lanes };
 }
 
 /** What keeps SKUs out of a plan of so many weeks. */
@@ -146,12 +147,12 @@ export interface JudgedPair {
 const outlookWeeks = 104;
 
 /** Each pair as a line of a plan that has all the weeks its forecast covers, and where its stock stands. */
-export function judgePairs({ pairs, rates, planningDate }: PlanningInputs): JudgedPair[] {
+export function judgePairs({ pairs, rates, planningDate }: PlanningInputs): Promise<JudgedPair[]> {
   const linesOfSupplier = new Map<string, number>();
   for (const { terms } of pairs) {
     if (terms) linesOfSupplier.set(terms.supplier.id, (linesOfSupplier.get(terms.supplier.id) ?? 0) + 1);
   }
-  return pairs.map(pair => {
+  return mapBriefly(pairs, pair => {
     const gaps = planningGaps(pair, rates, planningDate, 1);
     if (gaps.length > 0 || !isComplete(pair)) return { pair, gaps, line: null, outlook: null };
     const line = planLine(pair, rates, planningDate, outlookWeeks);
@@ -183,7 +184,7 @@ function classesOf(
     const weekly = mean.reduce((sum, units) => sum + units, 0) / mean.length;
     return [
       {
-        key: keyOf(forecast),
+        key: pairKey(forecast),
         yearlyValue: weekly * weeksPerYear * term.unitCost.times(rate).toNumber(),
         variation: forecastVariation(mean, errorDeviation),
       },
@@ -278,10 +279,6 @@ export function policyInputs(row: PolicyRow): NonNullable<PairInputs['policy']> 
   };
 }
 
-function keyOf({ skuId, warehouseId }: { readonly skuId: string; readonly warehouseId: string }): string {
-  return `${skuId} ${warehouseId}`;
-}
-
 function keyed<Row extends { skuId: string; warehouseId: string }>(rows: readonly Row[]): Map<string, Row> {
-  return new Map(rows.map(row => [keyOf(row), row]));
+  return new Map(rows.map(row => [pairKey(row), row]));
 }

@@ -6,7 +6,7 @@ import { judgePairs, readPlanningInputs } from '../planning-inputs/service.ts';
 /** What to expedite, order, defer or cancel, the most money at risk first. */
 export async function listExceptions(actor: Pick<Actor, 'organisationId'>, scope: StockScope) {
   const inputs = await readPlanningInputs(actor, scope);
-  const judged = judgePairs(inputs);
+  const judged = await judgePairs(inputs);
   const rows = judged.flatMap(({ pair, line, outlook }) =>
     line && outlook
       ? stockExceptions(line, pair.openOrders, outlook.safetyStock, inputs.planningDate).map(exception => ({

@@ -4,7 +4,7 @@ import { type Catalogue, readCatalogue, resolveSelection } from '../../data/cata
 import { listBatches } from '../../data/imports/service.ts';
 import { demandSeriesOf } from '../../data/sales/service.ts';
 import { salesBySlice } from '../../data/sales-totals/service.ts';
-import { listPublished } from '../../forecasting/published-forecasts/service.ts';
+import { publishedAccuracy } from '../../forecasting/published-forecasts/service.ts';
 import { listPlans } from '../../planning/order-plans/service.ts';
 import { readInbox } from '../../purchasing/approval-inbox/service.ts';
 import { listOrders } from '../../purchasing/orders/service.ts';
@@ -42,13 +42,12 @@ export async function salesSummary(actor: Actor, { selection, weeks, groupBy }: 
   };
 }
 
-const publishedAtMost = 10_000;
 const plansLookedAt = 20;
 
 /** Forecast, plan and orders as they stand: what the tiles beside the sales show, each with its own age. */
 export async function overview(actor: Actor) {
-  const [published, plans, orders, inbox, imports] = await Promise.all([
-    listPublished(actor, { selection: everything, limit: publishedAtMost, offset: 0 }),
+  const [forecast, plans, orders, inbox, imports] = await Promise.all([
+    publishedAccuracy(actor),
     listPlans(actor, { limit: plansLookedAt }),
     listOrders(actor, { limit: 1 }),
     readInbox(actor),
@@ -57,7 +56,7 @@ export async function overview(actor: Actor) {
   const plan = plans.find(one => one.status === 'COMPLETED') ?? null;
   const lastImport = imports.batches.find(batch => batch.status === 'COMMITTED');
   return {
-    forecast: accuracyOf(published.rows),
+    forecast,
     plan: plan && {
       id: plan.id,
       orderNow: new Decimal(plan.summary?.totals.orderNowMinor ?? 0).div(100).toFixed(2),
@@ -72,24 +71,6 @@ export async function overview(actor: Actor) {
       open: (orders.counts.APPROVED ?? 0) + (orders.counts.ORDERED ?? 0),
     },
     lastImport: lastImport ? { fileName: lastImport.fileName, asOf: lastImport.committedAt } : null,
-  };
-}
-
-const everything = { productIds: [], regionIds: [], channelIds: [] };
-
-/** 1 − WAPE over all published series; a series counts by what it expects to sell per period. */
-function accuracyOf(rows: Awaited<ReturnType<typeof listPublished>>['rows']) {
-  const measured = rows.flatMap(({ wape, total, periods }) =>
-    wape === null ? [] : [{ wape, weight: total / periods }],
-  );
-  const weight = measured.reduce((sum, row) => sum + row.weight, 0);
-  return {
-    series: rows.length,
-    accuracy: weight > 0 ? 1 - measured.reduce((sum, row) => sum + row.wape * row.weight, 0) / weight : null,
-    asOf: rows.reduce<string | null>(
-      (newest, row) => (newest && newest > row.publishedAt ? newest : row.publishedAt),
-      null,
-    ),
   };
 }
 
