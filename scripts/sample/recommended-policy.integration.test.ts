@@ -7,7 +7,7 @@ import { isComplete } from '../../shared/planning/planning-gaps.ts';
 import { PublishSeriesInput } from '../../src/features/forecasting/portfolio/schema.ts';
 import { publish, readOverview, startRun } from '../../src/features/forecasting/portfolio/service.ts';
 import { portfolioRunJobs } from '../../src/features/forecasting/portfolio-runs/jobs.ts';
-import { publicationJobs } from '../../src/features/forecasting/publications/jobs.ts';
+import { publicationJobs } from '../../src/features/forecasting/publication-runs/jobs.ts';
 import { readPublication } from '../../src/features/forecasting/publications/service.ts';
 import { readPlanningInputs } from '../../src/features/planning/planning-inputs/service.ts';
 import type { Actor } from '../../src/server/actor.ts';

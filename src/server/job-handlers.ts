@@ -1,7 +1,7 @@
 import { importJobs } from '../features/data/import-runs/jobs.ts';
 import { portfolioJobs } from '../features/forecasting/portfolio/jobs.ts';
 import { portfolioRunJobs } from '../features/forecasting/portfolio-runs/jobs.ts';
-import { publicationJobs } from '../features/forecasting/publications/jobs.ts';
+import { publicationJobs } from '../features/forecasting/publication-runs/jobs.ts';
 import { approvalEscalationJobs } from '../features/purchasing/approval-escalations/jobs.ts';
 import type { JobHandler } from './queue.ts';
 

@@ -109,8 +109,22 @@ function openQueue(lane: Lane): Queue {
 
 /** @param jobId the same id twice is one job, so a retried request cannot start work twice */
 export async function enqueue<Input>(contract: JobContract<Input>, input: Input, jobId: string): Promise<void> {
-  // BullMQ keeps colons for itself.
-  await openQueue(contract.lane ?? 'main').add(contract.name, input, { jobId: jobId.replaceAll(':', '-') });
+  await openQueue(contract.lane ?? 'main').add(contract.name, input, { jobId: keptId(jobId) });
+}
+
+/** What a job that was enqueued has come to; `lost` when the queue knows nothing of it. */
+export async function jobState<Input>(
+  contract: JobContract<Input>,
+  jobId: string,
+): Promise<'lost' | 'failed' | 'under way or done'> {
+  const job = await openQueue(contract.lane ?? 'main').getJob(keptId(jobId));
+  if (!job) return 'lost';
+  return (await job.isFailed()) ? 'failed' : 'under way or done';
+}
+
+/** BullMQ keeps colons for itself. */
+function keptId(jobId: string): string {
+  return jobId.replaceAll(':', '-');
 }
 
 /** Runs jobs in this process until `closeQueue`. A killed process's jobs are taken up by the next one. */

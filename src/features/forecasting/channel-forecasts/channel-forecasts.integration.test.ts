@@ -14,7 +14,7 @@ import { closeQueue, prepareQueue, startWorker } from '../../../server/queue.ts'
 import type { Selection } from '../../data/catalogue/schema.ts';
 import { finalForecasts } from '../final-forecasts/service.ts';
 import { portfolioRunJobs } from '../portfolio-runs/jobs.ts';
-import { publicationJobs } from '../publications/jobs.ts';
+import { publicationJobs } from '../publication-runs/jobs.ts';
 
 const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
 const reason = 'Used for a test';

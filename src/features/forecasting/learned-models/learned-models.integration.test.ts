@@ -12,7 +12,7 @@ import { startEventListener, stopEventListener } from '../../../server/events.ts
 import { closePool } from '../../../server/pool.ts';
 import { closeQueue, prepareQueue, startWorker } from '../../../server/queue.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
-import { publicationJobs } from '../publications/jobs.ts';
+import { publicationJobs } from '../publication-runs/jobs.ts';
 
 const learners = ['random-forest', 'gradient-boosting', 'lstm'] as const;
 const products = 8;

@@ -8,7 +8,7 @@ import { closePool } from '../../../server/pool.ts';
 import { closeQueue, prepareQueue, startWorker } from '../../../server/queue.ts';
 import { portfolioRunJobs } from '../portfolio-runs/jobs.ts';
 import { forecastPiece, requeueSilentRuns } from '../portfolio-runs/service.ts';
-import { publicationJobs } from '../publications/jobs.ts';
+import { publicationJobs } from '../publication-runs/jobs.ts';
 import { latestPublished } from '../published-forecasts/service.ts';
 import { startDueRuns } from './service.ts';
 

@@ -19,12 +19,14 @@ import {
   changeRunning,
   chosenPairs,
   entityOf,
+  failPublication,
   type PublicationRow,
   runningPublication,
+  stoppedUnexpectedly,
 } from '../publications/service.ts';
-import { addVersions, type NewPublished } from '../published-forecasts/service.ts';
 import type { Reconciliation } from '../reconciliation/schema.ts';
 import { reconcileForecasts } from '../reconciliation/service.ts';
+import { insertVersions, type NewPublished } from './data.ts';
 
 type RunningJob = Pick<JobRun, 'signal' | 'progress'>;
 
@@ -44,9 +46,7 @@ export async function runPublication(publicationId: string, job: RunningJob): Pr
   } catch (error) {
     // A process that stops leaves the work to the next one.
     if (job.signal.aborted) throw new Error('The process stopped; the next one takes the publication up.');
-    const failureReason =
-      error instanceof AppError ? error.message : 'It stopped unexpectedly; see the list of failed jobs.';
-    await fail(publication, failureReason);
+    await failPublication(publication, error instanceof AppError ? error.message : stoppedUnexpectedly);
     throw error;
   }
 }
@@ -131,7 +131,8 @@ async function settle(publication: PublicationRow, computed: Computed): Promise<
   const { period, publishable, heldBack, reconciliation } = computed;
   const [first] = heldBack;
   if (publishable.length === 0) {
-    return fail(publication, first ? `Nothing was published. ${first.why}` : 'The selection has no sales.', heldBack);
+    const why = first ? `Nothing was published. ${first.why}` : 'The selection has no sales.';
+    return failPublication(publication, why, heldBack);
   }
   const {
     id: publicationId,
@@ -144,7 +145,7 @@ async function settle(publication: PublicationRow, computed: Computed): Promise<
   const ended = { status: 'COMPLETED', finishedAt: new Date(), heldBack: [...heldBack], reconciliation } as const;
   await changeRunning(publication, ended, async transaction => {
     const common = { organisationId, runId, portfolioRunId, publicationId, period, publishedById };
-    await addVersions(transaction, common, publishable);
+    await insertVersions(transaction, common, publishable);
     await recordDone(transaction, actorOf(publication), {
       action: 'forecast.publish',
       ...entityOf(publicationId),
@@ -157,15 +158,6 @@ async function settle(publication: PublicationRow, computed: Computed): Promise<
       ...(reason !== null && { reason }),
     });
   });
-}
-
-async function fail(
-  publication: PublicationRow,
-  failureReason: string,
-  heldBack: readonly HeldBackSeries[] = [],
-): Promise<void> {
-  const ended = { status: 'FAILED', finishedAt: new Date(), failureReason, heldBack: [...heldBack] } as const;
-  await changeRunning(publication, ended);
 }
 
 /** The job acts as whoever asked for it. */

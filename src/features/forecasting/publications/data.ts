@@ -38,12 +38,9 @@ export function selectRunningPublication(
   return db.forecastPublication.findFirst({ where: { ...of, status: 'RUNNING' }, ...shape });
 }
 
-/** Publications that nobody may have queued: the process died between the commit and the queue. */
-export function selectWaitingPublications(db: Database, olderThan: Date) {
-  return db.forecastPublication.findMany({
-    where: { status: 'RUNNING', doneCount: 0, createdAt: { lt: olderThan } },
-    select: { id: true },
-  });
+/** Publications of all organisations that run since before an instant. */
+export function selectRunningPublications(db: Database, begunBefore: Date) {
+  return db.forecastPublication.findMany({ where: { status: 'RUNNING', createdAt: { lt: begunBefore } }, ...shape });
 }
 
 export function selectPublications(db: Database, organisationId: string, limit: number) {

@@ -7,11 +7,13 @@ import { roundForecast } from '../../../../shared/numerics/exact-quantities.ts';
 import { closeDatabase, database } from '../../../server/db.ts';
 import { startEventListener, stopEventListener } from '../../../server/events.ts';
 import { closePool } from '../../../server/pool.ts';
-import { closeQueue, prepareQueue, startWorker } from '../../../server/queue.ts';
+import { closeQueue, deadLetters, enqueue, prepareQueue, startWorker } from '../../../server/queue.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
+import { publicationJobs } from '../publication-runs/jobs.ts';
 import { runPublication } from '../publication-runs/service.ts';
 import { accuracySoFar, latestPublished } from '../published-forecasts/service.ts';
-import { publicationJobs } from './jobs.ts';
+import { publishForecastsJob } from './schema.ts';
+import { requeueLostPublications } from './service.ts';
 
 const everything: Selection = { productIds: [], regionIds: [], channelIds: [] };
 
@@ -41,6 +43,16 @@ async function compared(forecasterIds: ForecasterId[], selection = everything) {
     if (run.status !== 'RUNNING') return run;
     await sleep(20);
   }
+}
+
+/** A publication as a process leaves it that dies before it queues the work, or at it. */
+function begun(runId: string, done: { doneCount?: number; createdAt?: Date } = {}) {
+  return database.forecastPublication.create({
+    data: {
+      ...{ organisationId: ours.organisationId, requestedById: ours.manager.actor.userId },
+      ...{ runId, forecasterId: 'theta', reason: 'Used for a test', status: 'RUNNING', ...done },
+    },
+  });
 }
 
 async function ended(publicationId: string) {
@@ -276,20 +288,34 @@ test('without a reason, a series on which the model does worse is held back and 
 
 test('the job may run twice at once or again: one version', async () => {
   const run = await compared(['theta'], { ...everything, regionIds: [ours.us.region.id] });
-  const publication = await database.forecastPublication.create({
-    data: {
-      organisationId: ours.organisationId,
-      runId: run.id,
-      forecasterId: 'theta',
-      reason: 'Used for a test',
-      status: 'RUNNING',
-      requestedById: ours.manager.actor.userId,
-    },
-  });
+  const publication = await begun(run.id);
   const job = { signal: new AbortController().signal, progress: async () => {} };
   await Promise.all([runPublication(publication.id, job), runPublication(publication.id, job)]);
   await runPublication(publication.id, job);
   expect(await ended(publication.id)).toMatchObject({ status: 'COMPLETED', publishedCount: 1 });
+});
+
+test('one that the queue knows nothing of is queued again, however far it was', async () => {
+  const run = await compared(['theta'], { ...everything, regionIds: [ours.us.region.id] });
+  const minuteAgo = new Date(Date.now() - 60_000);
+  const lost = [
+    await begun(run.id, { createdAt: minuteAgo }),
+    await begun(run.id, { createdAt: minuteAgo, doneCount: 1 }),
+  ];
+  await requeueLostPublications();
+  for (const { id } of lost) expect(await ended(id)).toMatchObject({ status: 'COMPLETED', publishedCount: 1 });
+});
+
+test('one whose job was given up without a word has failed, so that nobody waits for it', async () => {
+  const run = await compared(['theta'], { ...everything, regionIds: [ours.us.region.id] });
+  const { id } = await begun(run.id, { createdAt: new Date(Date.now() - 60_000), doneCount: 1 });
+  // The handler never sees this input, as it never sees a job whose process is killed each time.
+  await enqueue(publishForecastsJob, { publicationId: 'unreadable' }, `publish-${id}`);
+  while ((await deadLetters(10)).length === 0) await sleep(20);
+  await requeueLostPublications();
+  const failed = await ended(id);
+  expect(failed).toMatchObject({ status: 'FAILED', publishedCount: 0 });
+  expect(failed.failureReason).toContain('stopped unexpectedly');
 });
 
 test('asked for twice while it runs it is one publication; a cancelled one publishes nothing', async () => {
@@ -299,16 +325,7 @@ test('asked for twice while it runs it is one publication; a cancelled one publi
   expect(first!.id).toBe(second!.id);
   await ended(first!.id);
 
-  const publication = await database.forecastPublication.create({
-    data: {
-      organisationId: ours.organisationId,
-      runId: run.id,
-      forecasterId: 'theta',
-      reason: 'Used for a test',
-      status: 'RUNNING',
-      requestedById: ours.manager.actor.userId,
-    },
-  });
+  const publication = await begun(run.id);
   await ours.manager.caller.forecasts.cancelPublication({ publicationId: publication.id });
   await runPublication(publication.id, { signal: new AbortController().signal, progress: async () => {} });
   expect(await ended(publication.id)).toMatchObject({ status: 'CANCELLED', publishedCount: 0 });

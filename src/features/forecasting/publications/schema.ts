@@ -17,7 +17,7 @@ export const publishForecastsJob: JobContract<{ publicationId: string }> = {
   input: PublicationInput,
 };
 
-/** Queues publications that a killed process left unqueued. */
+/** Sees to publications that a killed process or an emptied queue has left behind. */
 export const requeuePublicationsJob: JobContract<Record<string, never>> = {
   name: 'forecasts.requeue-publications',
   input: z.object({}).strict() as z.ZodType<Record<string, never>>,

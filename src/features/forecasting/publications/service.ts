@@ -3,10 +3,10 @@ import { type Evaluation, ForecasterId, forecasterNames } from '../../../../shar
 import { AppError } from '../../../../shared/errors.ts';
 import { forecastByWeek } from '../../../../shared/numerics/forecast-by-week.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
-import { enqueue } from '../../../server/queue.ts';
+import { enqueue, jobState } from '../../../server/queue.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
 import { describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
 import { selectionQuality } from '../../data/data-quality/service.ts';
@@ -25,16 +25,15 @@ import {
   selectPublication,
   selectPublications,
   selectRunningPublication,
-  selectWaitingPublications,
+  selectRunningPublications,
   updateRunningPublication,
 } from './data.ts';
 import { HeldBackSeries, PublishedPair, type PublishInput, publicationTopic, publishForecastsJob } from './schema.ts';
 
 export type { PublicationRow };
 
-type Tenant = Pick<Actor, 'organisationId'>;
-
-const requeueAfterMilliseconds = 15_000;
+/** A request takes less between the commit of a publication and the queue. */
+const lostAfterMilliseconds = 15_000;
 
 /**
  * Asks for a model of a run to become the forecast of every SKU × warehouse under the run's selection. The work is a
@@ -134,13 +133,36 @@ async function weeksCovered(actor: Tenant, run: RunRow): Promise<number> {
 }
 
 export async function enqueuePublication(publicationId: string): Promise<void> {
-  await enqueue(publishForecastsJob, { publicationId }, `publish-${publicationId}`);
+  await enqueue(publishForecastsJob, { publicationId }, jobIdOf(publicationId));
 }
 
-/** Queues publications whose process died between their commit and the queue; those already queued stay one job. */
-export async function requeueWaitingPublications(): Promise<void> {
-  const waiting = await selectWaitingPublications(database, new Date(Date.now() - requeueAfterMilliseconds));
-  for (const { id } of waiting) await enqueuePublication(id);
+function jobIdOf(publicationId: string): string {
+  return `publish-${publicationId}`;
+}
+
+/**
+ * Sees to publications that no job works on: one that never reached the queue, or that the queue has lost, is queued
+ * again; one whose job was given up without a word, because its process was killed each time, has failed.
+ */
+export async function requeueLostPublications(): Promise<void> {
+  const begunBefore = new Date(Date.now() - lostAfterMilliseconds);
+  for (const publication of await selectRunningPublications(database, begunBefore)) {
+    const state = await jobState(publishForecastsJob, jobIdOf(publication.id));
+    if (state === 'lost') await enqueuePublication(publication.id);
+    if (state === 'failed') await failPublication(publication, stoppedUnexpectedly);
+  }
+}
+
+export const stoppedUnexpectedly = 'It stopped unexpectedly; see the list of failed jobs.';
+
+/** Ends a publication that still runs without publishing anything. */
+export async function failPublication(
+  publication: PublicationRow,
+  failureReason: string,
+  heldBack: readonly HeldBackSeries[] = [],
+): Promise<void> {
+  const ended = { status: 'FAILED', finishedAt: new Date(), failureReason, heldBack: [...heldBack] } as const;
+  await changeRunning(publication, ended);
 }
 
 /** Stops a publication that has not ended; nothing of it is published. */
