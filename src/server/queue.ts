@@ -1,6 +1,7 @@
 import {
   type ConnectionOptions,
   createPostgresBackend,
+  type Job,
   Queue,
   runMigrations,
   setDefaultBackendFactory,
@@ -172,6 +173,8 @@ function workerOf(lane: Lane, byName: ReadonlyMap<string, JobHandler>): Worker {
 export interface DeadLetter {
   readonly jobId: string;
   readonly name: string;
+  /** As it was enqueued, unchecked. */
+  readonly input: unknown;
   readonly reason: string;
   readonly attempts: number;
   readonly failedAt: string | null;
@@ -180,21 +183,37 @@ export interface DeadLetter {
 export async function deadLetters(limit: number): Promise<DeadLetter[]> {
   const failed = await Promise.all(laneNames.map(lane => openQueue(lane).getFailed(0, limit - 1)));
   const newestFirst = failed.flat().toSorted((a, b) => (b.finishedOn ?? 0) - (a.finishedOn ?? 0));
-  return newestFirst.slice(0, limit).map(job => ({
-    jobId: job.id ?? '',
-    name: job.name,
-    reason: job.failedReason ?? 'no reason was recorded',
-    attempts: job.attemptsMade,
-    failedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn).toISOString(),
-  }));
+  return newestFirst.slice(0, limit).map(letterOf);
+}
+
+/** @returns null when no job of this id has failed */
+export async function deadLetter(jobId: string): Promise<DeadLetter | null> {
+  const job = await failedJob(jobId);
+  return job && letterOf(job);
 }
 
 /** @throws AppError `entity.not-found` when the job is no longer in the list */
 export async function settleDeadLetter(jobId: string, action: 'retry' | 'discard'): Promise<void> {
+  const job = await failedJob(jobId);
+  if (!job) throw new AppError('entity.not-found', { entity: 'failed job', id: jobId });
+  await (action === 'retry' ? job.retry() : job.remove());
+}
+
+async function failedJob(jobId: string): Promise<Job | null> {
   const found = await Promise.all(laneNames.map(lane => openQueue(lane).getJob(jobId)));
   const job = found.find(one => one !== undefined);
-  if (!job || !(await job.isFailed())) throw new AppError('entity.not-found', { entity: 'failed job', id: jobId });
-  await (action === 'retry' ? job.retry() : job.remove());
+  return job && (await job.isFailed()) ? job : null;
+}
+
+function letterOf(job: Job): DeadLetter {
+  return {
+    jobId: job.id ?? '',
+    name: job.name,
+    input: job.data,
+    reason: job.failedReason ?? 'no reason was recorded',
+    attempts: job.attemptsMade,
+    failedAt: job.finishedOn === undefined ? null : new Date(job.finishedOn).toISOString(),
+  };
 }
 
 interface LaneState {

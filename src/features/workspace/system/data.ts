@@ -1,5 +1,20 @@
 import type { Database } from '../../../server/db.ts';
 
+/** Of the ids given, those of work of one organisation that jobs do: imports, publications, portfolio runs. */
+export async function selectOwnWork(
+  db: Database,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "ImportBatch" WHERE "organisationId" = ${organisationId}::uuid AND id = ANY(${ids}::uuid[])
+    UNION ALL
+    SELECT id FROM "ForecastPublication" WHERE "organisationId" = ${organisationId}::uuid AND id = ANY(${ids}::uuid[])
+    UNION ALL
+    SELECT id FROM "PortfolioRun" WHERE "organisationId" = ${organisationId}::uuid AND id = ANY(${ids}::uuid[])`;
+  return new Set(rows.map(row => row.id));
+}
+
 /** @returns how long the database took to answer, milliseconds */
 export async function pingDatabase(db: Database): Promise<number> {
   const startedAt = performance.now();

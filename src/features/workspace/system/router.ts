@@ -19,7 +19,7 @@ export const systemRouter = router({
   }),
   /** The server's clock, for the lag that the live badge shows. */
   now: viewerProcedure.query(() => new Date().toISOString()),
-  describe: adminProcedure.query(() => describeSystem()),
+  describe: adminProcedure.query(({ ctx }) => describeSystem(ctx.actor)),
   settleDeadLetter: adminProcedure
     .input(SettleDeadLetterInput)
     .mutation(({ ctx, input }) => settleDeadLetter(ctx.actor, input.jobId, input.action)),

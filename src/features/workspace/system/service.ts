@@ -1,9 +1,17 @@
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
 import { poolState } from '../../../server/pool.ts';
-import { deadLetters, queueState, settleDeadLetter as settle } from '../../../server/queue.ts';
+import {
+  type DeadLetter,
+  deadLetter,
+  deadLetters,
+  queueState,
+  settleDeadLetter as settle,
+} from '../../../server/queue.ts';
 import { recordDone } from '../audit/service.ts';
-import { pingDatabase } from './data.ts';
+import { pingDatabase, selectOwnWork } from './data.ts';
 
 export interface Readiness {
   readonly ready: boolean;
@@ -41,12 +49,41 @@ function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Valu
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-export async function describeSystem() {
-  const [{ ready, checks }, queue, failed] = await Promise.all([readiness(), queueState(), deadLetters(100)]);
-  return { asOf: new Date().toISOString(), ready, checks, queue, pool: poolState(), deadLetters: failed };
+const mostListed = 100;
+
+/** The state of the product, with the failed jobs that concern the actor's organisation, newest first. */
+export async function describeSystem(actor: Actor) {
+  const [{ ready, checks }, queue, failed] = await Promise.all([
+    readiness(),
+    queueState(),
+    deadLetters(10 * mostListed).then(letters => concerning(actor, letters)),
+  ]);
+  return {
+    ...{ asOf: new Date().toISOString(), ready, checks, queue, pool: poolState() },
+    deadLetters: failed.slice(0, mostListed).map(({ input: _, ...letter }) => letter),
+  };
 }
 
+/** Failed jobs that work for the actor's organisation, and what the product does for itself: that names nobody's work. */
+async function concerning(actor: Actor, letters: readonly DeadLetter[]): Promise<DeadLetter[]> {
+  const own = await selectOwnWork(database, actor.organisationId, letters.flatMap(workOf));
+  return letters.filter(letter => {
+    const work = workOf(letter);
+    return work.length === 0 || work.some(id => own.has(id));
+  });
+}
+
+/** Ids in a job's input. */
+function workOf({ input }: DeadLetter): string[] {
+  return Object.values(input ?? {}).flatMap(value => z.uuid().safeParse(value).data ?? []);
+}
+
+/** @throws AppError `entity.not-found` when no such job of the actor's organisation has failed */
 export async function settleDeadLetter(actor: Actor, jobId: string, action: 'retry' | 'discard'): Promise<void> {
+  const letter = await deadLetter(jobId);
+  if (!letter || (await concerning(actor, [letter])).length === 0) {
+    throw new AppError('entity.not-found', { entity: 'failed job', id: jobId });
+  }
   await settle(jobId, action);
   await inTransaction(transaction =>
     recordDone(transaction, actor, { action: `job.${action}`, entityType: 'job', entityId: jobId }),
