@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countStatements } from '../../../../scripts/testing/count-statements.ts';
 import { createPlannableWorkspace, type PlannableWorkspace } from '../../../../scripts/testing/plannable-workspace.ts';
 import { closeDatabase, database, inTransaction } from '../../../server/db.ts';
 import { closePool } from '../../../server/pool.ts';
-import { readCatalogue } from './service.ts';
+import { readCatalogue, teachAliases } from './service.ts';
 
 let ours: PlannableWorkspace;
 let theirs: PlannableWorkspace;
@@ -133,6 +134,32 @@ test('the country of a region decides whose public holidays are known', async ()
   await save({ ...region, country: null });
   expect(await holidays()).toEqual([]);
   await expect(save({ ...region, country: 'UK' })).rejects.toThrow('ISO 3166-1');
+});
+
+test('names are taught together, a channel’s for its region; taught again they mean what was said last', async () => {
+  const { actor, caller } = ours.manager;
+  const { channels, regions } = await caller.catalogue.read();
+  const { uk, us } = ours;
+  const channel = channels.find(row => row.regionId === uk.sku.regionId)!;
+  const region = regions.find(row => row.id === channel.regionId)!;
+  const teach = (...names: Parameters<typeof teachAliases>[2]) =>
+    countStatements(() => inTransaction(transaction => teachAliases(transaction, actor, names)));
+  const named = (name: string, targetId = uk.sku.id) => ({ kind: 'SKU', name, targetId }) as const;
+
+  const many = Array.from({ length: 40 }, (_, index) => named(`Bottle ${index}`));
+  const forMany = await teach(...many, { kind: 'CHANNEL', name: ' The Shop ', targetId: channel.id });
+  expect(forMany).toBe(await teach(named('bottle 1', us.sku.id), named('BOTTLE 1'), named('Bottle 2', us.sku.id)));
+
+  const where = { organisationId: actor.organisationId };
+  const aliases = await database.alias.findMany({ where });
+  expect(aliases).toHaveLength(41);
+  const meaning = new Map(aliases.map(({ alias, targetId }) => [alias, targetId]));
+  expect(meaning.get('bottle 1')).toBe(uk.sku.id);
+  expect(meaning.get('bottle 2')).toBe(us.sku.id);
+  expect(meaning.get(`${region.code.toLowerCase()}/the shop`)).toBe(channel.id);
+  expect(await database.auditEvent.count({ where: { ...where, action: 'alias.teach' } })).toBe(43);
+  await expect(teach(named('Bottle 3'), named('Bottle 4', theirs.uk.sku.id))).rejects.toThrow();
+  expect(await database.alias.findMany({ where })).toEqual(aliases);
 });
 
 test('a catalogue is kept until a row of it changes, whoever changes it, and then read anew', async () => {

@@ -65,16 +65,18 @@ export async function selectNames(db: Database, organisationId: string) {
   return { regions, channels, skus, aliases };
 }
 
-export function upsertAlias(
+/** Writes aliases, each named once. */
+export function upsertAliases(
   db: Database,
-  alias: { organisationId: string; kind: AliasKind; alias: string; targetId: string },
-) {
-  const { targetId, ...key } = alias;
-  return db.alias.upsert({
-    where: { organisationId_kind_alias: key },
-    create: alias,
-    update: { targetId },
-  });
+  organisationId: string,
+  aliases: readonly { kind: AliasKind; alias: string; targetId: string }[],
+): Promise<number> {
+  return db.$executeRaw`
+    INSERT INTO "Alias" ("organisationId", kind, alias, "targetId")
+    SELECT ${organisationId}::uuid, kind::"AliasKind", alias, target
+    FROM unnest(${aliases.map(one => one.kind)}::text[], ${aliases.map(one => one.alias)}::text[],
+      ${aliases.map(one => one.targetId)}::uuid[]) AS taught (kind, alias, target)
+    ON CONFLICT ("organisationId", kind, alias) DO UPDATE SET "targetId" = excluded."targetId"`;
 }
 
 /** Writers of one catalogue follow each other, so that a code is free when it was seen free. */

@@ -4,19 +4,19 @@ import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import type { AliasKind } from '../../../server/generated/prisma/enums.ts';
-import { recordDone } from '../../workspace/audit/service.ts';
+import { recordAllDone, recordDone } from '../../workspace/audit/service.ts';
 import {
   type Catalogue,
   entryExists,
   lockCatalogue,
   selectCatalogue,
   selectNames,
-  upsertAlias,
+  upsertAliases,
   upsertEntry,
 } from './data.ts';
 import type { CatalogueEntry, Selection } from './schema.ts';
 
-export type { Catalogue };
+export { type Catalogue, lockCatalogue };
 
 /** How many organisations' catalogues a process keeps; the one read first leaves first. */
 const mostKept = 50;
@@ -64,29 +64,42 @@ export function aliasKey(alias: string, regionCode: string | null): string {
   return regionCode === null ? name : `${regionCode.toLowerCase()}/${name}`;
 }
 
-/** Teaches another name for a SKU or a channel; what the name meant before is replaced. */
-export async function teachAlias(
+/**
+ * Teaches other names for SKUs and channels; what a name meant before is replaced. A channel's name holds for SKUs of that
+ * channel's region: elsewhere it may mean another channel.
+ * @throws AppError `alias.target-unknown`; nothing is taught then
+ */
+export async function teachAliases(
   transaction: Database,
   actor: Actor,
-  alias: { kind: AliasKind; name: string; regionCode: string | null; targetId: string },
+  names: readonly { readonly kind: AliasKind; readonly name: string; readonly targetId: string }[],
 ): Promise<void> {
-  const catalogue = await selectNames(transaction, actor.organisationId);
-  const targets = alias.kind === 'SKU' ? catalogue.skus : catalogue.channels;
-  const target = targets.find(row => row.id === alias.targetId);
-  if (!target) throw new AppError('alias.target-unknown', { kind: alias.kind.toLowerCase() });
-  const key = aliasKey(alias.name, alias.regionCode);
-  await upsertAlias(transaction, {
-    organisationId: actor.organisationId,
-    kind: alias.kind,
-    alias: key,
-    targetId: target.id,
+  const { skus, channels, regions } = await selectNames(transaction, actor.organisationId);
+  const regionCodes = new Map(regions.map(region => [region.id, region.code]));
+  const targets = {
+    SKU: new Map(skus.map(({ id, code }) => [id, { code, regionCode: null }])),
+    CHANNEL: new Map(
+      channels.map(({ id, code, regionId }) => [id, { code, regionCode: regionCodes.get(regionId) ?? null }]),
+    ),
+  };
+  const taught = names.map(({ kind, name, targetId }) => {
+    const target = targets[kind].get(targetId);
+    if (!target) throw new AppError('alias.target-unknown', { kind: kind.toLowerCase() });
+    return { kind, alias: aliasKey(name, target.regionCode), targetId, target: target.code };
   });
-  await recordDone(transaction, actor, {
-    action: 'alias.teach',
-    entityType: 'alias',
-    entityId: key,
-    after: { kind: alias.kind, target: target.code },
-  });
+  // Of a name that was taught twice, the last meaning counts.
+  const lastOf = new Map(taught.map(one => [`${one.kind} ${one.alias}`, one]));
+  await upsertAliases(transaction, actor.organisationId, [...lastOf.values()]);
+  await recordAllDone(
+    transaction,
+    actor,
+    [...lastOf.values()].map(({ kind, alias, target }) => ({
+      action: 'alias.teach',
+      entityType: 'alias',
+      entityId: alias,
+      after: { kind, target },
+    })),
+  );
 }
 
 /** The SKUs and channels that a selection names; an empty list in it means all. */
@@ -103,6 +116,13 @@ export function resolveSelection(
       .filter(channel => wanted(selection.channelIds, channel.id) && wanted(selection.regionIds, channel.regionId))
       .map(channel => channel.id),
   };
+}
+
+/** @throws AppError `entity.not-found` when a selection names what is not in the catalogue */
+export function requireSelection(catalogue: Catalogue, { productIds, regionIds, channelIds }: Selection): void {
+  for (const id of productIds) requireRow(catalogue.products, 'product', id);
+  for (const id of regionIds) requireRow(catalogue.regions, 'region', id);
+  for (const id of channelIds) requireRow(catalogue.channels, 'channel', id);
 }
 
 /** Countries whose public holidays matter to channels; null among them stands for regions of several countries. */

@@ -11,7 +11,7 @@ import { capacityImport } from '../../purchasing/capacity-imports/service.ts';
 import { termImport } from '../../purchasing/term-imports/service.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
-import { readCatalogue, teachAlias } from '../catalogue/service.ts';
+import { readCatalogue, teachAliases } from '../catalogue/service.ts';
 import { StoredDialect } from '../imports/schema.ts';
 import {
   changeBatch,
@@ -57,6 +57,10 @@ export async function listChanges(actor: Actor, input: ListChangesInput) {
 /** Reads and checks all rows anew; the answer comes as a live event. */
 export async function requestCheck(actor: Actor, { batchId, mapping }: CheckInput): Promise<void> {
   await requireOwnBatch(database, actor, batchId);
+  const { fixedChannelId } = mapping;
+  if (fixedChannelId !== null && !(await readCatalogue(actor)).channels.some(({ id }) => id === fixedChannelId)) {
+    throw new AppError('entity.not-found', { entity: 'channel', id: fixedChannelId });
+  }
   await inTransaction(async transaction => {
     const change = { status: 'CHECKING', mapping, failureReason: null } as const;
     if (!(await changeBatch(transaction, batchId, checkable, change))) {
@@ -75,20 +79,10 @@ export async function correctCells(actor: Actor, { batchId, corrections }: Corre
   await requestCheck(actor, { batchId, mapping: { ...mapping, corrections: [...merged.values()] } });
 }
 
-/**
- * Teaches what names in the file mean, for this and all later files, and checks again. A channel's name holds for SKUs
- * of that channel's region: elsewhere it may mean another channel.
- */
+/** Teaches what names in the file mean, for this and all later files, and checks again. */
 export async function teachNames(actor: Actor, { batchId, names }: TeachNamesInput): Promise<void> {
   const batch = await requireOwnBatch(database, actor, batchId);
-  const { channels, regions } = await readCatalogue(actor);
-  await inTransaction(async transaction => {
-    for (const { kind, name, targetId } of names) {
-      const channel = kind === 'CHANNEL' ? channels.find(row => row.id === targetId) : undefined;
-      const regionCode = regions.find(region => region.id === channel?.regionId)?.code ?? null;
-      await teachAlias(transaction, actor, { kind, name, regionCode, targetId });
-    }
-  });
+  await inTransaction(transaction => teachAliases(transaction, actor, names));
   await requestCheck(actor, { batchId, mapping: ImportMapping.parse(batch.mapping) });
 }
 
