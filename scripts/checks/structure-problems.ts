@@ -5,6 +5,7 @@
 const featuresOf: Readonly<Record<string, readonly string[]>> = {
   data: [
     'catalogue',
+    'channel-reports',
     'data-quality',
     'exchange-rates',
     'import-records',
@@ -12,7 +13,6 @@ const featuresOf: Readonly<Record<string, readonly string[]>> = {
     'imports',
     'sales',
     'sales-imports',
-    'sales-reports',
     'sales-state',
     'sales-totals',
     'stock-outs',
@@ -25,15 +25,16 @@ const featuresOf: Readonly<Record<string, readonly string[]>> = {
     'forecast-runs',
     'forecasts',
     'learned-models',
+    'model-inputs',
     'overrides',
     'portfolio',
+    'portfolio-learning',
     'portfolio-runs',
     'publication-runs',
     'publication-sources',
     'publications',
     'published-forecasts',
     'reconciliation',
-    'shared-learning',
   ],
   planning: [
     'inventory',

@@ -7,6 +7,7 @@ import { stockOutsRouter } from '../features/data/stock-outs/router.ts';
 import { demandEventsRouter } from '../features/forecasting/demand-events/router.ts';
 import { finalForecastsRouter } from '../features/forecasting/final-forecasts/router.ts';
 import { forecastAccuracyRouter } from '../features/forecasting/forecast-accuracy/router.ts';
+import { forecastRunsRouter } from '../features/forecasting/forecast-runs/router.ts';
 import { forecastsRouter } from '../features/forecasting/forecasts/router.ts';
 import { overridesRouter } from '../features/forecasting/overrides/router.ts';
 import { portfolioRouter } from '../features/forecasting/portfolio/router.ts';
@@ -43,6 +44,7 @@ export const appRouter = router({
   demandEvents: demandEventsRouter,
   forecasts: mergeRouters(
     forecastsRouter,
+    forecastRunsRouter,
     publicationsRouter,
     publishedForecastsRouter,
     overridesRouter,

@@ -6,7 +6,7 @@ import type { Tenant } from '../../../server/actor.ts';
 import { mapBriefly } from '../../../server/brief-turns.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { type Catalogue, readCatalogue, resolveSelection } from '../catalogue/service.ts';
-import { channelReports, salesRecords } from '../sales-reports/service.ts';
+import { channelReports, salesRecords } from '../channel-reports/service.ts';
 import { demandByWarehouse } from '../sales/service.ts';
 import { rememberedBySales } from '../sales-state/service.ts';
 

@@ -15,7 +15,7 @@ import {
   readCatalogue,
   resolveSelection,
 } from '../catalogue/service.ts';
-import { channelReports } from '../sales-reports/service.ts';
+import { channelReports } from '../channel-reports/service.ts';
 import { cachedBySalesVersion, digest, rememberedBySales, salesState } from '../sales-state/service.ts';
 import {
   type RecordedDemand,

@@ -1,21 +1,15 @@
-import {
-  defaultForecasterId,
-  type EvaluateInput,
-  type Evaluation,
-  type ForecasterId,
-  standardCoverages,
-} from '../../../../shared/contracts/forecast.ts';
-import { type History, seasonLengthOf } from '../../../../shared/contracts/series.ts';
+import type { Evaluation, ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
 import { log } from '../../../server/log.ts';
 import { runTask } from '../../../server/pool.ts';
 import { progressTeller, RunningWork } from '../../../server/running-work.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
+import { storedPeriod } from '../../data/sales/schema.ts';
 import { demandSeries, type KnownSeries } from '../../data/sales/service.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
-import { type CompareInput, defaultSettings, RunSettings, type RunStatus } from '../forecasts/schema.ts';
+import { type CompareInput, RunSettings, type RunStatus } from '../forecasts/schema.ts';
 import {
   findRun,
   getRun,
@@ -27,6 +21,7 @@ import {
   tellOfRun,
 } from '../forecasts/service.ts';
 import { type Group, isOneSku, learnedAcross, siblingsOf } from '../learned-models/service.ts';
+import { evaluationInput, seedOf } from '../model-inputs/service.ts';
 import {
   claimInterruptedRun,
   insertEvaluation,
@@ -36,52 +31,8 @@ import {
   renewHeartbeats,
 } from './data.ts';
 
-type Tenant = Pick<Actor, 'organisationId'>;
-
 /** The series that some models learn from besides the one of the run; found when the first of them asks. */
 type Siblings = () => Promise<Group | undefined>;
-
-export const storedPeriod = { day: 'DAY', week: 'WEEK', month: 'MONTH' } as const;
-
-/** Same series, same seed, same answer: in any run, on any thread. */
-export function seedOf(series: Pick<KnownSeries, 'sha256'>): number {
-  return Number.parseInt(series.sha256.slice(0, 8), 16) >>> 1;
-}
-
-export function evaluationInput(
-  series: KnownSeries,
-  request: { forecasterId: ForecasterId; horizonPeriods: number; folds: number; seed: number },
-  { correctStockOuts, leaveOutUnreported, correctOutliers, saturation }: RunSettings = defaultSettings,
-): EvaluateInput {
-  const stockOut = new Uint8Array(series.values.length);
-  for (const index of series.stockOuts) stockOut[index] = 1;
-  const values = Float64Array.from(series.values);
-  if (leaveOutUnreported) for (const index of series.unreported) values[index] = Number.NaN;
-  return {
-    ...request,
-    coverages: standardCoverages,
-    history: {
-      values,
-      period: series.period,
-      start: series.start,
-      seasonLength: seasonLengthOf[series.period],
-      regressors: [],
-      ...(series.country && { country: series.country }),
-      ...(correctStockOuts && series.stockOuts.length > 0 && { stockOut }),
-      ...(!correctOutliers && { keepOutliers: true }),
-      ...(saturation && { saturation }),
-    },
-  };
-}
-
-/** How the models see a series that others learn from. */
-export function historyOf(
-  series: KnownSeries,
-  { horizonPeriods, folds }: { readonly horizonPeriods: number; readonly folds: number },
-): History {
-  const request = { forecasterId: defaultForecasterId, horizonPeriods, folds, seed: seedOf(series) };
-  return evaluationInput(series, request).history;
-}
 
 /**
  * Starts the models of a comparison and returns; what they achieve arrives through `watchComparison`.
@@ -205,7 +156,7 @@ async function compute(
 
 async function siblingsOfRun(actor: Actor, run: RunRow, series: KnownSeries): Promise<Group | undefined> {
   if (!(await isOneSku(actor, Selection.parse(run.selection)))) return undefined;
-  return siblingsOf(actor, series, run, one => historyOf(one, run));
+  return siblingsOf(actor, series, run);
 }
 
 async function computeModel(

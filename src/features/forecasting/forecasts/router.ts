@@ -1,9 +1,8 @@
 import { tracked } from '@trpc/server';
-import { managerProcedure, router, viewerProcedure } from '../../../server/trpc.ts';
+import { router, viewerProcedure } from '../../../server/trpc.ts';
 import { demandHistory } from '../../data/sales/service.ts';
 import { demandBreakdown } from '../../data/sales-totals/service.ts';
-import { cancelComparison, startComparison } from '../forecast-runs/service.ts';
-import { BreakdownInput, CompareInput, HistoryInput, ListRunsInput, OnComparisonInput, RunInput } from './schema.ts';
+import { BreakdownInput, HistoryInput, ListRunsInput, OnComparisonInput, RunInput } from './schema.ts';
 import { listRuns, readComparison, watchComparison } from './service.ts';
 
 export const forecastsRouter = router({
@@ -15,8 +14,6 @@ export const forecastsRouter = router({
   breakdown: viewerProcedure
     .input(BreakdownInput)
     .query(({ ctx, input }) => demandBreakdown(ctx.actor, input.selection, input.by)),
-  /** Idempotent: the client makes the runId, so a retry never computes twice. Takes up an interrupted run. */
-  compare: managerProcedure.input(CompareInput).mutation(({ ctx, input }) => startComparison(ctx.actor, input)),
   /** Each model as it lands; may be opened before `compare` has arrived. */
   onComparison: viewerProcedure.input(OnComparisonInput).subscription(async function* ({ ctx, input, signal }) {
     const until = signal ?? new AbortController().signal;
@@ -24,7 +21,6 @@ export const forecastsRouter = router({
       yield tracked(eventId, update);
     }
   }),
-  cancel: managerProcedure.input(RunInput).mutation(({ ctx, input }) => cancelComparison(ctx.actor, input.runId)),
   runs: viewerProcedure.input(ListRunsInput).query(({ ctx, input }) => listRuns(ctx.actor, input)),
   run: viewerProcedure.input(RunInput).query(({ ctx, input }) => readComparison(ctx.actor, input.runId)),
 });

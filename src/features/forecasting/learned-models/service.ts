@@ -3,15 +3,15 @@ import { dateOfDay } from '../../../../shared/business-day.ts';
 import type { ForecasterId, LearnsAcross, SharedLearning } from '../../../../shared/contracts/forecast.ts';
 import type { History, Period } from '../../../../shared/contracts/series.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
 import { runTask } from '../../../server/pool.ts';
 import type { Selection } from '../../data/catalogue/schema.ts';
 import { readCatalogue, resolveSelection } from '../../data/catalogue/service.ts';
+import { storedPeriod } from '../../data/sales/schema.ts';
 import { demandByWarehouse, type KnownSeries, soldPairs } from '../../data/sales/service.ts';
+import { historyOf } from '../model-inputs/service.ts';
 import { type LearnedFor, type LearnedFrom, selectLearned, writeLearned } from './data.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 /** Raise it when features, settings or shape of what models learn change: older ones must not be read as new ones. */
 const format = 1;
@@ -23,7 +23,6 @@ const smallestGroup = 8;
 const mostSiblings = 60;
 /** Periods from which a series has something to teach. */
 const shortestSibling = 26;
-const storedPeriod = { day: 'DAY', week: 'WEEK', month: 'MONTH' } as const;
 
 /** What each forecast uses of what was learned. */
 const learnersOf: Partial<Record<ForecasterId, readonly LearnsAcross[]>> = {
@@ -52,16 +51,11 @@ export async function isOneSku(tenant: Tenant, selection: Selection): Promise<bo
   return resolveSelection(await readCatalogue(tenant), selection).skuIds.length === 1;
 }
 
-/**
- * The group of the demand for one SKU: every SKU × warehouse, evenly drawn where there are many.
- *
- * @param historyOf  how models see a series
- */
+/** The group of the demand for one SKU: every SKU × warehouse, evenly drawn where there are many. */
 export function siblingsOf(
   tenant: Tenant,
   series: KnownSeries,
   request: Pick<Group, 'horizonPeriods' | 'folds'>,
-  historyOf: (series: KnownSeries) => History,
 ): Group {
   const { start, values, period, salesVersion } = series;
   let histories: Promise<readonly History[]> | undefined;
@@ -75,7 +69,7 @@ export function siblingsOf(
     return siblings
       .filter(sibling => sibling.values.length >= shortestSibling)
       .slice(0, mostSiblings)
-      .map(historyOf);
+      .map(sibling => historyOf(sibling));
   };
   return {
     ...{ period, salesVersion, horizonPeriods: request.horizonPeriods, folds: request.folds },

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../../../shared/contracts/forecast.ts';
 import { type Database, inChunks } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
-import type { Learning } from '../shared-learning/schema.ts';
+import type { Learning } from '../portfolio-learning/schema.ts';
 
 /** A heartbeat later than this tells nothing of the time before it. */
 const longestBeatSeconds = 5;

@@ -3,7 +3,7 @@ import { addDays } from '../../../../shared/business-day.ts';
 import { type Evaluation, standardCoverages } from '../../../../shared/contracts/forecast.ts';
 import type { ForecastBatch } from '../../../../shared/contracts/portfolio.ts';
 import { AppError, userMessageOf } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { type Database, database, inChunks, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { log } from '../../../server/log.ts';
@@ -12,8 +12,8 @@ import { enqueue, type JobRun, laneIsIdle } from '../../../server/queue.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
 import { demandByWarehouse, soldPairs, type WarehouseDemandSeries } from '../../data/sales/service.ts';
 import { unitPrices } from '../../data/sales-totals/service.ts';
-import { historyOf, seedOf } from '../forecast-runs/service.ts';
-import { isNew, type Knowledge, learnFrom } from '../shared-learning/service.ts';
+import { historyOf, seedOf } from '../model-inputs/service.ts';
+import { isNew, type Knowledge, learnFrom } from '../portfolio-learning/service.ts';
 import {
   type ComputedRun,
   deleteOlderSeries,
@@ -29,7 +29,6 @@ import {
 } from './data.ts';
 import { forecastPieceJob, portfolioTopic, prepareRunJob } from './schema.ts';
 
-type Tenant = Pick<Actor, 'organisationId'>;
 type RunningJob = Pick<JobRun, 'signal' | 'lastAttempt'>;
 type PendingSeries = Awaited<ReturnType<typeof selectPendingSeries>>[number];
 
@@ -148,7 +147,7 @@ async function forecast(
   const { horizonPeriods, folds } = run;
   const batch = series.map(one => {
     const classProfile = isNew(one) ? knowledge.classes.get(one.warehouseId) : undefined;
-    return { history: historyOf(one, run), seed: seedOf(one), ...(classProfile && { classProfile }) };
+    return { history: historyOf(one), seed: seedOf(one), ...(classProfile && { classProfile }) };
   });
   const input = { series: batch, horizonPeriods, folds, coverages: standardCoverages };
   try {

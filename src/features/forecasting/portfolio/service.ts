@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { addDays, dateOfDay, dayInZone, dayOfDate } from '../../../../shared/business-day.ts';
 import { defaultForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
 import { pairsWithoutClaim } from '../../data/data-quality/service.ts';
 import { soldPairs } from '../../data/sales/service.ts';
 import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
+import { Learning } from '../portfolio-learning/schema.ts';
 import { cancelRun as cancel, queueRun, tell } from '../portfolio-runs/service.ts';
 import type { HeldBackSeries, PublishedPair } from '../publications/schema.ts';
 import {
@@ -16,7 +17,6 @@ import {
   summaryOf as publicationSummary,
   publicationUnderWay,
 } from '../publications/service.ts';
-import { Learning } from '../shared-learning/schema.ts';
 import {
   insertRun,
   lockPublishing,
@@ -45,8 +45,6 @@ import type {
   StartRunInput,
   SummariseInput,
 } from './schema.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 const worseThanNaive = 'It does worse than seasonal naive: give a reason to publish it.';
 const poorSales = 'Its sales are too few or too poor to vouch for it: give a reason to publish it.';

@@ -14,10 +14,10 @@ import {
   knownBefore,
   type WarehouseDemandSeries,
 } from '../../data/sales/service.ts';
-import { evaluationInput, historyOf, seedOf } from '../forecast-runs/service.ts';
 import { RunSettings } from '../forecasts/schema.ts';
 import { periodOf, readEvaluation } from '../forecasts/service.ts';
 import { learnedAcross, siblingsOf } from '../learned-models/service.ts';
+import { evaluationInput, seedOf } from '../model-inputs/service.ts';
 import type { HeldBackSeries, PublishedPair } from '../publications/schema.ts';
 import { inPoints } from '../publications/service.ts';
 import { slicedByWarehouse } from '../published-forecasts/service.ts';
@@ -67,11 +67,7 @@ export async function comparedForecasts(
     return evaluateSeries(series, model, run, work.signal, settings, shared);
   };
   // Sums and channels that are asked for later learn alone.
-  const learned = await learnedAcross(
-    actor,
-    forecasterId,
-    async () => all[0] && siblingsOf(actor, all[0], run, one => historyOf(one, run)),
-  );
+  const learned = await learnedAcross(actor, forecasterId, async () => all[0] && siblingsOf(actor, all[0], run));
   const forecasts: PublicationSource['forecasts'][number][] = [];
   const heldBack: HeldBackSeries[] = [];
   work.expect(all.length);

@@ -1,11 +1,9 @@
 import { addDays } from '../../../../shared/business-day.ts';
 import { type Silence, silences } from '../../../../shared/silences.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
 import { cachedBySalesVersion, salesCalendar, salesState } from '../sales-state/service.ts';
 import { selectReports, selectSalesRecords } from './data.ts';
-
-type Tenant = Pick<Actor, 'organisationId'>;
 
 /**
  * The weeks that each channel reported, first days in ascending order, to be judged up to `lastWeek`; and when it was

@@ -3,11 +3,11 @@ import { defaultForecasterId, type SharedLearning, standardCoverages } from '../
 import type { ClassProfile } from '../../../../shared/contracts/portfolio.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Tenant } from '../../../server/actor.ts';
 import { runTask } from '../../../server/pool.ts';
 import type { WarehouseDemandSeries } from '../../data/sales/service.ts';
-import { historyOf, seedOf } from '../forecast-runs/service.ts';
 import { learnedAcross } from '../learned-models/service.ts';
+import { historyOf, seedOf } from '../model-inputs/service.ts';
 import type { Learning } from './schema.ts';
 
 /** Weeks from which a series is forecast from its own history: half a season, below which its class knows more. */
@@ -34,7 +34,7 @@ export interface Knowledge {
   readonly classes: ReadonlyMap<string, ClassProfile>;
 }
 
-interface Request extends Pick<Actor, 'organisationId'> {
+interface Request extends Tenant {
   readonly horizonPeriods: number;
   readonly folds: number;
 }
@@ -72,7 +72,7 @@ async function learnAcross(sample: readonly WarehouseDemandSeries[], request: Re
     ...{ period, horizonPeriods, folds, salesVersion },
     until: addPeriods(start, values.length, period),
     leastSeries: sample.length,
-    histories: async () => sample.map(series => historyOf(series, request)),
+    histories: async () => sample.map(series => historyOf(series)),
   };
   const [shared] = await Promise.all(learners.map(id => learnedAcross(request, id, async () => group)));
   if (!shared) return null;
@@ -101,7 +101,7 @@ async function measuredError(
   const [result] = await runTask(
     'forecastBatch',
     {
-      series: [{ history: historyOf(series, request), seed }],
+      series: [{ history: historyOf(series), seed }],
       ...{ horizonPeriods: request.horizonPeriods, folds: request.folds },
       coverages: standardCoverages,
       ...known,
@@ -123,7 +123,7 @@ async function profileClasses(
     const members = (own.length >= smallestClass ? own : sample).slice(0, largestClass);
     if (members.length < smallestClass) continue;
     const input = {
-      members: members.map(series => historyOf(series, request)),
+      members: members.map(series => historyOf(series)),
       horizonPeriods: request.horizonPeriods,
       seed: profileSeed,
     };
