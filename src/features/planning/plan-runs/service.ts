@@ -8,7 +8,7 @@ import { isComplete, type PlanningGap } from '../../../../shared/planning/planni
 import type { CompletePair } from '../../../../shared/planning/planning-inputs.ts';
 import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import type { SolvedInventory } from '../../../../workers/task-map.ts';
-import type { Actor } from '../../../server/actor.ts';
+import type { Actor, Tenant } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import { log } from '../../../server/log.ts';
@@ -24,17 +24,22 @@ import type {
   ReadinessInput,
   StartPlanInput,
 } from '../order-plans/schema.ts';
-import { insertPlan, insertPlanLines, readExistingPlan, readPlan, tellOfPlan } from '../order-plans/service.ts';
+import {
+  insertPlan,
+  insertPlanLines,
+  type NewPlanLine,
+  readExistingPlan,
+  readPlan,
+  tellOfPlan,
+} from '../order-plans/service.ts';
 import { gapsOf, type PlanningInputs, readPlanningInputs } from '../planning-inputs/service.ts';
 import { endPlan, interruptSilentPlans, renewHeartbeats } from './data.ts';
-
-type Reader = Pick<Actor, 'organisationId'>;
 
 /** The solver's choices among equals; fixed, so that the same problem gives the same plan. */
 export const solverSeed = 1;
 
 /** How many SKU × warehouse pairs a plan would hold, and what is missing of the others. */
-export async function readReadiness(actor: Reader, { scope, weeks }: ReadinessInput) {
+export async function readReadiness(actor: Tenant, { scope, weeks }: ReadinessInput) {
   const inputs = await readPlanningInputs(actor, scope);
   const gaps = gapsOf(inputs, weeks);
   return {
@@ -179,41 +184,7 @@ async function store(actor: Actor, planId: string, problem: InventoryProblem, pl
     lanes: problem.lanes,
   };
   const status: PlanStatus = solver.status === 'infeasible' ? 'INFEASIBLE' : 'COMPLETED';
-  const rows = lines.map((line, index) => {
-    const pair = from.pairs[index]!;
-    const { supplier } = pair.terms;
-    const unitCost = unitCostAt(line.orderQuantity, pair.terms);
-    const projection: LineProjection = {
-      demandByWeek: problem.lines[index]!.demand.mean,
-      orderByWeek: line.orderByWeek,
-      arrivalsByWeek: line.arrivalsByWeek,
-      projectedStock: line.projectedStock,
-      projectedShortage: line.projectedShortage,
-      safetyStockByWeek: line.safetyStockByWeek,
-      reorderPointByWeek: line.reorderPointByWeek,
-    };
-    return {
-      planId,
-      skuId: pair.sku.id,
-      warehouseId: pair.warehouse.id,
-      supplierId: supplier.id,
-      publishedForecastId: pair.forecast.id,
-      safetyStock: line.safetyStock,
-      reorderPoint: line.reorderPoint,
-      inventoryPosition: line.inventoryPosition,
-      orderQuantity: line.orderQuantity,
-      unitCost,
-      currency: supplier.currency,
-      lineCost: new Decimal(unitCost).times(line.orderQuantity).toDecimalPlaces(2, Decimal.ROUND_HALF_UP).toFixed(2),
-      lineCostGbp: new Decimal(line.lineCostMinor).div(100).toFixed(2),
-      arrivesOn: line.arrivesOn === null ? null : new Date(line.arrivesOn),
-      daysOfCover: line.daysOfCover,
-      expectedFillRate: line.expectedFillRate,
-      demandSkewness: line.demandSkewness,
-      projection: asJson(projection),
-      decision: line.decision,
-    };
-  });
+  const rows = lines.map((line, index) => rowOf(planId, from.pairs[index]!, problem.lines[index]!, line));
   await inTransaction(async transaction => {
     // The row is changed first: whoever cancels meanwhile waits, and finds the plan finished.
     if (!(await endPlan(transaction, planId, { status, summary: asJson(summary) }))) return;
@@ -225,6 +196,46 @@ async function store(actor: Actor, planId: string, problem: InventoryProblem, pl
     });
     await tellOfPlan(transaction, actor, planId, { kind: 'ended', status });
   });
+}
+
+function rowOf(
+  planId: string,
+  pair: CompletePair,
+  asked: InventoryProblem['lines'][number],
+  line: SolvedInventory['lines'][number],
+): NewPlanLine {
+  const { supplier } = pair.terms;
+  const unitCost = unitCostAt(line.orderQuantity, pair.terms);
+  const projection: LineProjection = {
+    demandByWeek: asked.demand.mean,
+    orderByWeek: line.orderByWeek,
+    arrivalsByWeek: line.arrivalsByWeek,
+    projectedStock: line.projectedStock,
+    projectedShortage: line.projectedShortage,
+    safetyStockByWeek: line.safetyStockByWeek,
+    reorderPointByWeek: line.reorderPointByWeek,
+  };
+  return {
+    planId,
+    skuId: pair.sku.id,
+    warehouseId: pair.warehouse.id,
+    supplierId: supplier.id,
+    publishedForecastId: pair.forecast.id,
+    safetyStock: line.safetyStock,
+    reorderPoint: line.reorderPoint,
+    inventoryPosition: line.inventoryPosition,
+    orderQuantity: line.orderQuantity,
+    unitCost,
+    currency: supplier.currency,
+    lineCost: new Decimal(unitCost).times(line.orderQuantity).toDecimalPlaces(2, Decimal.ROUND_HALF_UP).toFixed(2),
+    lineCostGbp: new Decimal(line.lineCostMinor).div(100).toFixed(2),
+    arrivesOn: line.arrivesOn === null ? null : new Date(line.arrivesOn),
+    daysOfCover: line.daysOfCover,
+    expectedFillRate: line.expectedFillRate,
+    demandSkewness: line.demandSkewness,
+    projection: asJson(projection),
+    decision: line.decision,
+  };
 }
 
 function failureOf(planId: string, error: unknown): EndWithoutPlan {
@@ -239,7 +250,7 @@ interface EndWithoutPlan {
 }
 
 /** Never rejects: where it cannot be stored, heartbeats end and the sweep marks the plan interrupted. */
-async function endWithout(actor: Reader, planId: string, how: EndWithoutPlan): Promise<void> {
+async function endWithout(actor: Tenant, planId: string, how: EndWithoutPlan): Promise<void> {
   try {
     await inTransaction(async transaction => {
       if (!(await endPlan(transaction, planId, how))) return;
