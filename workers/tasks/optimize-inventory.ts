@@ -1,6 +1,7 @@
 import type { InventoryPlan, InventoryProblem } from '../../shared/contracts/inventory.ts';
 import { AppError } from '../../shared/errors.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import { assemblePlan, infeasiblePlan } from '../optimizers/inventory/assemble-plan.ts';
 import { checkPlan } from '../optimizers/inventory/check-plan.ts';
 import { checkProblem } from '../optimizers/inventory/check-problem.ts';
@@ -17,6 +18,7 @@ import type { SolvedInventory } from '../task-map.ts';
 /** One trip to a thread: a problem in, a plan that keeps every constraint out, its records as text. */
 export async function solveInventory(problem: InventoryProblem, run: RunContext): Promise<Result<SolvedInventory>> {
   const result = await optimizeInventory(problem, run);
+  collectGarbage();
   if (!result.ok) return result;
   const lines = result.value.lines.map(line => ({ ...line, decision: JSON.stringify(line.decision) }));
   return ok({ ...result.value, lines });

@@ -6,7 +6,7 @@ import { byTerm, type StatedTerm, statedTerm, type TermRecord } from '../../../.
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, inChunks } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
-import { readLookups } from '../../data/catalogue/service.ts';
+import { lockCatalogue, readLookups } from '../../data/catalogue/service.ts';
 import { type Compared, importOfRecords, readRecords } from '../../data/import-records/service.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { priceBreaksOf, suppliersByName } from '../suppliers/service.ts';
@@ -112,6 +112,7 @@ export const termImport = importOfRecords<TermChange>({
     const lives = changes.flatMap(({ stated: { skuId, shelfLifeDays: days, source } }) =>
       days === null ? [] : [[skuId, { days, source }] as const],
     );
+    if (lives.length > 0) await lockCatalogue(transaction, actor.organisationId);
     await updateShelfLives(transaction, new Map(lives));
     await recordChanges(transaction, actor, changes, batchId);
   },
