@@ -61,7 +61,9 @@ browserTest(
     await page.getByRole('button', { name: /Northern Bottling: £4.35 from 900\. Edit$/ }).waitFor();
     expect(await stored()).toHaveLength(1);
     // Whoever works by keyboard goes on where the dialog was opened.
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Price breaks of Red/);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
+      /^Price breaks of Red/,
+    );
   },
 );
 

@@ -9,9 +9,9 @@ import { absent } from '../../../../client/format.ts';
 import { useFormat } from '../../../../client/session.ts';
 import { trpc } from '../../../../client/trpc.ts';
 import { useUrlState } from '../../../../client/use-url-filters.ts';
+import { sameSelection } from '../../../data/catalogue/components/selection-codes.ts';
 import type { Selection } from '../../../data/catalogue/schema.ts';
 import classes from './hierarchy.module.css';
-import { sameSelection } from '../../../data/catalogue/components/selection-codes.ts';
 import { type HierarchyNode, useHierarchyNodes } from './use-hierarchy-nodes.ts';
 
 interface HierarchyProps {
