@@ -82,7 +82,7 @@ export function optimiseOrders(search: PlanSearch, until: number, holds: boolean
   report(0.5, 'Bound raised');
   if (search.gap() > problem.gapTarget) {
     chooseWeeks(1, 0.5, 0.8);
-    proveTo(0.9, 200);
+    proveTo(0.9, 600);
   }
   if (search.gap() > problem.gapTarget) anneal(1, search.best().plan.packs, 0.9, 1);
   return prover.multipliers();

@@ -26,9 +26,10 @@ export interface LowerBound {
 const levelCount = { fewest: 400, most: 4000, inAll: 90_000_000 };
 /** The same for lines that trade, whose step does more at each level and is nearly exact with few of them. */
 const tradingLevelCount = { fewest: 250, most: 600, inAll: 8_000_000 };
-/** Steps without a better bound before the next ones are shorter, at first; once they are very short, they start anew, slower. */
+/** Steps without a better bound before the next ones are shorter, at first. */
 const firstPatience = 4;
 const shorter = 0.6;
+/** Once steps are so much shorter than those that led on, they are as long again and become shorter half as fast. */
 const shortest = 0.02;
 /** Weight of the newest subgradient in the direction; the rest is the direction before. */
 const newPart = 0.55;
@@ -86,6 +87,7 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
   let best = Number.NEGATIVE_INFINITY;
   let kept = copyMultipliers(now);
   let stepScale = 1;
+  let leadingScale = 0;
   let sinceBetter = 0;
   let patience = firstPatience;
   return { raise, multipliers: () => kept, solution };
@@ -97,7 +99,10 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
       if (bound > best) {
         // Steps that were cut short where prices set off trade grow again.
         if (problem.arcs.length > 0) stepScale = Math.min(1, 1.2 * stepScale);
-        if (bound > best + 1e-4 * Math.abs(best)) sinceBetter = 0;
+        if (bound > best + 1e-4 * Math.abs(best)) {
+          sinceBetter = 0;
+          leadingScale = Math.max(leadingScale, stepScale);
+        }
         best = bound;
         kept = copyMultipliers(now);
       } else if (problem.arcs.length > 0 && best - bound > 0.5 * (upperBound - best)) {
@@ -107,8 +112,9 @@ export function lagrangianBound(problem: LotProblem, start: Multipliers | null =
       } else if (++sinceBetter >= patience) {
         sinceBetter = 0;
         stepScale *= shorter;
-        if (stepScale < shortest) {
-          stepScale = 1;
+        if (stepScale < shortest * leadingScale) {
+          stepScale = leadingScale;
+          leadingScale *= 0.5;
           patience *= 2;
         }
         setMultipliers(now, kept);
