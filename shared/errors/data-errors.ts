@@ -15,7 +15,7 @@ export const dataErrors = {
   'stock-out.in-future': {
     transport: 'BAD_REQUEST',
     retry: false,
-    userMessage: 'A stock-out is entered once it has been seen: {day} is after today ({today}).',
+    userMessage: 'A stock-out is entered once it has been seen: {day} is after today ({today}). Choose an earlier day.',
   },
   'sales.none': {
     transport: 'UNPROCESSABLE_CONTENT',

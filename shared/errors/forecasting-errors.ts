@@ -16,7 +16,7 @@ export const forecastingErrors = {
   'forecast.failed': {
     transport: 'UNPROCESSABLE_CONTENT',
     retry: false,
-    userMessage: '{model} could not be fitted: {reason}.',
+    userMessage: '{model} could not be fitted: {reason}. Choose another model, or mend the history.',
   },
   'forecast.history-changed': {
     transport: 'CONFLICT',

@@ -16,7 +16,8 @@ export const requestErrors = {
   'request.foreign-origin': {
     transport: 'FORBIDDEN',
     retry: false,
-    userMessage: 'This call came from a page of another site ({origin}) and was refused.',
+    userMessage:
+      'This call came from a page of another site ({origin}) and was refused. Open this product under its own address.',
   },
   'request.cancelled': { transport: 'CLIENT_CLOSED_REQUEST', retry: false, userMessage: 'Cancelled.' },
   'entity.not-found': { transport: 'NOT_FOUND', retry: false, userMessage: '{entity} {id} does not exist here.' },

@@ -26,7 +26,8 @@ export const workspaceErrors = {
   'users.nothing-to-delegate': {
     transport: 'FORBIDDEN',
     retry: false,
-    userMessage: 'You hold no approval authority of your own that you could lend.',
+    userMessage:
+      'You hold no approval authority of your own that you could lend. Ask whoever lent it to you, or an administrator.',
   },
   'users.delegation-refused': {
     transport: 'UNPROCESSABLE_CONTENT',
