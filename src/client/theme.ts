@@ -95,8 +95,11 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Tabs: {
       defaultProps: { keepMounted: false },
-      // On a phone they scroll sideways: wrapped, the line under them no longer says which one is open.
-      styles: { list: { flexWrap: 'nowrap', overflow: 'auto hidden' }, tab: { flex: 'none' } },
+      // On a phone they move closer, then scroll: wrapped, the line under them no longer says which one is open.
+      styles: {
+        list: { flexWrap: 'nowrap', overflow: 'auto hidden' },
+        tab: { flex: 'none', paddingInline: 'clamp(0.5rem, 2.5vw, 1rem)' },
+      },
     },
     Text: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 250, events: { hover: true, focus: true, touch: true } } },

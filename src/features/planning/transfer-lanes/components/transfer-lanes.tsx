@@ -39,7 +39,7 @@ export function TransferLanes() {
     );
   const columns: Column<TransferLane>[] = [
     { id: 'from', header: 'From', value: lane => lane.fromWarehouseName, width: 160 },
-    { id: 'to', header: 'To', value: lane => lane.toWarehouseName, width: 160 },
+    { id: 'to', header: 'To', value: lane => lane.toWarehouseName, width: 200 },
     figure(
       'leadTimeDays',
       'Lead time',
