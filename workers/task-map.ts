@@ -7,6 +7,7 @@ import type {
   SharedLearning,
 } from '../shared/contracts/forecast.ts';
 import type { Holiday, HolidaysInput } from '../shared/contracts/holidays.ts';
+import type { CheckFileInput, FileCheck, FileInspection, InspectFileInput } from '../shared/contracts/import-file.ts';
 import type { InventoryPlan, InventoryPlanLine, InventoryProblem } from '../shared/contracts/inventory.ts';
 import type { PolicySimulation, SimulationInput } from '../shared/contracts/inventory-simulation.ts';
 import type { OrderDocument, RenderedDocument } from '../shared/contracts/order-document.ts';
@@ -16,12 +17,6 @@ import type {
   ForecastBatchInput,
   ProfileClassInput,
 } from '../shared/contracts/portfolio.ts';
-import type {
-  CheckFileInput,
-  InspectFileInput,
-  FileCheck,
-  FileInspection,
-} from '../shared/contracts/import-file.ts';
 
 /** Everything that runs in a worker thread. Types only: the one file here that `src/` may import. */
 export interface TaskMap {
