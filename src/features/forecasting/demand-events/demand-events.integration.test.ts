@@ -90,6 +90,8 @@ test('bad input, viewers and another organisation are refused', async () => {
   await expect(caller.demandEvents.save({ ...event, label: ' ' })).rejects.toThrow('Say what happens');
   await expect(ours.viewer.caller.demandEvents.save(event)).rejects.toThrow('needs the role MANAGER');
   await caller.demandEvents.save(event);
-  await expect(theirs.manager.caller.demandEvents.save(event)).rejects.toThrow('already used');
+  await expect(theirs.manager.caller.demandEvents.save(event)).rejects.toThrow('does not exist here');
+  const ofTheirs = { ...event, selection: everything };
+  await expect(theirs.manager.caller.demandEvents.save(ofTheirs)).rejects.toThrow('already used');
   await expect(theirs.manager.caller.demandEvents.remove({ id: event.id, version: 1 })).rejects.toThrow('not exist');
 });

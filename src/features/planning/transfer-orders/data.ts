@@ -128,13 +128,18 @@ export async function takeTransferNumbers(db: Database, organisationId: string, 
   return transferOrderCount - count + 1;
 }
 
-export function insertTransfer(
-  db: Database,
-  order: Prisma.TransferOrderUncheckedCreateInput,
-  lines: Prisma.TransferOrderLineCreateManyOrderInput[],
-) {
-  return db.transferOrder.create({
-    data: { ...order, lines: { createMany: { data: lines } } },
+export interface NewTransfer extends Prisma.TransferOrderCreateManyInput {
+  readonly lines: readonly { readonly skuId: string; readonly quantity: string }[];
+}
+
+/** In the order given. */
+export async function insertTransfers(db: Database, transfers: readonly NewTransfer[]) {
+  const orders = await db.transferOrder.createManyAndReturn({
+    data: transfers.map(({ lines: _, ...order }) => order),
     select: { id: true, number: true, status: true, version: true },
   });
+  await db.transferOrderLine.createMany({
+    data: transfers.flatMap(({ id, lines }) => lines.map(line => ({ orderId: id, ...line }))),
+  });
+  return orders;
 }

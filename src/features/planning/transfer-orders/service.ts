@@ -5,17 +5,18 @@ import { AppError } from '../../../../shared/errors.ts';
 import { coverWords, type NetProposal } from '../../../../shared/planning/net-of-orders.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
-import { appendEvent } from '../../../server/events.ts';
+import { appendEvents } from '../../../server/events.ts';
 import type { TransferOrderStatus } from '../../../server/generated/prisma/enums.ts';
-import { recordDone } from '../../workspace/audit/service.ts';
+import { type AuditEntry, recordAllDone } from '../../workspace/audit/service.ts';
 import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
 import type { PlanSummary } from '../order-plans/schema.ts';
 import { transferKey } from '../plan-coverage/schema.ts';
 import { lockOrdering, netTransfers } from '../plan-coverage/service.ts';
 import {
   countTransfersByStatus,
-  insertTransfer,
+  insertTransfers,
   lockPlan,
+  type NewTransfer,
   selectByCodes,
   selectStock,
   selectTransfer,
@@ -134,7 +135,8 @@ export async function takeUpProposal(actor: Actor, { planId, shipments }: TakeUp
     });
     const { today } = await businessCalendar(transaction, actor.organisationId);
     const firstNumber = await takeTransferNumbers(transaction, actor.organisationId, shipments.length);
-    const orders: Awaited<ReturnType<typeof insertTransfer>>[] = [];
+    const orders: NewTransfer[] = [];
+    const made: AuditEntry[] = [];
     for (const { orderId, ...shipment } of shipments) {
       const named = { from: shipment.fromWarehouseCode, to: shipment.toWarehouseCode, week: shipment.week + 1 };
       const holder = taken.find(order => isOf(shipment, order));
@@ -155,45 +157,46 @@ export async function takeUpProposal(actor: Actor, { planId, shipments }: TakeUp
       const plannedOn = addDays(dayOfDate(plan.planningDate), 7 * shipment.week);
       const leavesOn = plannedOn > today ? plannedOn : today;
       const leadTimeDays = Math.ceil(lane.leadTimeDays);
-      const order = await insertTransfer(
-        transaction,
-        {
-          id: orderId,
-          organisationId: actor.organisationId,
-          number: `TO-${String(firstNumber + orders.length).padStart(6, '0')}`,
-          fromWarehouseId: idOf('warehouse', shipment.fromWarehouseCode, warehouses),
-          toWarehouseId: idOf('warehouse', shipment.toWarehouseCode, warehouses),
-          planId,
-          planWeek: shipment.week,
-          leadTimeDays,
-          unitCost: new Decimal(lane.unitCostMinor).div(100).toFixed(4),
-          shipmentCost: new Decimal(lane.vehicleCostMinor).div(100).toFixed(2),
-          leavesOn: dateOfDay(leavesOn),
-          expectedOn: dateOfDay(addDays(leavesOn, leadTimeDays)),
-          requestedById: actor.userId,
-        },
-        [...quantities].map(([code, quantity]) => ({ skuId: idOf('SKU', code, skus), quantity: quantity.toFixed(3) })),
-      );
-      orders.push(order);
-      await recordDone(transaction, current, {
+      const identity = { id: orderId, number: `TO-${String(firstNumber + orders.length).padStart(6, '0')}` };
+      orders.push({
+        ...identity,
+        organisationId: actor.organisationId,
+        fromWarehouseId: idOf('warehouse', shipment.fromWarehouseCode, warehouses),
+        toWarehouseId: idOf('warehouse', shipment.toWarehouseCode, warehouses),
+        planId,
+        planWeek: shipment.week,
+        leadTimeDays,
+        unitCost: new Decimal(lane.unitCostMinor).div(100).toFixed(4),
+        shipmentCost: new Decimal(lane.vehicleCostMinor).div(100).toFixed(2),
+        leavesOn: dateOfDay(leavesOn),
+        expectedOn: dateOfDay(addDays(leavesOn, leadTimeDays)),
+        requestedById: actor.userId,
+        lines: [...quantities].map(([code, quantity]) => ({
+          skuId: idOf('SKU', code, skus),
+          quantity: quantity.toFixed(3),
+        })),
+      });
+      made.push({
         action: 'transfer-order.create',
         entityType: 'transfer-order',
-        entityId: order.id,
+        entityId: orderId,
         after: {
-          ...{ number: order.number, status: order.status, planId, leavesOn },
+          ...{ number: identity.number, status: 'DRAFT', planId, leavesOn },
           ...{ from: named.from, to: named.to },
           lines: [...quantities].map(([line, quantity]) => ({ line, quantity: quantity.toFixed(3) })),
         },
       });
       taken.push({
-        ...{ id: order.id, number: order.number, status: order.status, planWeek: shipment.week },
+        ...{ ...identity, status: 'DRAFT', planWeek: shipment.week },
         fromWarehouse: { code: named.from, name: named.from },
         toWarehouse: { code: named.to, name: named.to },
         requestedBy: { name: current.name },
       });
     }
-    for (const order of orders) await tellOfTransfer(transaction, actor, order);
-    return { repeated: false, orders };
+    const inserted = await insertTransfers(transaction, orders);
+    await recordAllDone(transaction, current, made);
+    await tellOfTransfers(transaction, actor, inserted);
+    return { repeated: false, orders: inserted };
   });
 }
 
@@ -227,17 +230,16 @@ function idOf(entity: string, code: string, rows: readonly { readonly id: string
   return row.id;
 }
 
-export function tellOfTransfer(
+export function tellOfTransfers(
   transaction: Database,
   { organisationId }: Reader,
-  { id, number, status, version }: { id: string; number: string; status: string; version: number },
+  orders: readonly { id: string; number: string; status: string; version: number }[],
 ): Promise<void> {
-  return appendEvent(transaction, {
+  return appendEvents(
+    transaction,
     organisationId,
-    topic: transferOrderTopic,
-    entityId: id,
-    payload: { number, status, version },
-  });
+    orders.map(({ id, ...payload }) => ({ topic: transferOrderTopic, entityId: id, payload })),
+  );
 }
 
 function summaryOf(row: TransferRow) {

@@ -12,7 +12,7 @@ import type { StepInput } from '../../purchasing/order-steps/schema.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
 import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
 import { bookIn, bookOut } from '../stock-movements/service.ts';
-import { tellOfTransfer } from '../transfer-orders/service.ts';
+import { tellOfTransfers } from '../transfer-orders/service.ts';
 import { insertTransferReceipts, type LockedTransfer, lockTransfer, setQuantities, updateTransfer } from './data.ts';
 import type { CancelTransferInput, DispatchInput, ReceiveTransferInput } from './schema.ts';
 
@@ -63,7 +63,7 @@ async function takeTransferStep(
       after: { number, status: updated.status, version: updated.version, ...after },
       ...(reason !== undefined && { reason }),
     });
-    await tellOfTransfer(transaction, actor, updated);
+    await tellOfTransfers(transaction, actor, [updated]);
     return { ...updated, repeated: false };
   });
 }

@@ -7,11 +7,11 @@ import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { inTransaction } from '../../../server/db.ts';
 import { lockOrdering, netPurchases } from '../../planning/plan-coverage/service.ts';
-import { recordDone } from '../../workspace/audit/service.ts';
+import { type AuditEntry, recordAllDone } from '../../workspace/audit/service.ts';
 import { businessCalendar, currentActor } from '../../workspace/users/service.ts';
-import { nameOf, tellOfOrder } from '../order-steps/service.ts';
+import { nameOf, tellOfOrders } from '../order-steps/service.ts';
 import { leadTimesInForce } from '../supplier-performance/service.ts';
-import { orderTerms } from '../suppliers/service.ts';
+import { termsBySupplier } from '../suppliers/service.ts';
 import { insertOrder, lockPlan, selectOrdersOfRequest, selectPlanLines, takeOrderNumbers } from './data.ts';
 import type { CreateDraftsInput } from './schema.ts';
 
@@ -86,14 +86,16 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
       line => `${line.supplierId}:${line.currency}:${weekStart(arrivalOf(line), weekStartsOn)}`,
     );
     const firstNumber = await takeOrderNumbers(transaction, actor.organisationId, bundles.size);
+    const supplierIds = [...new Set(lines.map(line => line.supplierId))];
+    const skuIds = [...new Set(lines.map(line => line.skuId))];
+    const terms = await termsBySupplier(transaction, supplierIds, skuIds);
     const orders: Awaited<ReturnType<typeof insertOrder>>[] = [];
+    const made: AuditEntry[] = [];
     for (const [bundleKey, bundle] of [...bundles].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const [first] = bundle as [(typeof bundle)[number]];
-      const skuIds = bundle.map(line => line.skuId);
-      const terms = await orderTerms(transaction, first.supplierId, skuIds);
       const orderLines = bundle.map(line => {
         const quantity = quantityOf(line);
-        const asked = terms.get(line.skuId);
+        const asked = terms.get(line.supplierId)?.get(line.skuId);
         // Without terms it cannot be submitted; until then the plan's price stands.
         const unitCost = asked ? unitCostAt(quantity, asked) : line.unitCost.toFixed(4);
         return {
@@ -124,7 +126,7 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
         orderLines,
       );
       orders.push(order);
-      await recordDone(transaction, current, {
+      made.push({
         action: 'purchase-order.create',
         entityType: 'purchase-order',
         entityId: order.id,
@@ -139,7 +141,8 @@ export async function createDrafts(actor: Actor, input: CreateDraftsInput) {
         },
       });
     }
-    for (const order of orders) await tellOfOrder(transaction, actor, order);
+    await recordAllDone(transaction, current, made);
+    await tellOfOrders(transaction, actor, orders);
     const reduced = lines
       .filter(line => netOf.get(line.id)!.coveredBy.length > 0)
       .map(line => ({ line: nameOf(line), quantity: quantityOf(line), heldBy: coverWords(netOf.get(line.id)!) }));

@@ -6,7 +6,7 @@ import { type OrderStep, orderRules } from '../../../../shared/purchasing/order-
 import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
 import { type Actor, hasRole } from '../../../server/actor.ts';
 import { type Database, inTransaction } from '../../../server/db.ts';
-import { appendEvent } from '../../../server/events.ts';
+import { appendEvents } from '../../../server/events.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import type { Role } from '../../../server/generated/prisma/enums.ts';
 import { recordDone } from '../../workspace/audit/service.ts';
@@ -91,7 +91,7 @@ export async function takeStep(
       after: { number: order.number, status: updated.status, version: updated.version, ...after },
       ...(reason !== undefined && { reason }),
     });
-    await tellOfOrder(transaction, actor, updated);
+    await tellOfOrders(transaction, actor, [updated]);
     return { ...updated, repeated: false };
   });
 }
@@ -207,17 +207,16 @@ export function requireRequester(order: LockedOrder, actor: Actor): void {
   }
 }
 
-export function tellOfOrder(
+export function tellOfOrders(
   transaction: Database,
   actor: Actor,
-  { id, number, status, version }: { id: string; number: string; status: string; version: number },
+  orders: readonly { id: string; number: string; status: string; version: number }[],
 ): Promise<void> {
-  return appendEvent(transaction, {
-    organisationId: actor.organisationId,
-    topic: 'purchase-order',
-    entityId: id,
-    payload: { number, status, version },
-  });
+  return appendEvents(
+    transaction,
+    actor.organisationId,
+    orders.map(({ id, ...payload }) => ({ topic: 'purchase-order', entityId: id, payload })),
+  );
 }
 
 /** "RED-UK for Thurrock". */

@@ -26,9 +26,14 @@ export function selectSupplierByCode(db: Database, organisationId: string, code:
   return db.supplier.findFirst({ where: { organisationId, code } });
 }
 
-export function insertSupplier(db: Database, organisationId: string, input: CreateSupplierInput) {
-  const { supplierId, ...columns } = input;
-  return db.supplier.create({ data: { id: supplierId, organisationId, ...columns } });
+/** @returns false when the id or the code is taken */
+export async function insertSupplier(
+  db: Database,
+  organisationId: string,
+  { supplierId, ...columns }: CreateSupplierInput,
+): Promise<boolean> {
+  const data = { id: supplierId, organisationId, ...columns };
+  return (await db.supplier.createMany({ data, skipDuplicates: true })).count === 1;
 }
 
 /** Whether the supplier still had this version, and so was changed. */
@@ -110,10 +115,10 @@ export function unpreferOtherTerms(db: Database, organisationId: string, skuId: 
   });
 }
 
-/** What one supplier asks for SKUs. */
-export function selectTermsOfSupplier(db: Database, supplierId: string, skuIds: readonly string[]) {
+/** What suppliers ask for SKUs. */
+export function selectTermsOfSuppliers(db: Database, supplierIds: readonly string[], skuIds: readonly string[]) {
   return db.supplierTerm.findMany({
-    where: { supplierId, skuId: { in: [...skuIds] } },
+    where: { supplierId: { in: [...supplierIds] }, skuId: { in: [...skuIds] } },
     include: { priceBreaks: { orderBy: { minimumQuantity: 'asc' } } },
   });
 }

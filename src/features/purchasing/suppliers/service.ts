@@ -21,7 +21,7 @@ import {
   selectSuppliers,
   selectTerm,
   selectTerms,
-  selectTermsOfSupplier,
+  selectTermsOfSuppliers,
   unpreferOtherTerms,
   updateSupplierVersion,
   updateTermVersion,
@@ -79,18 +79,27 @@ export async function orderTerms(
   supplierId: string,
   skuIds: readonly string[],
 ): Promise<ReadonlyMap<string, OrderTerms>> {
-  const rows = await selectTermsOfSupplier(db, supplierId, skuIds);
-  return new Map(
-    rows.map(row => [
-      row.skuId,
-      {
-        minimumOrderQuantity: row.minimumOrderQuantity.toFixed(),
-        orderMultiple: row.orderMultiple.toFixed(),
-        unitCost: row.unitCost.toFixed(),
-        priceBreaks: priceBreaksOf(row),
-      },
-    ]),
-  );
+  return (await termsBySupplier(db, [supplierId], skuIds)).get(supplierId) ?? new Map();
+}
+
+/** The same of several suppliers, by supplier and SKU. */
+export async function termsBySupplier(
+  db: Database,
+  supplierIds: readonly string[],
+  skuIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, OrderTerms>>> {
+  const rows = await selectTermsOfSuppliers(db, supplierIds, skuIds);
+  const bySupplier = Map.groupBy(rows, row => row.supplierId);
+  return new Map([...bySupplier].map(([id, terms]) => [id, new Map(terms.map(row => [row.skuId, orderTermsOf(row)]))]));
+}
+
+function orderTermsOf(row: Awaited<ReturnType<typeof selectTermsOfSuppliers>>[number]): OrderTerms {
+  return {
+    minimumOrderQuantity: row.minimumOrderQuantity.toFixed(),
+    orderMultiple: row.orderMultiple.toFixed(),
+    unitCost: row.unitCost.toFixed(),
+    priceBreaks: priceBreaksOf(row),
+  };
 }
 
 /** @throws AppError `entity.changed` when someone was faster, `entity.not-found` */
@@ -114,15 +123,19 @@ export async function updateSupplier(actor: Actor, input: UpdateSupplierInput) {
   });
 }
 
-/** @throws AppError `supplier.code-taken` */
+/** @throws AppError `supplier.code-taken`, `request.key-reused` */
 export async function createSupplier(actor: Actor, input: CreateSupplierInput) {
+  const { organisationId } = actor;
   return inTransaction(async transaction => {
-    const existing = await selectSupplier(transaction, actor.organisationId, input.supplierId);
-    if (existing) return supplierView(existing);
-    if (await selectSupplierByCode(transaction, actor.organisationId, input.code)) {
-      throw new AppError('supplier.code-taken', { code: input.code });
+    const isNew = await insertSupplier(transaction, organisationId, input);
+    const supplier = await selectSupplier(transaction, organisationId, input.supplierId);
+    if (!supplier) {
+      throw (await selectSupplierByCode(transaction, organisationId, input.code))
+        ? new AppError('supplier.code-taken', { code: input.code })
+        : new AppError('request.key-reused');
     }
-    const view = supplierView(await insertSupplier(transaction, actor.organisationId, input));
+    const view = supplierView(supplier);
+    if (!isNew) return view;
     await changed(transaction, actor, {
       action: 'supplier.create',
       entityType: 'supplier',

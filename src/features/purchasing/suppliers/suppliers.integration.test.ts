@@ -159,7 +159,7 @@ describe('terms', () => {
       paymentTermsDays: 14,
       source: 'Statement: offer',
     };
-    await ours.manager.caller.suppliers.create(supplier);
+    await Promise.all([ours.manager.caller.suppliers.create(supplier), ours.manager.caller.suppliers.create(supplier)]);
     await ours.manager.caller.suppliers.create(supplier);
     const other = { ...supplier, supplierId: randomUUID() };
     await expect(ours.manager.caller.suppliers.create(other)).rejects.toThrow('already has the code SECOND');
