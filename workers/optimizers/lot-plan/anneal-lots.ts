@@ -14,14 +14,12 @@ export interface AnnealOptions {
   readonly rounds: number;
   /** First temperature of the first round as a share of a typical order cost. */
   readonly heat: number;
-  improved?(cost: number): void;
 }
 
 export interface AnnealResult {
   /** Null when no plan that keeps every constraint was met. */
   readonly plan: LotPlan | null;
   readonly cost: number;
-  readonly moves: number;
 }
 
 /** Share of the moves that change transfers, where there are any. */
@@ -35,7 +33,7 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
   const { weeks, lines, suppliers, arcs } = problem;
   const chance = random(options.seed);
   if (arcs.length === 0 && lines.every(line => line.leadWeeks >= weeks))
-    return { plan: options.start, cost: Number.NaN, moves: 0 };
+    return { plan: options.start, cost: Number.NaN };
   const plan = penalisedPlan(problem, options.start);
   const linesOf = suppliers.map((_, each) => lines.filter(line => line.supplier === each).length);
   const typicalOrder =
@@ -47,10 +45,9 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
   let best: LotPlan | null = null;
   let bestCost = Number.POSITIVE_INFINITY;
   const keepIfBest = () => {
-    if (plan.cost() >= bestCost - 1e-7 || !plan.keepsLimits()) return false;
+    if (plan.cost() >= bestCost - 1e-7 || !plan.keepsLimits()) return;
     bestCost = plan.cost();
     best = plan.copy();
-    return true;
   };
   keepIfBest();
 
@@ -88,7 +85,7 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
     undoPacks.length = undoMoved.length = touched.length = 0;
     trimOrders(problem, plan, chance, changePacks);
     for (const line of touched) plan.refresh(line);
-    if (keepIfBest()) options.improved?.(bestCost);
+    keepIfBest();
     undo();
   };
 
@@ -121,11 +118,11 @@ export function annealLots(problem: LotProblem, options: AnnealOptions): AnnealR
     const next = plan.total();
     if (next <= current || chance.next() < Math.exp((current - next) / temperature)) {
       current = next;
-      if (keepIfBest()) options.improved?.(bestCost);
+      keepIfBest();
     } else {
       undo();
     }
     if (!plan.keepsLimits()) overFor += 1;
   }
-  return { plan: best, cost: bestCost, moves };
+  return { plan: best, cost: bestCost };
 }

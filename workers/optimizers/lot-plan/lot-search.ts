@@ -9,13 +9,11 @@ export interface LotSearchOptions {
   elapsedShare(): number;
   /** Plan to start from; without it one is constructed. */
   readonly start?: readonly Int32Array[];
-  improved?(cost: number, packs: readonly Int32Array[]): void;
 }
 
 export interface LotSearchResult {
   readonly packs: Int32Array[];
   readonly cost: number;
-  readonly moves: number;
 }
 
 /**
@@ -100,7 +98,6 @@ export function searchLots(problem: LotProblem, options: LotSearchOptions): LotS
     if (state.missingValue > 1e-6 || state.cost >= bestCost - 1e-9) return;
     bestCost = state.cost;
     best = state.packs.map(packs => packs.slice());
-    options.improved?.(bestCost, best);
   }
 
   if (options.start) {
@@ -217,7 +214,7 @@ export function searchLots(problem: LotProblem, options: LotSearchOptions): LotS
       current = price();
     }
   }
-  return { packs: best ?? state.packs.map(packs => packs.slice()), cost: bestCost, moves };
+  return { packs: best ?? state.packs.map(packs => packs.slice()), cost: bestCost };
 
   function restore(packs: readonly Int32Array[]) {
     lines.forEach((_, index) => {

@@ -11,8 +11,6 @@ export interface SolveResult {
   readonly objective: number;
   /** Proven lower bound. */
   readonly bound: number;
-  /** Row duals of a linear programme; empty for a mixed-integer one. */
-  readonly rowDuals: Float64Array;
 }
 
 export interface SolveOptions {
@@ -23,8 +21,6 @@ export interface SolveOptions {
   readonly seed?: number;
   /** Goes on from the basis of the last solve; only for a linear programme whose bounds moved a little. */
   readonly warm?: boolean;
-  /** Extra options under the solver's own names. */
-  readonly extra?: Readonly<Record<string, string | number | boolean>>;
   cancelled?(): boolean;
   improved?(objective: number, values: Float64Array): void;
   bounded?(bound: number): void;
@@ -64,7 +60,6 @@ export function openSession(highs: Highs, linear: LinearModel): SolverSession {
         time_limit: Math.max(0.05, options.timeLimitSeconds),
         mip_rel_gap: options.relativeGap ?? 1e-6,
         random_seed: options.seed ?? 0,
-        ...options.extra,
       });
       model.zeroAllClocks();
       if (options.start) model.setSolution({ colValue: options.start });
@@ -100,23 +95,9 @@ function readResult(highs: Highs, model: Model, isInteger: boolean): SolveResult
   const { modelStatus, solutionStatus } = highs.constants;
   const feasible = Number(model.info.get('primal_solution_status')) === solutionStatus.feasible;
   const bound = isInteger ? Number(model.info.get('mip_dual_bound')) : model.getObjectiveValue();
-  if (status === modelStatus.infeasible) {
-    return {
-      status: 'infeasible',
-      values: null,
-      objective: Number.POSITIVE_INFINITY,
-      bound,
-      rowDuals: new Float64Array(),
-    };
-  }
-  if (!feasible) {
-    return {
-      status: 'unknown',
-      values: null,
-      objective: Number.POSITIVE_INFINITY,
-      bound,
-      rowDuals: new Float64Array(),
-    };
+  if (status === modelStatus.infeasible || !feasible) {
+    const known = status === modelStatus.infeasible ? 'infeasible' : 'unknown';
+    return { status: known, values: null, objective: Number.POSITIVE_INFINITY, bound };
   }
   const solution = model.getSolution();
   return {
@@ -124,7 +105,6 @@ function readResult(highs: Highs, model: Model, isInteger: boolean): SolveResult
     values: solution.colValue,
     objective: model.getObjectiveValue(),
     bound,
-    rowDuals: isInteger ? new Float64Array() : solution.rowDual,
   };
 }
 
