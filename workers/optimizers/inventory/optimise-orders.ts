@@ -9,6 +9,8 @@ import type { PlanSearch } from './plan-search.ts';
 const descentsPerSupplier = [1, 40] as const;
 const movesPerCell = [300, 2500] as const;
 const fewestMoves = [150_000, 1_000_000] as const;
+/** Of the time for choosing weeks, the share before annealing takes over. */
+const weeksShare = 0.8;
 
 /**
  * Searches for cheaper orders while transfers stay as they are in the best plan: order weeks under the prices of the
@@ -39,7 +41,7 @@ export function optimiseOrders(search: PlanSearch, until: number, holds: boolean
     search.raiseBound(found, holds);
   };
   const chooseWeeks = (round: 0 | 1, from: number, to: number) => {
-    const half = from + (to - from) * 0.6;
+    const half = from + (to - from) * weeksShare;
     let descents = 0;
     const wanted = descentsPerSupplier[round] * lots.suppliers.length;
     const chosen = searchOrderWeeks(searched, {
@@ -77,13 +79,13 @@ export function optimiseOrders(search: PlanSearch, until: number, holds: boolean
 
   proveTo(0.2, 12);
   report(0.1, 'First bound');
-  chooseWeeks(0, 0.1, 0.35);
-  proveTo(0.5, 60);
-  report(0.5, 'Bound raised');
+  chooseWeeks(0, 0.1, 0.65);
+  proveTo(0.75, 60);
+  report(0.75, 'Bound raised');
   if (search.gap() > problem.gapTarget) {
-    chooseWeeks(1, 0.5, 0.8);
-    proveTo(0.9, 600);
+    chooseWeeks(1, 0.75, 0.9);
+    proveTo(0.95, 600);
   }
-  if (search.gap() > problem.gapTarget) anneal(1, search.best().plan.packs, 0.9, 1);
+  if (search.gap() > problem.gapTarget) anneal(1, search.best().plan.packs, 0.95, 1);
   return prover.multipliers();
 }

@@ -12,7 +12,7 @@ import { planSearch } from './plan-search.ts';
 import type { PolicyOrders } from './policy-plan.ts';
 
 /** Share of the time for orders alone where goods can be moved too. */
-const ordersShare = 0.4;
+const ordersShare = 0.3;
 
 /**
  * One solve over all lines, weeks, lanes and limits. Starts from the policy's plan, searches orders alone and then orders
