@@ -80,8 +80,10 @@ export function boundByParts(problem: LotProblem, start: Multipliers | null = nu
   }
 
   function join() {
-    whole = lagrangianBound(problem, current());
+    const reached = current();
+    // Their working memory goes before as much is taken again.
     bounds.length = 0;
+    whole = lagrangianBound(problem, reached);
   }
 
   function current(): Multipliers {
