@@ -12,7 +12,7 @@ export function selectWeeks(db: Database, organisationId: string, supplierIds: r
 export async function lockSuppliers(db: Database, organisationId: string, ids: readonly string[]): Promise<void> {
   await db.$queryRaw`
     SELECT id FROM "Supplier" WHERE "organisationId" = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])
-    ORDER BY id FOR UPDATE`;
+    ORDER BY id FOR NO KEY UPDATE`;
 }
 
 export interface WeekToStore {

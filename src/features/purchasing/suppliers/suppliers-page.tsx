@@ -1,6 +1,4 @@
-import { Button, Group } from '@mantine/core';
-import { IconFileImport } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { Group } from '@mantine/core';
 import { EmptyState } from '../../../client/components/empty-state.tsx';
 import { FilterBar } from '../../../client/components/filter-bar.tsx';
 import { TableSkeleton } from '../../../client/components/loading.tsx';
@@ -9,6 +7,7 @@ import { QueryBoundary } from '../../../client/components/query-boundary.tsx';
 import { SectionCard } from '../../../client/components/section-card.tsx';
 import { isAssumption } from '../../../client/components/source.tsx';
 import { useHasRole } from '../../../client/session.ts';
+import { ImportLink } from '../../data/imports/components/import-link.tsx';
 import { TransferLanes } from '../../planning/transfer-lanes/components/transfer-lanes.tsx';
 import { CapacityWeeks } from '../supplier-capacity/components/capacity-weeks.tsx';
 import { SupplierDeliveries } from '../supplier-performance/components/supplier-deliveries.tsx';
@@ -24,16 +23,7 @@ export function SuppliersPage() {
   const mayEdit = useHasRole('MANAGER');
   const assumed = suppliers.data?.filter(supplier => isAssumption(supplier.source)).length ?? 0;
 
-  const importTerms = (
-    <Button
-      component={Link}
-      to="/import?kind=SUPPLIER_TERMS"
-      variant="default"
-      leftSection={<IconFileImport size={16} stroke={1.6} aria-hidden />}
-    >
-      Import terms
-    </Button>
-  );
+  const importTerms = <ImportLink kind="SUPPLIER_TERMS">Import terms</ImportLink>;
 
   return (
     <>

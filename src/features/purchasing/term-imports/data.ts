@@ -39,15 +39,26 @@ export async function selectHasPriceBreaks(db: Database, batchId: string): Promi
   return (columns?.fromQuantity ?? null) !== null;
 }
 
-/** Holds suppliers, and with them whoever else imports or edits their terms, until the transaction ends. */
-export async function lockTerms(db: Database, organisationId: string, supplierIds: readonly string[]): Promise<void> {
-  const ids = [...supplierIds];
+/**
+ * Holds SKUs, suppliers and their terms until the transaction ends, in the order in which edits by hand take them: who
+ * imports or edits the same terms follows, and each SKU has one preferred term.
+ */
+export async function lockTerms(
+  db: Database,
+  organisationId: string,
+  terms: readonly Pick<StatedTerm, 'supplierId' | 'skuId'>[],
+): Promise<void> {
+  const skuIds = [...new Set(terms.map(term => term.skuId))];
+  const supplierIds = [...new Set(terms.map(term => term.supplierId))];
   await db.$queryRaw`
-    SELECT id FROM "Supplier" WHERE "organisationId" = ${organisationId}::uuid AND id = ANY(${ids}::uuid[])
-    ORDER BY id FOR UPDATE`;
+    SELECT id FROM "Sku" WHERE "organisationId" = ${organisationId}::uuid AND id = ANY(${skuIds}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`;
   await db.$queryRaw`
-    SELECT "skuId" FROM "SupplierTerm" WHERE "supplierId" = ANY(${ids}::uuid[])
-    ORDER BY "supplierId", "skuId" FOR UPDATE`;
+    SELECT id FROM "Supplier" WHERE "organisationId" = ${organisationId}::uuid AND id = ANY(${supplierIds}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`;
+  await db.$queryRaw`
+    SELECT "skuId" FROM "SupplierTerm" WHERE "supplierId" = ANY(${supplierIds}::uuid[]) AND "skuId" = ANY(${skuIds}::uuid[])
+    ORDER BY "skuId", "supplierId" FOR UPDATE`;
 }
 
 export interface TermToStore extends Pick<StatedTerm, 'supplierId' | 'skuId' | 'unitCost' | 'source'> {

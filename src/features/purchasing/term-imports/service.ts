@@ -62,7 +62,7 @@ export const termImport = importOfRecords<TermChange>({
     const rows = await readRecords<keyof TermRecord>(db, batchId);
     const withBreaks = await selectHasPriceBreaks(db, batchId);
     const stated = [...byTerm(rows).values()].map(own => statedTerm(own, withBreaks));
-    if (lock) await lockTerms(db, organisationId, [...new Set(stated.map(term => term.supplierId))]);
+    if (lock) await lockTerms(db, organisationId, stated);
     const suppliers = new Map((await selectSuppliers(db, organisationId)).map(row => [row.id, row]));
     const skus = new Map((await selectShelfLives(db, organisationId)).map(row => [row.id, row]));
     const terms = await selectTerms(db, organisationId);

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import { addDays } from '../../../../../shared/business-day.ts';
 import { type Column, DataTable } from '../../../../client/components/data-table.tsx';
 import { numberProblem } from '../../../../client/components/editable-cell.tsx';
@@ -9,6 +10,7 @@ import { rowActionColumn } from '../../../../client/components/row-action.tsx';
 import { SectionCard } from '../../../../client/components/section-card.tsx';
 import { sourceColumn } from '../../../../client/components/source.tsx';
 import { useFormat, useHasRole } from '../../../../client/session.ts';
+import { ImportLink } from '../../../data/imports/components/import-link.tsx';
 import { type CapacityWeek, useSupplierCapacity } from '../use-supplier-capacity.ts';
 import { AddCapacityWeek } from './add-capacity-week.tsx';
 
@@ -69,7 +71,12 @@ export function CapacityWeeks({ suppliers }: CapacityWeeksProps) {
         ]
       : []),
   ];
-  const adding = mayEdit && <AddCapacityWeek suppliers={suppliers} onAdd={add} />;
+  const adding = mayEdit && (
+    <Group gap="xs">
+      <ImportLink kind="SUPPLIER_CAPACITY">Import weeks</ImportLink>
+      <AddCapacityWeek suppliers={suppliers} onAdd={add} />
+    </Group>
+  );
   return (
     <SectionCard
       title="Closures and other weeks"
