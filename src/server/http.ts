@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { uploadLimitBytes } from '../../shared/contracts/upload-body.ts';
 import { AppError } from '../../shared/errors.ts';
 import { recordRefused } from '../features/workspace/audit/service.ts';
@@ -23,8 +23,10 @@ const clientFolder = fileURLToPath(new URL('../../dist/client/', import.meta.url
 const bodyLimitBytes = 1_048_576;
 const production = environment.NODE_ENV === 'production';
 
-export async function buildHttpServer() {
-  const server = Fastify({
+type HttpServer = ReturnType<typeof emptyServer>;
+
+function emptyServer() {
+  return Fastify({
     loggerInstance: log,
     genReqId: () => randomUUID(),
     bodyLimit: bodyLimitBytes,
@@ -33,26 +35,11 @@ export async function buildHttpServer() {
     trustProxy: production,
     logController: new LogController({ disableRequestLogging: true }),
   });
+}
 
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", ...clerkOrigins()],
-        frameSrc: ["'self'", ...clerkOrigins()],
-        // Mantine writes custom properties into style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:', ...(clerkOrigins().length > 0 ? ['https://img.clerk.com'] : [])],
-        connectSrc: ["'self'", ...clerkOrigins()],
-        workerSrc: ["'self'", 'blob:'],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        upgradeInsecureRequests: production ? [] : null,
-      },
-    },
-    strictTransportSecurity: production ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'same-origin' },
-  });
+export async function buildHttpServer() {
+  const server = emptyServer();
+  await server.register(helmet, securityHeaders());
   await server.register(cookie);
   await server.register(compress, {
     threshold: 1_024,
@@ -62,20 +49,7 @@ export async function buildHttpServer() {
   });
 
   sendWholeAnswers(server);
-  server.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-  server.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        url: request.url.split('?')[0],
-        status: reply.statusCode,
-        milliseconds: Math.round(reply.elapsedTime),
-      },
-      'request',
-    );
-  });
+  logRequests(server);
 
   server.get('/healthz', async () => ({ status: 'alive' }));
   server.get('/readyz', async (_request, reply) => {
@@ -103,28 +77,71 @@ export async function buildHttpServer() {
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 
-  if (existsSync(clientFolder)) {
-    await server.register(serveStatic, {
-      root: clientFolder,
-      wildcard: false,
-      setHeaders: (reply, path) => {
-        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    });
-    server.setNotFoundHandler((request, reply) => {
-      const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-      if (wantsPage && !request.url.startsWith('/api/')) return reply.sendFile('index.html');
-      return reply.code(404).send({ error: `There is nothing at ${request.url.split('?')[0]}` });
-    });
-  }
+  if (existsSync(clientFolder)) await serveClient(server);
   return server;
+}
+
+function securityHeaders(): FastifyHelmetOptions {
+  return {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", ...clerkOrigins()],
+        frameSrc: ["'self'", ...clerkOrigins()],
+        // Mantine writes custom properties into style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...(clerkOrigins().length > 0 ? ['https://img.clerk.com'] : [])],
+        connectSrc: ["'self'", ...clerkOrigins()],
+        workerSrc: ["'self'", 'blob:'],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        upgradeInsecureRequests: production ? [] : null,
+      },
+    },
+    strictTransportSecurity: production ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  };
+}
+
+/** Each answer carries the id under which the log knows its request. */
+function logRequests(server: HttpServer): void {
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        url: request.url.split('?')[0],
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+}
+
+/** The built client; every address that asks for a page is one of its routes. */
+async function serveClient(server: HttpServer): Promise<void> {
+  await server.register(serveStatic, {
+    root: clientFolder,
+    wildcard: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    if (wantsPage && !request.url.startsWith('/api/')) return reply.sendFile('index.html');
+    return reply.code(404).send({ error: `There is nothing at ${request.url.split('?')[0]}` });
+  });
 }
 
 /**
  * What is there as one text is compressed and written at once, which costs less than a stream of it. Neither a batch that
  * is answered piece by piece nor the event stream is.
  */
-function sendWholeAnswers(server: FastifyInstance): void {
+function sendWholeAnswers(server: HttpServer): void {
   server.addHook('onSend', async (_request, reply, payload) => {
     if (!(payload instanceof Response) || payload.headers.get('content-type') !== 'application/json') return payload;
     if (payload.headers.has('transfer-encoding')) return payload;
