@@ -331,6 +331,26 @@ test('asked for twice while it runs it is one publication; a cancelled one publi
   expect(await ended(publication.id)).toMatchObject({ status: 'CANCELLED', publishedCount: 0 });
 });
 
+test('a request repeated because its answer was lost finds its own publication, also when that has ended', async () => {
+  const run = await compared(['theta', 'seasonal-naive'], { ...everything, regionIds: [ours.us.region.id] });
+  const input = {
+    publicationId: randomUUID(),
+    runId: run.id,
+    forecasterId: 'theta',
+    reason: 'Used for a test',
+  } as const;
+  const { publish } = ours.manager.caller.forecasts;
+  const answers = await Promise.all([publish(input), publish(input)]);
+  expect(answers.map(({ id }) => id)).toEqual([input.publicationId, input.publicationId]);
+  await ended(input.publicationId);
+  expect(await publish(input)).toMatchObject({ id: input.publicationId, status: 'COMPLETED', publishedCount: 1 });
+  expect(await database.forecastPublication.count({ where: { runId: run.id } })).toBe(1);
+
+  await expect(publish({ ...input, forecasterId: 'seasonal-naive' })).rejects.toMatchObject({ code: 'CONFLICT' });
+  await expect(theirs.manager.caller.forecasts.publish(input)).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect((await publish({ ...input, publicationId: randomUUID() })).id).not.toBe(input.publicationId);
+});
+
 test('a model without a result in the run, a viewer, and another organisation are refused', async () => {
   const run = await compared(['theta']);
   const input = { runId: run.id, forecasterId: 'theta' } as const;

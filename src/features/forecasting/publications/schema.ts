@@ -4,7 +4,13 @@ import type { JobContract } from '../../../server/queue.ts';
 
 const reason = z.string().trim().min(5).max(500);
 
-export const PublishInput = z.object({ runId: z.uuid(), forecasterId: ForecasterId, reason: reason.optional() });
+export const PublishInput = z.object({
+  /** Made by the caller: the same publication asked for again, whatever became of it, is not computed again. */
+  publicationId: z.uuid().optional(),
+  runId: z.uuid(),
+  forecasterId: ForecasterId,
+  reason: reason.optional(),
+});
 export type PublishInput = z.infer<typeof PublishInput>;
 
 export const PublicationInput = z.object({ publicationId: z.uuid() });

@@ -39,9 +39,15 @@ const lostAfterMilliseconds = 15_000;
  * Asks for a model of a run to become the forecast of every SKU × warehouse under the run's selection. The work is a
  * job; `readPublication` and live events tell how far it is. Asked twice while it runs, it is one publication.
  * @throws AppError without a reason `forecast.value-added-negative`, `forecast.data-quality-low`; `forecast.model-not-in-run`;
- *   `forecast.covers-no-week`; `entity.not-found`
+ *   `forecast.covers-no-week`; `entity.not-found`; `request.key-reused`
  */
-export async function startPublication(actor: Actor, { runId, forecasterId, reason }: PublishInput) {
+export async function startPublication(actor: Actor, input: PublishInput) {
+  const { publicationId, runId, forecasterId, reason } = input;
+  const known = await askedBefore(database, actor, input);
+  if (known) {
+    if (known.status === 'RUNNING') await enqueuePublication(known.id);
+    return summaryOf(known);
+  }
   const { evaluation, run } = await readEvaluation(actor, runId, forecasterId);
   if ((await weeksCovered(actor, run)) === 0) {
     const horizon = `${run.horizonPeriods} ${periodOf(run)}${run.horizonPeriods === 1 ? '' : 's'}`;
@@ -55,15 +61,30 @@ export async function startPublication(actor: Actor, { runId, forecasterId, reas
   }
   const publication = await inTransaction(async transaction => {
     await lockRun(transaction, runId);
-    const running = await selectRunningPublication(transaction, { runId, forecasterId });
+    const same = await askedBefore(transaction, actor, input);
+    const running = same ?? (await selectRunningPublication(transaction, { runId, forecasterId }));
     if (running) return running;
-    return beginPublication(transaction, actor, { runId, forecasterId, reason: reason ?? null });
+    const id = publicationId && { id: publicationId };
+    return beginPublication(transaction, actor, { ...id, runId, forecasterId, reason: reason ?? null });
   });
   await enqueuePublication(publication.id);
   return summaryOf(publication);
 }
 
-type Begun = { forecasterId: ForecasterId; reason: string | null } & (
+/** What the same request has begun; a request without an id is none that was sent before. */
+async function askedBefore(
+  db: Database,
+  actor: Tenant,
+  { publicationId, runId, forecasterId }: PublishInput,
+): Promise<PublicationRow | null> {
+  const known = publicationId === undefined ? null : await selectPublication(db, publicationId);
+  if (!known) return null;
+  const isSame = known.organisationId === actor.organisationId && known.runId === runId;
+  if (!isSame || known.forecasterId !== forecasterId) throw new AppError('request.key-reused');
+  return known;
+}
+
+type Begun = { id?: string; forecasterId: ForecasterId; reason: string | null } & (
   | { runId: string }
   | { portfolioRunId: string; series: PublishedPair[]; heldBack: HeldBackSeries[] }
 );

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useLiveEvents } from '../../../client/live-events.ts';
 import { notifyFailed } from '../../../client/notify.ts';
 import { trpc } from '../../../client/trpc.ts';
+import { useIntentionKeys } from '../../../client/use-intention-keys.ts';
+import type { PublishInput } from './schema.ts';
 
 /** The publication that was started from this page, followed to its end by live events. */
 export function usePublication() {
@@ -22,7 +24,15 @@ export function usePublication() {
       void queryClient.invalidateQueries(trpc.forecasts[path].pathFilter());
     }
   });
-  const publish = useMutation(trpc.forecasts.publish.mutationOptions({ onSuccess: ({ id }) => setPublicationId(id) }));
+  const ids = useIntentionKeys();
+  const publish = useMutation(
+    trpc.forecasts.publish.mutationOptions({
+      onSuccess({ id }) {
+        ids.forget();
+        setPublicationId(id);
+      },
+    }),
+  );
   const cancel = useMutation(
     trpc.forecasts.cancelPublication.mutationOptions({
       onError: error => notifyFailed('The publication was not cancelled', error),
@@ -32,7 +42,8 @@ export function usePublication() {
     publication: publication.data ?? null,
     /** Shows a publication that was started elsewhere. */
     follow: setPublicationId,
-    publish: publish.mutateAsync,
+    publish: (input: Omit<PublishInput, 'publicationId'>) =>
+      publish.mutateAsync({ ...input, publicationId: ids.keyOf(JSON.stringify(input)) }),
     cancelling: cancel.isPending,
     cancel: () => publicationId && cancel.mutate({ publicationId }),
     dismiss: () => setPublicationId(null),
