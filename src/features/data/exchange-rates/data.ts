@@ -8,12 +8,22 @@ export function selectRate(db: Database, organisationId: string, currency: strin
   });
 }
 
-export function selectNewestRates(db: Database, organisationId: string) {
-  return db.exchangeRate.findMany({
-    where: { organisationId },
-    orderBy: [{ currency: 'asc' }, { day: 'desc' }],
-    distinct: ['currency'],
-  });
+export interface RateRow {
+  readonly currency: string;
+  /** Pounds for one unit, decimal text. */
+  readonly gbpPerUnit: string;
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly source: string;
+}
+
+/** Of each currency the newest rate up to a day. */
+export function selectNewestRates(db: Database, organisationId: string, day: string): Promise<RateRow[]> {
+  return db.$queryRaw<RateRow[]>`
+    SELECT DISTINCT ON (currency) currency, trim_scale("gbpPerUnit")::text AS "gbpPerUnit",
+      to_char(day, 'YYYY-MM-DD') AS day, source
+    FROM "ExchangeRate" WHERE "organisationId" = ${organisationId}::uuid AND day <= ${day}::date
+    ORDER BY currency, "ExchangeRate".day DESC`;
 }
 
 export function selectSupplierCurrencies(db: Database, organisationId: string) {

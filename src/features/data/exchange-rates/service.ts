@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { addDays, dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import type { Rates } from '../../../../shared/planning/planning-inputs.ts';
 import type { Actor, Tenant } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
@@ -30,29 +31,33 @@ export async function rateOnSubmission(transaction: Database, organisationId: st
   return { gbpPerUnit: rate.gbpPerUnit.toFixed(8), gbpRateDay: day };
 }
 
-/** Pounds for one unit of each currency, by its newest rate. */
-export async function newestRates({ organisationId }: Tenant): Promise<Map<string, string>> {
-  const rates = await selectNewestRates(database, organisationId);
-  return new Map(rates.map(rate => [rate.currency, rate.gbpPerUnit.toFixed(8)]));
+/** Of each currency the newest rate up to a day. */
+export async function ratesOn({ organisationId }: Tenant, day: string): Promise<Rates> {
+  const rows = await selectNewestRates(database, organisationId, day);
+  return new Map(rows.map(({ currency, ...rate }) => [currency, rate]));
 }
 
 type RateState = 'missing' | 'stale' | 'fresh';
 
 /** The newest rate of each currency that suppliers are paid in, and whether an order may still be valued at it. */
 export async function listRates(actor: Actor) {
-  const [rates, suppliers, { today }] = await Promise.all([
-    selectNewestRates(database, actor.organisationId),
+  const { today } = await businessCalendar(database, actor.organisationId);
+  const [rates, suppliers] = await Promise.all([
+    ratesOn(actor, today),
     selectSupplierCurrencies(database, actor.organisationId),
-    businessCalendar(database, actor.organisationId),
   ]);
-  const byCurrency = new Map(rates.map(rate => [rate.currency, rate]));
-  const currencies = new Set([...byCurrency.keys(), ...suppliers.map(supplier => supplier.currency)]);
+  const currencies = new Set([...rates.keys(), ...suppliers.map(supplier => supplier.currency)]);
   currencies.delete('GBP');
   const rows = [...currencies].sort().map(currency => {
-    const rate = byCurrency.get(currency);
-    const day = rate ? dayOfDate(rate.day) : null;
-    const state: RateState = day === null ? 'missing' : day < addDays(today, -oldestRateDays) ? 'stale' : 'fresh';
-    return { currency, day, gbpPerUnit: rate?.gbpPerUnit.toFixed(8) ?? null, source: rate?.source ?? null, state };
+    const rate = rates.get(currency);
+    const state: RateState = !rate ? 'missing' : rate.day < addDays(today, -oldestRateDays) ? 'stale' : 'fresh';
+    return {
+      currency,
+      day: rate?.day ?? null,
+      gbpPerUnit: rate?.gbpPerUnit ?? null,
+      source: rate?.source ?? null,
+      state,
+    };
   });
   return { today, oldestRateDays, rows };
 }

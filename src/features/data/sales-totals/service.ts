@@ -2,9 +2,10 @@ import { Decimal } from 'decimal.js';
 import { addDays } from '../../../../shared/business-day.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
+import { businessCalendar } from '../../workspace/users/service.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import { readCatalogue, resolveSelection } from '../catalogue/service.ts';
-import { newestRates } from '../exchange-rates/service.ts';
+import { ratesOn } from '../exchange-rates/service.ts';
 import { newestSalesDay, rememberedBySales } from '../sales-state/service.ts';
 import { selectSalesBySlice } from './data.ts';
 
@@ -24,15 +25,16 @@ export async function salesBySlice(actor: Tenant, weeks: number) {
  * @returns by `skuId warehouseId`, as decimal text
  */
 export async function unitPrices(actor: Tenant): Promise<Map<string, string>> {
+  const { today } = await businessCalendar(database, actor.organisationId);
   const [catalogue, { rows }, rates] = await Promise.all([
     readCatalogue(actor),
     salesBySlice(actor, 52),
-    newestRates(actor),
+    ratesOn(actor, today),
   ]);
   const warehouseOf = new Map(catalogue.channels.map(channel => [channel.id, channel.warehouseId]));
   const sums = new Map<string, { units: Decimal; pounds: Decimal }>();
   for (const { skuId, channelId, currency, quantity, revenue } of rows) {
-    const rate = currency === 'GBP' ? '1' : rates.get(currency ?? '');
+    const rate = currency === 'GBP' ? '1' : rates.get(currency ?? '')?.gbpPerUnit;
     if (rate === undefined || revenue === null) continue;
     const key = `${skuId} ${warehouseOf.get(channelId)}`;
     const sum = sums.get(key) ?? { units: new Decimal(0), pounds: new Decimal(0) };

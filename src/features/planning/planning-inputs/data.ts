@@ -48,19 +48,3 @@ export function selectOpenOrderLines(db: Database, organisationId: string, skuId
       AND line."skuId" = ANY(${[...skuIds]}::uuid[]) AND line."dispatchedQuantity" > line."receivedQuantity"
     ORDER BY number`;
 }
-
-export interface RateRow {
-  readonly currency: string;
-  readonly gbpPerUnit: string;
-  readonly day: string;
-  readonly source: string;
-}
-
-/** Of each currency the newest rate up to a day. */
-export function selectRates(db: Database, organisationId: string, day: string) {
-  return db.$queryRaw<RateRow[]>`
-    SELECT DISTINCT ON (currency) currency, trim_scale("gbpPerUnit")::text AS "gbpPerUnit",
-      to_char(day, 'YYYY-MM-DD') AS day, source
-    FROM "ExchangeRate" WHERE "organisationId" = ${organisationId}::uuid AND day <= ${day}::date
-    ORDER BY currency, "ExchangeRate".day DESC`;
-}

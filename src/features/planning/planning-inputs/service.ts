@@ -14,6 +14,7 @@ import type { Tenant } from '../../../server/actor.ts';
 import { mapBriefly } from '../../../server/brief-turns.ts';
 import { database } from '../../../server/db.ts';
 import { type Catalogue, readCatalogue } from '../../data/catalogue/service.ts';
+import { ratesOn } from '../../data/exchange-rates/service.ts';
 import { type FinalForecast, finalForecasts } from '../../forecasting/final-forecasts/service.ts';
 import { publishedQuantiles } from '../../forecasting/published-forecasts/service.ts';
 import { capacitiesBySupplier } from '../../purchasing/supplier-capacity/service.ts';
@@ -28,7 +29,6 @@ import {
   selectCapacities,
   selectOpenOrderLines,
   selectPolicies,
-  selectRates,
   selectStockLevels,
 } from './data.ts';
 import type { StockScope } from './schema.ts';
@@ -76,14 +76,14 @@ export async function readPlanningInputs(actor: Tenant, scope: StockScope): Prom
       wanted(scope.regionIds, sku.regionId),
   );
   const skuIds = skus.map(sku => sku.id);
-  const [stock, policies, openOrders, terms, forecasts, rateRows, capacities, leadTimes, supplierCapacities, lanes] =
+  const [stock, policies, openOrders, terms, forecasts, rates, capacities, leadTimes, supplierCapacities, lanes] =
     await Promise.all([
       selectStockLevels(database, skuIds),
       selectPolicies(database, skuIds),
       selectOpenOrderLines(database, organisationId, skuIds),
       preferredTerms(actor),
       finalForecasts(actor),
-      selectRates(database, organisationId, planningDate),
+      ratesOn(actor, planningDate),
       selectCapacities(database, organisationId),
       measuredLeadTimes(actor, settings.leadTimeDeliveries),
       capacitiesBySupplier(actor),
@@ -94,7 +94,6 @@ export async function readPlanningInputs(actor: Tenant, scope: StockScope): Prom
     actor,
     forecasts.filter(({ skuId }) => chosenIds.has(skuId)).map(({ id }) => id),
   );
-  const rates: Rates = new Map(rateRows.map(({ currency, ...rate }) => [currency, rate]));
   const classOf = classesOf(forecasts, terms, rates, settings);
   const stockOf = keyed(stock);
   const policyOf = keyed(policies);

@@ -181,7 +181,7 @@ describe('exchange rates', () => {
       {
         currency: 'EUR',
         day: '2025-06-16',
-        gbpPerUnit: '0.86000000',
+        gbpPerUnit: '0.86',
         source: 'European Central Bank (entered by Administrator)',
         state: 'fresh',
       },
