@@ -3,6 +3,7 @@ import { portfolioJobs } from '../features/forecasting/portfolio/jobs.ts';
 import { portfolioRunJobs } from '../features/forecasting/portfolio-runs/jobs.ts';
 import { publicationJobs } from '../features/forecasting/publication-runs/jobs.ts';
 import { approvalEscalationJobs } from '../features/purchasing/approval-escalations/jobs.ts';
+import { systemJobs } from '../features/workspace/system/jobs.ts';
 import type { JobHandler } from './queue.ts';
 
 /** Every job of every feature: each jobs.ts adds its list here. */
@@ -12,4 +13,5 @@ export const jobHandlers: readonly JobHandler[] = [
   ...portfolioJobs,
   ...portfolioRunJobs,
   ...approvalEscalationJobs,
+  ...systemJobs,
 ];

@@ -21,3 +21,10 @@ export async function pingDatabase(db: Database): Promise<number> {
   await db.$queryRaw`SELECT 1`;
   return Math.round(performance.now() - startedAt);
 }
+
+/** Deletes at most so many events that are older than an instant. @returns how many */
+export function deleteEventsBefore(db: Database, instant: Date, most: number): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "LiveEvent" WHERE id IN (
+      SELECT id FROM "LiveEvent" WHERE "createdAt" < ${instant} ORDER BY "createdAt" LIMIT ${most})`;
+}

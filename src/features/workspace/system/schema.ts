@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JobContract } from '../../../server/queue.ts';
 
 export const LiveEventsInput = z.object({
   /** Empty means all topics. */
@@ -8,3 +9,9 @@ export const LiveEventsInput = z.object({
 });
 
 export const SettleDeadLetterInput = z.object({ jobId: z.string().max(200), action: z.enum(['retry', 'discard']) });
+
+/** Deletes live events that nobody can still be waiting for. */
+export const forgetEventsJob: JobContract<Record<string, never>> = {
+  name: 'system.forget-events',
+  input: z.object({}).strict() as z.ZodType<Record<string, never>>,
+};

@@ -11,7 +11,7 @@ import {
   settleDeadLetter as settle,
 } from '../../../server/queue.ts';
 import { recordDone } from '../audit/service.ts';
-import { pingDatabase, selectOwnWork } from './data.ts';
+import { deleteEventsBefore, pingDatabase, selectOwnWork } from './data.ts';
 
 export interface Readiness {
   readonly ready: boolean;
@@ -88,4 +88,15 @@ export async function settleDeadLetter(actor: Actor, jobId: string, action: 'ret
   await inTransaction(transaction =>
     recordDone(transaction, actor, { action: `job.${action}`, entityType: 'job', entityId: jobId }),
   );
+}
+
+/** Longer than any session: whoever reconnects after it signs in anew and reads everything afresh. */
+const eventsKeptHours = 48;
+/** Events of one statement, so that none holds up the writers for long. */
+const eventsAtOnce = 10_000;
+
+/** Live events tell who is watching now; what happened is in the audit trail. */
+export async function forgetOldEvents(): Promise<void> {
+  const before = new Date(Date.now() - eventsKeptHours * 3_600_000);
+  while ((await deleteEventsBefore(database, before, eventsAtOnce)) === eventsAtOnce);
 }
