@@ -46,7 +46,7 @@ export interface FinalForecast extends LatestPublishedRow {
 
 /** What orders are planned on: the newest published forecast of each SKU × warehouse with its standing overrides. */
 export async function finalForecasts(actor: Tenant): Promise<FinalForecast[]> {
-  const [published, standing] = await Promise.all([latestPublished(actor), standingOverrides(actor, null)]);
+  const [published, standing] = await Promise.all([latestPublished(actor), standingOverrides(actor)]);
   const ofPair = Map.groupBy(standing, pairKey);
   return mapBriefly(published, forecast => {
     const { applied, ...units } = withOverrides(forecast, ofPair.get(pairKey(forecast)) ?? []);

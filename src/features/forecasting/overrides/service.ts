@@ -9,14 +9,10 @@ import { type Database, database, inChunks, inTransaction } from '../../../serve
 import { appendEvent } from '../../../server/events.ts';
 import { Selection } from '../../data/catalogue/schema.ts';
 import { describeSelection, readCatalogue } from '../../data/catalogue/service.ts';
+import type { WarehouseSlice } from '../../data/sales/schema.ts';
 import { recordDone, recordRefused } from '../../workspace/audit/service.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
-import {
-  newestVersions,
-  slicedByChannel,
-  slicedByWarehouse,
-  type WarehouseSlice,
-} from '../published-forecasts/service.ts';
+import { newestVersions, slicedByChannel, slicedByWarehouse } from '../published-forecasts/service.ts';
 import {
   endOverride,
   endStandingWeeks,
@@ -66,7 +62,7 @@ export async function finalOfChannels(actor: Tenant, slice: WarehouseSlice & { c
   return slice.channelIds.flatMap(id => (units.has(id) ? [{ id, quantity: sumQuantities(units.get(id)!) }] : []));
 }
 
-/** The two newest versions of each SKU × warehouse and the overrides that stand, some SKUs at a time, always in one order. */
+/** The two newest versions of each SKU × warehouse and the overrides that stand, some SKUs at a time: revisions need one order. */
 async function* openForecasts(db: Database, actor: Tenant, slice: WarehouseSlice) {
   const { today: day } = await businessCalendar(db, actor.organisationId);
   for (const skuIds of inChunks(slice.skuIds.toSorted(), skusAtOnce)) {
@@ -81,10 +77,10 @@ function isWhole(versions: readonly { channels: readonly { channelId: string }[]
   return !channelIds || versions.every(({ channels }) => channels.every(one => channelIds.includes(one.channelId)));
 }
 
-/** Overrides that count today, of a slice or of all SKUs. */
-export async function standingOverrides(actor: Tenant, slice: WarehouseSlice | null): Promise<StandingWeek[]> {
+/** Overrides of all SKUs that count today. */
+export async function standingOverrides(actor: Tenant): Promise<StandingWeek[]> {
   const { today: day } = await businessCalendar(database, actor.organisationId);
-  return selectStandingWeeks(database, actor.organisationId, day, slice);
+  return selectStandingWeeks(database, actor.organisationId, day, null);
 }
 
 /** Changes with every publication and every override of the week: what a planner saw is still so when it is equal. */

@@ -32,7 +32,7 @@ import {
 } from './data.ts';
 import type { ListPublishedInput } from './schema.ts';
 
-export type { LatestPublishedRow, VersionInForce, WarehouseSlice };
+export type { LatestPublishedRow };
 
 /**
  * The newest published forecast of each SKU × warehouse, or of the given pairs only, in weeks whatever period it was
