@@ -78,7 +78,10 @@ export function selectTerm(db: Database, organisationId: string, supplierId: str
   });
 }
 
-export function selectSku(db: Database, organisationId: string, id: string) {
+/** Holds a SKU until the transaction ends: one after the other decides which of its terms are preferred. */
+export async function lockSku(db: Database, organisationId: string, id: string) {
+  await db.$queryRaw`
+    SELECT id FROM "Sku" WHERE id = ${id}::uuid AND "organisationId" = ${organisationId}::uuid FOR NO KEY UPDATE`;
   return db.sku.findFirst({ where: { id, organisationId, active: true }, select: { id: true, name: true } });
 }
 

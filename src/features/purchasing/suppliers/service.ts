@@ -13,9 +13,9 @@ import { recordDone } from '../../workspace/audit/service.ts';
 import {
   insertSupplier,
   insertTerm,
+  lockSku,
   selectPreferredTermOf,
   selectPreferredTerms,
-  selectSku,
   selectSupplier,
   selectSupplierByCode,
   selectSuppliers,
@@ -150,6 +150,7 @@ export async function createSupplier(actor: Actor, input: CreateSupplierInput) {
 export async function updateTerm(actor: Actor, input: UpdateTermInput) {
   const { supplierId, skuId, change } = input;
   return inTransaction(async transaction => {
+    if (change.preferred) await lockSku(transaction, actor.organisationId, skuId);
     const before = await selectTerm(transaction, actor.organisationId, supplierId, skuId);
     if (!before) throw new AppError('entity.not-found', { entity: 'supplier term of SKU', id: skuId });
     if (!(await updateTermVersion(transaction, actor.organisationId, input))) {
@@ -175,7 +176,7 @@ export async function addTerm(actor: Actor, input: AddTermInput) {
   return inTransaction(async transaction => {
     const supplier = await selectSupplier(transaction, organisationId, input.supplierId);
     if (!supplier) throw new AppError('entity.not-found', { entity: 'supplier', id: input.supplierId });
-    const sku = await selectSku(transaction, organisationId, input.skuId);
+    const sku = await lockSku(transaction, organisationId, input.skuId);
     if (!sku) throw new AppError('entity.not-found', { entity: 'SKU', id: input.skuId });
     if (await selectTerm(transaction, organisationId, input.supplierId, input.skuId)) {
       throw new AppError('supplier.term-exists', { supplier: supplier.name, sku: sku.name });

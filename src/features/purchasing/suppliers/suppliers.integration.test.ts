@@ -172,7 +172,10 @@ describe('terms', () => {
       orderMultiple: 6,
       source: 'Statement: offer',
     };
-    expect(await ours.manager.caller.suppliers.addTerm(term)).toMatchObject({ preferred: false, unitCost: '14.5' });
+    const added = await Promise.allSettled([1, 2].map(() => ours.manager.caller.suppliers.addTerm(term)));
+    expect(added.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const first = added.find(outcome => outcome.status === 'fulfilled');
+    expect(first?.value).toMatchObject({ preferred: false, unitCost: '14.5' });
     await expect(ours.manager.caller.suppliers.addTerm(term)).rejects.toThrow('Second already has terms for UK');
     await ours.manager.caller.suppliers.updateTerm({ supplierId, skuId, version: 1, change: { preferred: true } });
 
@@ -183,6 +186,16 @@ describe('terms', () => {
       ['NORTH of ours', false],
       ['Second', true],
     ]);
+
+    // Chosen by two people at once.
+    await Promise.all(
+      terms.map(({ supplierId, version }) =>
+        ours.manager.caller.suppliers
+          .updateTerm({ supplierId, skuId, version, change: { preferred: true } })
+          .catch((error: { cause?: { code?: string } }) => expect(error.cause?.code).toBe('entity.changed')),
+      ),
+    );
+    expect(await database.supplierTerm.count({ where: { skuId, preferred: true } })).toBe(1);
   });
 
   test('cannot be added for another organisation’s SKU', async () => {
