@@ -38,7 +38,7 @@ const skuField = { label: 'SKU', hint: 'Code, name or a name taught before', hol
 const supplierField = { label: 'Supplier', hint: 'Code or name', holds: 'name', required: true } as const;
 const sourceField = {
   label: 'Source',
-  hint: 'Who says so; or one source for all rows, below',
+  hint: 'Who says so; or one source for all rows',
   holds: 'text',
   required: false,
 } as const;
@@ -107,7 +107,7 @@ export const importKinds = {
       { field: 'shelfLifeDays', header: 'Shelf life', as: 'days', width: 110 },
       { field: 'source', header: 'Source', as: 'text', width: 260 },
     ],
-    next: { label: 'See the terms', to: '/suppliers' },
+    next: { label: 'See the terms', to: '/supply-chain' },
   },
   SUPPLIER_CAPACITY: {
     title: 'Supplier capacity',
@@ -126,7 +126,7 @@ export const importKinds = {
       { field: 'units', header: 'Units', as: 'quantity', width: 130 },
       { field: 'source', header: 'Source', as: 'text', width: 260 },
     ],
-    next: { label: 'See the suppliers', to: '/suppliers' },
+    next: { label: 'See the suppliers', to: '/supply-chain' },
   },
 } as const satisfies Record<ImportKind, ImportKindInfo>;
 

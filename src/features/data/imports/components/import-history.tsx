@@ -40,14 +40,14 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
             maxHeight={420}
             actions={<MoreButton query={history}>Show older</MoreButton>}
             columns={[
-              { id: 'fileName', header: 'File', value: row => row.fileName, width: 220 },
-              { id: 'kind', header: 'Holds', value: row => importKinds[row.kind].title, width: 140 },
+              { id: 'fileName', header: 'File', value: row => row.fileName, width: 200 },
+              { id: 'kind', header: 'Holds', value: row => importKinds[row.kind].title, width: 126 },
               {
                 id: 'status',
                 header: 'Status',
                 value: row => importStatusText(row.status),
                 cell: row => <ImportStatus status={row.status} />,
-                width: 150,
+                width: 138,
               },
               {
                 id: 'rowCount',
@@ -55,7 +55,7 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
                 value: row => row.rowCount,
                 cell: row => format.quantity(row.rowCount),
                 numeric: true,
-                width: 90,
+                width: 80,
               },
               {
                 id: 'invalidCount',
@@ -63,7 +63,7 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
                 value: row => row.invalidCount,
                 cell: row => format.quantity(row.invalidCount),
                 numeric: true,
-                width: 90,
+                width: 80,
               },
               {
                 id: 'createCount',
@@ -71,7 +71,7 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
                 value: row => row.createCount,
                 cell: row => format.quantity(row.createCount),
                 numeric: true,
-                width: 90,
+                width: 80,
               },
               {
                 id: 'updateCount',
@@ -79,7 +79,7 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
                 value: row => row.updateCount,
                 cell: row => format.quantity(row.updateCount),
                 numeric: true,
-                width: 90,
+                width: 80,
               },
               {
                 id: 'unchangedCount',
@@ -87,15 +87,15 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
                 value: row => row.unchangedCount,
                 cell: row => format.quantity(row.unchangedCount),
                 numeric: true,
-                width: 100,
+                width: 92,
               },
-              { id: 'createdBy', header: 'By', value: row => row.createdBy, width: 150 },
+              { id: 'createdBy', header: 'By', value: row => row.createdBy, width: 130 },
               {
                 id: 'createdAt',
                 header: 'Uploaded',
                 value: row => row.createdAt,
                 cell: row => format.instant(row.createdAt),
-                width: 160,
+                width: 144,
               },
             ]}
           />
