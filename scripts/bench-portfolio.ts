@@ -6,7 +6,9 @@
  * Tasks: a CSV as `bench:forecasts` reads it. The weekly ones are taken in turn until there are enough; each further
  * turn leaves out one more of the last weeks, so that no two series are the same.
  *
- *   npm run bench:portfolio -- --tasks FILE [--series 1000] [--horizon 13] [--folds 3] [--alone]
+ * With a country the models know its public holidays, as those of a region that has one do.
+ *
+ *   npm run bench:portfolio -- --tasks FILE [--series 1000] [--horizon 13] [--folds 3] [--country US] [--alone]
  */
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
@@ -22,11 +24,14 @@ const { values: options } = parseArgs({
     series: { type: 'string', default: '1000' },
     horizon: { type: 'string', default: '13' },
     folds: { type: 'string', default: '3' },
+    country: { type: 'string' },
     alone: { type: 'boolean', default: false },
   },
 });
 if (!options.tasks) {
-  console.error('Usage: npm run bench:portfolio -- --tasks FILE [--series 1000] [--horizon 13] [--folds 3] [--alone]');
+  console.error(
+    'Usage: npm run bench:portfolio -- --tasks FILE [--series 1000] [--horizon 13] [--folds 3] [--country US]',
+  );
   process.exit(1);
 }
 // The pool reads the environment; nothing here opens a database.
@@ -46,7 +51,8 @@ if (weekly.length === 0) throw new Error(`${options.tasks} holds no weekly task`
 const histories = Array.from({ length: count }, (_, index): History => {
   const history = weekly[index % weekly.length]!;
   const cut = Math.floor(index / weekly.length);
-  return { ...history, values: history.values.slice(0, Math.max(shortest, history.values.length - cut)) };
+  const values = history.values.slice(0, Math.max(shortest, history.values.length - cut));
+  return { ...history, values, ...(options.country && { country: options.country }) };
 });
 
 const megabytes = () => Math.round(process.memoryUsage().rss / 2 ** 20);
