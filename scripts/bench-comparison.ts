@@ -1,5 +1,6 @@
 import { chromium, type Page } from 'playwright-core';
 import { forecasterNames } from '../shared/contracts/forecast.ts';
+import { copySkus, renewSales } from './benchmarks/copied-skus.ts';
 import { machine, writeSection } from './benchmarks/report-section.ts';
 import { openSampleDatabase } from './benchmarks/sample-database.ts';
 import { buildClientWhenStale } from './client-build.ts';
@@ -7,8 +8,11 @@ import { startApplication } from './testing/application.ts';
 import { chromiumPath } from './testing/chromium.ts';
 
 // npm run bench:comparison: from the click on Compare to the leaderboard's rows on the screen of a real Chromium, which
-// shares the machine with the servers. Each round is another weekly SKU × channel, so that nothing is remembered.
+// shares the machine with the servers. Each round is another weekly SKU × channel, so that nothing is remembered; in the
+// last ones the sales are new too, so that models which learn across series learn first.
 const rounds = 7;
+/** Copies of the sample's SKUs, with which there are as many series to learn from as a comparison takes at most. */
+const copies = 6;
 const five = ['seasonal-naive', 'theta', 'ets', 'arima', 'random-forest'] as const;
 const modelSets = [
   { name: 'five models', chosen: five.map(id => forecasterNames[id]) },
@@ -33,25 +37,32 @@ try {
   await page.goto('/sign-in');
   await page.getByRole('button', { name: /^Demand planner/ }).click();
   await page.getByRole('navigation').first().waitFor();
-  const slices = await page.evaluate(async () => {
-    const answer = await (await fetch('/api/trpc/catalogue.read')).json();
-    const { skus, products, regions, channels } = answer.result.data;
-    const codeOf = (rows: { id: string; code: string }[], id: string) => rows.find(row => row.id === id)?.code;
-    return skus.flatMap((sku: { productId: string; regionId: string }) =>
-      channels
-        .filter((channel: { regionId: string }) => channel.regionId === sku.regionId)
-        .map(
-          (channel: { code: string }) =>
-            `product=${codeOf(products, sku.productId)}&market=${codeOf(regions, sku.regionId)}&channel=${channel.code}`,
-        ),
-    ) as string[];
-  });
+  const slicesToCompare = () =>
+    page.evaluate(async () => {
+      const answer = await (await fetch('/api/trpc/catalogue.read')).json();
+      const { skus, products, regions, channels } = answer.result.data;
+      const codeOf = (rows: { id: string; code: string }[], id: string) => rows.find(row => row.id === id)?.code;
+      return skus.flatMap((sku: { productId: string; regionId: string }) =>
+        channels
+          .filter((channel: { regionId: string }) => channel.regionId === sku.regionId)
+          .map(
+            (channel: { code: string }) =>
+              `product=${codeOf(products, sku.productId)}&market=${codeOf(regions, sku.regionId)}&channel=${channel.code}`,
+          ),
+      ) as string[];
+    });
   const lines: string[] = [];
-  for (const { name, chosen } of modelSets) {
+  const time = async (
+    name: string,
+    slices: readonly string[],
+    chosen: readonly string[],
+    before?: () => Promise<void>,
+  ) => {
     const timings: Timing[] = [];
     // The first round warms code that a server compiles once.
-    for (let round = 0; round <= rounds; round++) {
-      const timing = await compare(page, slices.shift() as string, chosen);
+    for (const [round, slice] of slices.entries()) {
+      await before?.();
+      const timing = await compare(page, slice, chosen);
       if (round > 0) timings.push(timing);
     }
     const spread = (of: keyof Timing) => {
@@ -60,8 +71,15 @@ try {
     };
     lines.push(`| ${name} | ${spread('first')} | ${spread('all')} |`);
     say(lines.at(-1) as string);
-  }
-  report(lines);
+  };
+  const slices = await slicesToCompare();
+  for (const { name, chosen } of modelSets) await time(name, slices.splice(0, rounds + 1), chosen);
+  const skus = await copySkus(sample.url, copies);
+  const copied = (await slicesToCompare()).filter(slice => /product=[^&]*-C/.test(slice));
+  const stride = Math.floor(copied.length / (rounds + 1));
+  const fresh = Array.from({ length: rounds + 1 }, (_, round) => copied[round * stride] as string);
+  await time('all models, first after new sales', fresh, Object.values(forecasterNames), () => renewSales(sample.url));
+  report(lines, skus);
 } finally {
   await browser.close();
   await application.stop();
@@ -91,12 +109,13 @@ async function compare(page: Page, slice: string, chosen: readonly string[]): Pr
   }, chosen.length);
 }
 
-function report(lines: readonly string[]): void {
+function report(lines: readonly string[], skus: number): void {
   writeSection(
     'Comparison on screen',
     `\`npm run bench:comparison\`, ${new Date().toISOString().slice(0, 10)}, ${machine()}. Seconds from the click on Compare to
 the first and to the last row with figures on the leaderboard, in a Chromium that shares the machine with the servers: one
-weekly SKU in one channel, 3 folds, 13 weeks ahead, ${rounds} different series, after one to warm up.
+weekly SKU in one channel, 3 folds, 13 weeks ahead, ${rounds} different series, after one to warm up. "First after new sales":
+with ${skus} SKUs (the sample's and copies), from 60 of whose series boosting, forest, LSTM and the ensemble's weights are learned first.
 
 | models | first row, median | slowest | all rows, median | slowest |
 |---|--:|--:|--:|--:|
