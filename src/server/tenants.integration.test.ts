@@ -9,6 +9,7 @@ import {
   salesMapping,
 } from '../../scripts/testing/furnished-workspace.ts';
 import { type Caller, callerOf } from '../../scripts/testing/purchasing-workspace.ts';
+import { uploadBody } from '../../shared/contracts/upload-body.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { appRouter } from './app-router.ts';
 import { closeDatabase } from './db.ts';
@@ -331,6 +332,15 @@ describe('ids of another organisation', () => {
       _def.inputs.some(input => input instanceof z.ZodType && idFields(z.toJSONSchema(input, { io: 'input' }))),
     );
     expect(takingIds.map(([path]) => path).toSorted()).toEqual(Object.keys(attempts()).toSorted());
+  });
+
+  test('a file is not kept under an id of theirs', async () => {
+    const bytes = new TextEncoder().encode('SKU,Channel,Week,Units\nRED-GBP,WEB,2025-06-02,5\n');
+    const body = uploadBody({ batchId: theirs.batchId, fileName: 'sales.csv', byteLength: bytes.length }, bytes);
+    // The parser types what a browser sends; in this process it takes the stream itself.
+    await expect(own.administrator.imports.upload(body.stream() as never)).rejects.toMatchObject({
+      cause: { code: 'request.key-reused' },
+    });
   });
 
   test('none is found, none answers with anything of theirs, and nothing of theirs changes', async () => {

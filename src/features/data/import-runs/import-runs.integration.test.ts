@@ -192,6 +192,14 @@ test('rejected rows come back as they were, with what is wrong, and cannot run a
   expect(accepted.csv).toContain('RED-UK,AMAZON-UK,2016-05-22,5.000,10.00,USD');
 });
 
+test('a file sent twice at once is kept once', async () => {
+  const file = csv('RED-UK,AMAZON-UK,2016-05-22,5,,');
+  const batchId = randomUUID();
+  await Promise.all([1, 2, 3].map(() => upload(file, operator, batchId)));
+  expect(await database.auditEvent.count({ where: { entityId: batchId, action: 'import.upload' } })).toBe(1);
+  await expect(upload(`${file}\n`, operator, batchId)).rejects.toMatchObject({ cause: { code: 'entity.changed' } });
+});
+
 test('an unknown name is taught once and a wrong cell put right in place', async () => {
   const file = csv('Bottle Rouge,Web Store,2016-05-22,7,,', 'Bottle Rouge,Web Store,2016-05-15,seven,,');
   const first = await checked(file);

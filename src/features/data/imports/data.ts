@@ -69,8 +69,9 @@ export async function selectRememberedMapping(
   return batch?.mapping ?? null;
 }
 
-export function insertBatch(db: Database, batch: Prisma.ImportBatchUncheckedCreateInput) {
-  return db.importBatch.create({ data: batch, select: { id: true } });
+/** @returns false when the id is taken, by whomever */
+export async function insertBatch(db: Database, batch: Prisma.ImportBatchCreateManyInput): Promise<boolean> {
+  return (await db.importBatch.createMany({ data: batch, skipDuplicates: true })).count === 1;
 }
 
 /** @returns whether the batch was in one of the statuses `from`, so that the change was made */

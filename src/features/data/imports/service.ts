@@ -44,6 +44,7 @@ export const checkable: readonly ImportStatus[] = ['UPLOADED', 'CHECKED', 'FAILE
 /**
  * Receives a file, looks at how it is written, and keeps it; a file that is no table is refused and not kept.
  * The same upload again (same batch and content) changes nothing.
+ * @throws AppError `entity.changed`, `request.key-reused` when the batch is another organisation's
  */
 export async function uploadFile(
   actor: Actor,
@@ -57,14 +58,15 @@ export async function uploadFile(
   });
   const { batchId, kind, fileName } = heading;
   await requireRoleOf(actor, kind, { action: 'import.upload', batchId });
-  const known = await selectBatch(database, actor.organisationId, batchId);
-  if (known && (known.fileSha256 !== sha256(bytes) || known.kind !== kind)) {
-    throw new AppError('entity.changed', { entity: 'import', id: batchId });
-  }
-  if (known) return { batchId };
+  const file = { batchId, kind, fileName, bytes };
+  if (await isReceived(database, actor, file)) return { batchId };
   const asFound = await inspect(actor, fileName, { kind, bytes, encoding: null, delimiter: null });
   await inTransaction(async transaction => {
-    await storeFile(transaction, actor, { batchId, kind, fileName, bytes });
+    if (!(await storeFile(transaction, actor, file))) {
+      // Sent twice at once: the other one is kept.
+      if (await isReceived(transaction, actor, file)) return;
+      throw new AppError('request.key-reused');
+    }
     await updateBatch(transaction, batchId, ['UPLOADED'], asFound);
     await recordDone(transaction, actor, {
       action: 'import.upload',
@@ -75,6 +77,15 @@ export async function uploadFile(
     await tell(transaction, actor, batchId, { status: 'UPLOADED' });
   });
   return { batchId };
+}
+
+/** Whether this very file was received under its id before. @throws AppError `entity.changed` when another one was */
+async function isReceived(db: Database, actor: Actor, { batchId, kind, bytes }: ReceivedFile): Promise<boolean> {
+  const known = await selectBatch(db, actor.organisationId, batchId);
+  if (known && (known.fileSha256 !== sha256(bytes) || known.kind !== kind)) {
+    throw new AppError('entity.changed', { entity: 'import', id: batchId });
+  }
+  return known !== null;
 }
 
 /** How a file would be read: as a file of the same layout was last imported, or as its columns' names say. */
@@ -114,13 +125,16 @@ export async function readAgain(actor: Actor, { batchId, encoding, delimiter }: 
   });
 }
 
-/** Keeps a received file; nothing of it is read yet. */
-export async function storeFile(
-  db: Database,
-  actor: Actor,
-  file: { batchId: string; kind: ImportKind; fileName: string; bytes: Uint8Array<ArrayBuffer> },
-): Promise<void> {
-  await insertBatch(db, {
+interface ReceivedFile {
+  readonly batchId: string;
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Keeps a received file; nothing of it is read yet. @returns false when its id is taken */
+export function storeFile(db: Database, actor: Actor, file: ReceivedFile): Promise<boolean> {
+  return insertBatch(db, {
     id: file.batchId,
     organisationId: actor.organisationId,
     createdById: actor.userId,

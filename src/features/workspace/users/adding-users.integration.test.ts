@@ -39,7 +39,7 @@ test('an administrator adds a person once, however often the request is repeated
     clerkUserId: 'user_new',
     role: 'MANAGER',
   } as const;
-  await work.administrator.caller.users.add(added);
+  await Promise.all([work.administrator.caller.users.add(added), work.administrator.caller.users.add(added)]);
   await work.administrator.caller.users.add(added);
   expect(await database.user.findUniqueOrThrow({ where: { id: added.userId } })).toMatchObject({
     organisationId: work.organisationId,

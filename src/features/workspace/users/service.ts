@@ -183,6 +183,7 @@ export function foundOrganisation({ organisation, administrator }: FoundOrganisa
 export async function addUser(actor: Actor, { userId: id, ...user }: AddUserInput): Promise<void> {
   const { organisationId } = actor;
   await inTransaction(async transaction => {
+    await lockAuthorities(transaction, organisationId);
     const current = await currentActor(transaction, actor, 'ADMIN');
     if (!(await requireNewUser(transaction, { id, organisationId, ...user }))) return;
     await insertUser(transaction, { id, organisationId, ...user });
