@@ -23,6 +23,8 @@ export async function testQueue(): Promise<void> {
   const once = { name: 'once', input: z.object({ value: z.number() }) };
   const refused = { name: 'refused', input: z.object({}) };
   const long = { name: 'long', input: z.object({ piece: z.number() }), lane: 'bulk' as const };
+  const patient = { name: 'patient', input: z.object({}) };
+  const attempts: { lastAttempt: boolean }[] = [];
   const pieces: number[] = [];
   let releasePieces = () => {};
   const released = new Promise<void>(resolve => {
@@ -33,6 +35,13 @@ export async function testQueue(): Promise<void> {
     queue.handleJob(long, async ({ piece }) => {
       pieces.push(piece);
       await released;
+    }),
+    queue.handleJob(patient, async (_input, { lastAttempt, signal }) => {
+      attempts.push({ lastAttempt });
+      if (attempts.length > 4) return;
+      await new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('The process stopped.')));
+      });
     }),
     queue.handleJob(refused, async () => {
       if (refuse) throw new AppError('entity.not-found', { entity: 'batch', id: '42' });
@@ -87,6 +96,19 @@ export async function testQueue(): Promise<void> {
     expect((await letter('malformed-1'))?.reason).toContain('value');
     await queue.settleDeadLetter('malformed-1', 'discard');
     expect(await letter('malformed-1')).toBeUndefined();
+  });
+
+  test('a process that stops gives its job back: the next one begins it at once, as for the first time', async () => {
+    await queue.enqueue(patient, {}, 'patient-1');
+    // More often than a job may fail.
+    for (let stops = 1; stops <= 4; stops++) {
+      await until(() => attempts.length === stops);
+      await queue.closeQueue();
+      await queue.startWorker(handlers);
+    }
+    await until(async () => (await queue.queueState()).active + (await queue.queueState()).waiting === 0);
+    expect(attempts).toEqual(Array.from({ length: 5 }, () => ({ lastAttempt: false })));
+    expect(await letter('patient-1')).toBeUndefined();
   });
 
   test('what is not in the list cannot be settled', async () => {

@@ -6,6 +6,7 @@ import {
   runMigrations,
   setDefaultBackendFactory,
   UnrecoverableError,
+  WaitingError,
   Worker,
 } from 'bullmq';
 import { z } from 'zod';
@@ -42,7 +43,7 @@ export interface JobRun {
   readonly jobId: string;
   /** Whether the queue gives up when this attempt fails. */
   readonly lastAttempt: boolean;
-  /** Aborted when the job is cancelled or the process stops. */
+  /** Aborted when the process stops: who throws then leaves the job to the next one. */
   readonly signal: AbortSignal;
   progress(done: number, message: string): Promise<void>;
 }
@@ -77,6 +78,7 @@ export function handleJob<Input>(
 
 const queues = new Map<Lane, Queue>();
 const workers: Worker[] = [];
+let stopping = false;
 
 /** The tables that BullMQ keeps in PostgreSQL; nothing to do on Redis. */
 export async function prepareQueue(): Promise<void> {
@@ -130,6 +132,7 @@ function keptId(jobId: string): string {
 
 /** Runs jobs in this process until `closeQueue`. A killed process's jobs are taken up by the next one. */
 export async function startWorker(handlers: readonly JobHandler[]): Promise<void> {
+  stopping = false;
   const byName = new Map(handlers.map(handler => [handler.name, handler]));
   for (const handler of handlers) {
     if (handler.schedule) {
@@ -148,7 +151,9 @@ function workerOf(lane: Lane, byName: ReadonlyMap<string, JobHandler>): Worker {
   const { queueName, concurrency } = lanes[lane];
   const worker = new Worker(
     queueName,
-    async (job, _token, signal) => {
+    async (job, token, signal) => {
+      // A worker that closes may still be handed one that it has just given back.
+      if (stopping) return giveBack(job, token);
       const handler = byName.get(job.name);
       if (!handler) throw new UnrecoverableError(`No handler for the job ${job.name}`);
       try {
@@ -159,6 +164,7 @@ function workerOf(lane: Lane, byName: ReadonlyMap<string, JobHandler>): Worker {
           progress: (done, message) => job.updateProgress({ done, message }),
         });
       } catch (error) {
+        if (signal?.aborted) return giveBack(job, token);
         if (error instanceof AppError && !errorCatalog[error.code].retry) throw new UnrecoverableError(error.message);
         throw error;
       }
@@ -168,6 +174,12 @@ function workerOf(lane: Lane, byName: ReadonlyMap<string, JobHandler>): Worker {
   worker.on('failed', (job, error) => log.error({ jobId: job?.id, job: job?.name, error }, 'job failed'));
   worker.on('error', error => log.warn({ error }, 'worker connection'));
   return worker;
+}
+
+/** Whole, for the next process: a stop is no failed attempt of the job. */
+async function giveBack(job: Job, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
 }
 
 export interface DeadLetter {
@@ -241,7 +253,16 @@ export async function queueState(): Promise<LaneState> {
   return { waiting: sum('waiting'), active: sum('active'), delayed: sum('delayed'), failed: sum('failed') };
 }
 
+/** Jobs that run here are told to stop, and wait for the next process. */
 export async function closeQueue(): Promise<void> {
-  await Promise.all(workers.map(worker => worker.close()));
+  stopping = true;
+  await Promise.all(
+    workers.splice(0).map(worker => {
+      const closed = worker.close();
+      worker.cancelAllJobs();
+      return closed;
+    }),
+  );
   await Promise.all([...queues.values()].map(queue => queue.close()));
+  queues.clear();
 }
