@@ -6,7 +6,7 @@ import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import { type Shortage, stockOutPeriods } from '../../../../shared/stock-out-periods.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { mapBriefly } from '../../../server/brief-turns.ts';
-import { database } from '../../../server/db.ts';
+import { database, inChunks } from '../../../server/db.ts';
 import type { Selection } from '../catalogue/schema.ts';
 import {
   type Catalogue,
@@ -156,8 +156,7 @@ export interface ChannelDemandSeries extends WarehouseDemandSeries {
 
 /**
  * The same for each SKU × warehouse: what the channels that ship from the warehouse sold, all or those of the slice.
- * Pairs that never sold are left out. Not cached: planning reads each pair once; hand it at most some hundred SKUs at a
- * time.
+ * Pairs that never sold are left out. Not cached: planning reads each pair once.
  */
 export async function demandByWarehouse(
   actor: Tenant,
@@ -177,8 +176,25 @@ export async function demandByChannel(
   return parts.map(({ channelId, ...series }) => ({ ...series, channelId: channelId! }));
 }
 
+/** SKUs whose demand is read in one query: the sums of more would not fit into the memory that the database has for it. */
+const skusPerRead = 300;
+
 async function demandParts(actor: Tenant, slice: WarehouseSlice, period: Period, byChannel: boolean) {
   const state = await salesState(actor, period);
+  const series: Awaited<ReturnType<typeof readParts>> = [];
+  for (const skuIds of inChunks(slice.skuIds, skusPerRead)) {
+    series.push(...(await readParts(actor, { ...slice, skuIds }, state, byChannel)));
+  }
+  return series;
+}
+
+async function readParts(
+  actor: Tenant,
+  slice: WarehouseSlice,
+  state: Awaited<ReturnType<typeof salesState>>,
+  byChannel: boolean,
+) {
+  const { period } = state;
   const [parts, shortages, unreported] = await Promise.all([
     selectDemandByWarehouse(database, { ...slice, period, weekStartsOn: state.weekStartsOn, byChannel }),
     selectShortagesByWarehouse(database, slice),

@@ -5,7 +5,6 @@ import { addPeriods } from '../../../../shared/periods.ts';
 import { shareByChannel } from '../../../../shared/planning/channel-shares.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Tenant } from '../../../server/actor.ts';
-import { inChunks } from '../../../server/db.ts';
 import { overThreads } from '../../../server/pool.ts';
 import {
   type ChannelDemandSeries,
@@ -18,8 +17,6 @@ import {
 /** Series up to which channels are forecast by the model of the publication; more by one that takes milliseconds. */
 const mostByOwnModel = 24;
 const quickModel: ForecasterId = 'theta';
-/** SKUs whose demand is read in one query. */
-const skusPerRead = 300;
 /** Periods whose average stands for a channel that is too new to be forecast. */
 const recentPeriods = 8;
 
@@ -83,15 +80,14 @@ async function demandOfPairs(actor: Tenant, pairs: readonly WarehouseDemandSerie
   const skuIds = [...new Set(pairs.map(pair => pair.skuId))];
   const warehouseIds = [...new Set(pairs.map(pair => pair.warehouseId))];
   const found = new Map<string, ChannelDemandSeries[]>();
-  for (const some of inChunks(skuIds, skusPerRead)) {
-    for (const series of await demandByChannel(actor, { skuIds: some, warehouseIds }, pairs[0]!.period)) {
-      const pair = pairOf.get(pairKey(series));
-      if (!pair) continue;
-      const known = knownBefore(series, addPeriods(pair.start, pair.values.length, pair.period));
-      if (known.values.length === 0) continue;
-      const key = pairKey(series);
-      found.set(key, [...(found.get(key) ?? []), known]);
-    }
+  const [first] = pairs;
+  if (!first) return found;
+  for (const series of await demandByChannel(actor, { skuIds, warehouseIds }, first.period)) {
+    const key = pairKey(series);
+    const pair = pairOf.get(key);
+    if (!pair) continue;
+    const known = knownBefore(series, addPeriods(pair.start, pair.values.length, pair.period));
+    if (known.values.length > 0) found.set(key, [...(found.get(key) ?? []), known]);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { type Evaluation, standardCoverages } from '../../../../shared/contracts
 import type { ForecastBatch } from '../../../../shared/contracts/portfolio.ts';
 import { AppError, userMessageOf } from '../../../../shared/errors.ts';
 import type { Tenant } from '../../../server/actor.ts';
-import { type Database, database, inChunks, inTransaction } from '../../../server/db.ts';
+import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
 import { log } from '../../../server/log.ts';
 import { runTask } from '../../../server/pool.ts';
@@ -36,8 +36,6 @@ type PendingSeries = Awaited<ReturnType<typeof selectPendingSeries>>[number];
 const pieceSize = 32;
 /** Series of one trip to a thread. */
 const batchSize = 4;
-/** SKUs whose demand is read in one query. */
-const skusPerRead = 300;
 /** Series that are learned from. */
 const learnedSeries = 400;
 const heartbeatMilliseconds = 2_000;
@@ -86,13 +84,11 @@ async function survey(run: Tenant) {
   const series: { skuId: string; warehouseId: string; priceGbp: string | null }[] = [];
   const sample: WarehouseDemandSeries[] = [];
   const newWarehouses = new Set<string>();
-  for (const some of inChunks(skuIds, skusPerRead)) {
-    for (const one of await demandByWarehouse(run, { skuIds: some, warehouseIds })) {
-      const { skuId, warehouseId } = one;
-      if (isNew(one)) newWarehouses.add(warehouseId);
-      else if (series.length % stride === 0) sample.push(one);
-      series.push({ skuId, warehouseId, priceGbp: priceOf.get(`${skuId} ${warehouseId}`) ?? null });
-    }
+  for (const one of await demandByWarehouse(run, { skuIds, warehouseIds })) {
+    const { skuId, warehouseId } = one;
+    if (isNew(one)) newWarehouses.add(warehouseId);
+    else if (series.length % stride === 0) sample.push(one);
+    series.push({ skuId, warehouseId, priceGbp: priceOf.get(`${skuId} ${warehouseId}`) ?? null });
   }
   return { series, sample, newWarehouses };
 }

@@ -23,8 +23,6 @@ import { inPoints } from '../publications/service.ts';
 import { slicedByWarehouse } from '../published-forecasts/service.ts';
 import { selectRequest, selectRunForecasts } from './data.ts';
 
-/** SKUs whose demand is read in one query. */
-const skusPerRead = 300;
 /** Forecasts of a run that are read in one query: evaluations are some ten kilobytes each. */
 const forecastsPerRead = 200;
 
@@ -59,7 +57,7 @@ export async function comparedForecasts(
   const { run, evaluation: ofRun } = await readEvaluation(actor, runId, forecasterId);
   const period = periodOf(run);
   const slice = slicedByWarehouse(await readCatalogue(actor), Selection.parse(run.selection));
-  const all = await demandOf(actor, slice, period);
+  const all = await demandByWarehouse(actor, slice, period);
   const total = all.reduce((sum, series) => sum + unitsOf(series), 0);
   const evaluate = (series: KnownSeries, model: ForecasterId, shared?: SharedLearning | null): Promise<Evaluation> => {
     if (series.sha256 === run.historySha256 && model === forecasterId) return Promise.resolve(ofRun);
@@ -102,7 +100,7 @@ export async function portfolioForecasts(
     for (const row of await selectRunForecasts(database, portfolioRunId, some)) rows.set(pairKey(row), row);
   }
   const ids = (of: 'skuId' | 'warehouseId') => [...new Set(pairs.map(pair => pair[of]))];
-  const demand = await demandOf(actor, { skuIds: ids('skuId'), warehouseIds: ids('warehouseId') }, period);
+  const demand = await demandByWarehouse(actor, { skuIds: ids('skuId'), warehouseIds: ids('warehouseId') }, period);
   const demandOfPair = new Map(demand.map(series => [pairKey(series), series]));
   const heldBack: HeldBackSeries[] = [];
   const forecasts = pairs.flatMap(({ skuId, warehouseId }) => {
@@ -134,19 +132,6 @@ function evaluateSeries(
   const seed = seedOf(series);
   const input = evaluationInput(series, { forecasterId, horizonPeriods, folds, seed }, settings);
   return runTask('evaluateForecaster', shared ? { ...input, shared } : input, { seed, signal });
-}
-
-/** The demand of each SKU × warehouse of a slice, whole: whatever channel it was sold through. */
-async function demandOf(
-  actor: Actor,
-  { skuIds, warehouseIds }: { skuIds: string[]; warehouseIds: string[] },
-  period: Period,
-): Promise<WarehouseDemandSeries[]> {
-  const read: WarehouseDemandSeries[] = [];
-  for (const some of inChunks(skuIds, skusPerRead)) {
-    read.push(...(await demandByWarehouse(actor, { skuIds: some, warehouseIds }, period)));
-  }
-  return read;
 }
 
 function unitsOf({ values }: KnownSeries): number {
