@@ -133,10 +133,10 @@ async function lookThrough(
 }
 
 type Records = Awaited<ReturnType<typeof salesRecords>>;
-type Judged = ReturnType<typeof judge>;
+type Judged = Awaited<ReturnType<typeof judge>>;
 
 /** Ten thousand series are judged once for each state of the sales, not for each reader. */
-const judgements = new WeakMap<Records, Judged>();
+const judgements = new WeakMap<Records, Promise<Judged>>();
 
 async function judgedSales(actor: Tenant): Promise<Judged> {
   const records = await salesRecords(actor);
@@ -145,11 +145,11 @@ async function judgedSales(actor: Tenant): Promise<Judged> {
   return judged;
 }
 
-function judge({ lastWeek, rows, reported, silent }: Records) {
+async function judge({ lastWeek, rows, reported, silent }: Records) {
   return {
     until: addDays(lastWeek, 6),
     silent,
-    parts: rows.map(fact => {
+    parts: await mapBriefly(rows, fact => {
       const records = recordsOf(fact.firstWeek, reported.get(fact.channelId) ?? [], lastWeek);
       return { fact, records, quality: dataQuality(records), weight: fact.quantity };
     }),

@@ -41,7 +41,7 @@ export const solverSeed = 1;
 /** How many SKU × warehouse pairs a plan would hold, and what is missing of the others. */
 export async function readReadiness(actor: Tenant, { scope, weeks }: ReadinessInput) {
   const inputs = await readPlanningInputs(actor, scope);
-  const gaps = gapsOf(inputs, weeks);
+  const gaps = await gapsOf(inputs, weeks);
   return {
     planningDate: inputs.planningDate,
     pairCount: inputs.pairs.length,
@@ -75,7 +75,7 @@ export async function startPlan(actor: Actor, { planId, ...parameters }: StartPl
   if (known) return known;
 
   const inputs = await readPlanningInputs(actor, parameters.scope);
-  const gaps = gapsOf(inputs, parameters.weeks);
+  const gaps = await gapsOf(inputs, parameters.weeks);
   const pairs = plannable(inputs, gaps, parameters);
   const problem = buildProblem(pairs, inputs.lanes, inputs.rates, {
     planningDate: inputs.planningDate,

@@ -130,8 +130,8 @@ export async function readPlanningInputs(actor: Tenant, scope: StockScope): Prom
 }
 
 /** What keeps SKUs out of a plan of so many weeks. */
-export function gapsOf({ pairs, rates, planningDate }: PlanningInputs, weeks: number): PlanningGap[] {
-  return pairs.flatMap(pair => planningGaps(pair, rates, planningDate, weeks));
+export async function gapsOf({ pairs, rates, planningDate }: PlanningInputs, weeks: number): Promise<PlanningGap[]> {
+  return (await mapBriefly(pairs, pair => planningGaps(pair, rates, planningDate, weeks))).flat();
 }
 
 /** A pair with what follows from its inputs; null where one is missing, and `gaps` says which. */
