@@ -6,6 +6,7 @@ import { partOf } from '../../../../shared/planning/channel-shares.ts';
 import { finalByPeriod } from '../../../../shared/planning/final-by-period.ts';
 import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import type { Tenant } from '../../../server/actor.ts';
+import { mapBriefly } from '../../../server/brief-turns.ts';
 import { database, inChunks } from '../../../server/db.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
 import type { WarehouseSlice } from '../../data/sales/schema.ts';
@@ -17,7 +18,7 @@ import { slicedByChannel, slicedByWarehouse, versionsInForce } from '../publishe
 import type { AccuracyLogInput, OverrideValueAddedInput } from './schema.ts';
 
 /** SKUs that are judged at once: all of an assortment would hold up every other request. */
-const skusAtOnce = 100;
+const skusAtOnce = 50;
 
 /** What was said of one period of a SKU × warehouse when it began, units. */
 interface Said {
@@ -75,7 +76,7 @@ async function saidIn(actor: Tenant, slice: WarehouseSlice, window: { from: stri
   const usedOf = Map.groupBy(used, pairKey);
   const chosen = slice.channelIds ? new Set(slice.channelIds) : null;
   const startOf = { day: periodStarts('day'), week: periodStarts('week'), month: periodStarts('month') };
-  return versions.flatMap(version => {
+  const said = await mapBriefly(versions, version => {
     const { skuId, warehouseId, period, firstPeriod, mean, channels, supersededOn } = version;
     const figures = new Map(usedOf.get(pairKey(version))?.map(({ week, quantity }) => [week, quantity]));
     const final =
@@ -84,11 +85,12 @@ async function saidIn(actor: Tenant, slice: WarehouseSlice, window: { from: stri
       const start = startOf[period](firstPeriod, place);
       const counts = start >= window.from && start <= window.until && (supersededOn === null || start < supersededOn);
       if (!counts) return [];
-      const said = channels.map(one => ({ channelId: one.channelId, units: one.mean[place] ?? 0 }));
-      const ofSlice = (quantity: number) => (chosen ? partOf(quantity, said, chosen) : quantity);
+      const parts = channels.map(one => ({ channelId: one.channelId, units: one.mean[place] ?? 0 }));
+      const ofSlice = (quantity: number) => (chosen ? partOf(quantity, parts, chosen) : quantity);
       return [{ skuId, warehouseId, period, start, baseline: ofSlice(baseline), final: ofSlice(final[place]!) }];
     });
   });
+  return said.flat();
 }
 
 /** Did overrides of the whole SKU × warehouse help? For each author the overridden weeks that were sold since, as published and as overridden. */
