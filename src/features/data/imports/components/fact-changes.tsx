@@ -27,7 +27,7 @@ export function FactChanges({ detail }: { readonly detail: ImportDetail }) {
   return (
     <SectionCard
       title="What would change"
-      description={`${facts.key} is one ${facts.one}. What the file states replaces what is stored.`}
+      description={`Each ${facts.key} is one ${facts.one}. What the file states replaces what is stored.`}
       flush
       actions={
         <SegmentedControl
