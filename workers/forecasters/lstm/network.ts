@@ -79,7 +79,7 @@ function addOuter(
   }
 }
 
-/** Adds up to four rows of `right` to one of `out`, each times a factor; the factors lie `step` apart. */
+/** Adds the next four of so many `rows` of `right` to one of `out`, each times a factor; the factors lie `step` apart. */
 function addFourRows(
   out: Float64Array,
   outAt: number,
