@@ -18,7 +18,7 @@ export function ImportTiles({ detail }: { readonly detail: ImportDetail }) {
         label={committed ? 'Created' : 'Would create'}
         value={format.quantity(detail.createCount)}
         unit={facts.many}
-        note={`Each ${facts.key} not stored before`}
+        note={`Of a ${facts.key} not stored before`}
       />
       <StatTile
         label={committed ? 'Changed' : 'Would change'}
