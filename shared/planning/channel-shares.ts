@@ -1,5 +1,6 @@
 import { splitQuantity, sumQuantities, toThousandth } from '../numerics/exact-quantities.ts';
-import { type OpenWeek, type PublishedVersion, pairKey, placeOf, type StandingFigure } from './open-weeks.ts';
+import { pairKey } from '../sku-warehouse.ts';
+import { type OpenWeek, type PublishedVersion, placeOf, type StandingFigure } from './open-weeks.ts';
 
 /**
  * A published forecast shared out over its channels.

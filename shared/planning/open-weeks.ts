@@ -1,23 +1,19 @@
 import { addDays } from '../business-day.ts';
 import { sumQuantities, toThousandth } from '../numerics/exact-quantities.ts';
 import { periodStarts } from '../periods.ts';
+import { pairKey, type SkuWarehouse } from '../sku-warehouse.ts';
 
 const weekMilliseconds = 7 * 86_400_000;
 
-interface Pair {
-  readonly skuId: string;
-  readonly warehouseId: string;
-}
-
 /** A published forecast in weeks; `mean` in units per week from `firstPeriod` (`YYYY-MM-DD`) on. */
-export interface PublishedVersion extends Pair {
+export interface PublishedVersion extends SkuWarehouse {
   readonly id: string;
   readonly firstPeriod: string;
   readonly mean: readonly number[];
 }
 
 /** A planner's figure for one SKU × warehouse and week, in place of the published one. */
-export interface StandingFigure extends Pair {
+export interface StandingFigure extends SkuWarehouse {
   readonly id: string;
   /** First day of the week, `YYYY-MM-DD`. */
   readonly week: string;
@@ -29,7 +25,7 @@ export interface StandingFigure extends Pair {
 export interface OpenWeek<Figure extends StandingFigure = StandingFigure> {
   /** First day, `YYYY-MM-DD`. */
   readonly week: string;
-  readonly parts: readonly (Pair & {
+  readonly parts: readonly (SkuWarehouse & {
     readonly publishedId: string;
     /** As published, units. */
     readonly baseline: number;
@@ -104,7 +100,7 @@ export function finalOf({ parts }: OpenWeek): number {
  * @returns units per week; `applied` are the overrides within its horizon
  */
 export function withOverrides<Figure extends StandingFigure>(
-  forecast: Omit<PublishedVersion, keyof Pair | 'id'>,
+  forecast: Omit<PublishedVersion, keyof SkuWarehouse | 'id'>,
   standing: readonly Figure[],
 ): { baseline: number[]; mean: number[]; applied: Figure[] } {
   const baseline = forecast.mean.map(toThousandth);
@@ -126,9 +122,4 @@ export function placeOf(week: string, { firstPeriod }: { readonly firstPeriod: s
 function sumOfAll(values: readonly (number | undefined)[]): number | null {
   const known = values.filter(value => value !== undefined);
   return known.length === values.length ? sumQuantities(known) : null;
-}
-
-/** Groups what belongs to one SKU × warehouse. */
-export function pairKey({ skuId, warehouseId }: Pair): string {
-  return `${skuId} ${warehouseId}`;
 }

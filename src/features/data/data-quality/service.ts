@@ -2,6 +2,7 @@ import { addDays } from '../../../../shared/business-day.ts';
 import { combinedQuality, type DataQuality, dataQuality, type SalesRecords } from '../../../../shared/data-quality.ts';
 import { likelyStockOuts } from '../../../../shared/likely-stock-outs.ts';
 import { periodStarts } from '../../../../shared/periods.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { mapBriefly } from '../../../server/brief-turns.ts';
 import type { Selection } from '../catalogue/schema.ts';
@@ -57,11 +58,13 @@ export async function selectionQuality(actor: Tenant, selection: Selection): Pro
   return combinedQuality(partsOf(catalogue, parts, selection));
 }
 
-/** The SKU × warehouse whose sales are too poor for a forecast to claim anything, as `skuId warehouseId`. */
+/** The SKU × warehouse whose sales are too poor for a forecast to claim anything, by `pairKey`. */
 export async function pairsWithoutClaim(actor: Tenant): Promise<Set<string>> {
   const [catalogue, { parts }] = await Promise.all([readCatalogue(actor), judgedSales(actor)]);
   const warehouseOf = new Map(catalogue.channels.map(({ id, warehouseId }) => [id, warehouseId]));
-  const pairs = Map.groupBy(parts, ({ fact }) => `${fact.skuId} ${warehouseOf.get(fact.channelId)}`);
+  const pairs = Map.groupBy(parts, ({ fact: { skuId, channelId } }) =>
+    pairKey({ skuId, warehouseId: warehouseOf.get(channelId)! }),
+  );
   return new Set([...pairs].flatMap(([key, of]) => (combinedQuality(of).claim === 'none' ? [key] : [])));
 }
 

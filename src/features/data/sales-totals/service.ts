@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { addDays } from '../../../../shared/business-day.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { database } from '../../../server/db.ts';
 import { businessCalendar } from '../../workspace/users/service.ts';
@@ -22,7 +23,7 @@ export async function salesBySlice(actor: Tenant, weeks: number) {
 
 /**
  * Revenue in pounds for one unit of each SKU × warehouse over the last 52 weeks, where revenue and a rate are known.
- * @returns by `skuId warehouseId`, as decimal text
+ * @returns by `pairKey`, as decimal text
  */
 export async function unitPrices(actor: Tenant): Promise<Map<string, string>> {
   const { today } = await businessCalendar(database, actor.organisationId);
@@ -36,7 +37,7 @@ export async function unitPrices(actor: Tenant): Promise<Map<string, string>> {
   for (const { skuId, channelId, currency, quantity, revenue } of rows) {
     const rate = currency === 'GBP' ? '1' : rates.get(currency ?? '')?.gbpPerUnit;
     if (rate === undefined || revenue === null) continue;
-    const key = `${skuId} ${warehouseOf.get(channelId)}`;
+    const key = pairKey({ skuId, warehouseId: warehouseOf.get(channelId)! });
     const sum = sums.get(key) ?? { units: new Decimal(0), pounds: new Decimal(0) };
     sums.set(key, { units: sum.units.plus(quantity), pounds: sum.pounds.plus(new Decimal(revenue).times(rate)) });
   }

@@ -2,7 +2,7 @@ import { addDays } from '../../../../shared/business-day.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods, periodsBetween } from '../../../../shared/periods.ts';
-import { pairKey } from '../../../../shared/planning/open-weeks.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import { type Shortage, stockOutPeriods } from '../../../../shared/stock-out-periods.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { mapBriefly } from '../../../server/brief-turns.ts';

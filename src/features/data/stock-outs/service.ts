@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, dateOfDay, dayOfDate } from '../../../../shared/business-day.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Actor, Tenant } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvents } from '../../../server/events.ts';
@@ -111,9 +112,9 @@ export async function stockRanOut(
 ): Promise<void> {
   if (pairs.length === 0) return;
   await lockPairs(transaction, pairs);
-  const lasting = new Set((await selectLasting(transaction, pairs, day)).map(keyOf));
+  const lasting = new Set((await selectLasting(transaction, pairs, day)).map(pairKey));
   const begun = pairs
-    .filter(pair => !lasting.has(keyOf(pair)))
+    .filter(pair => !lasting.has(pairKey(pair)))
     .map(({ skuId, warehouseId }) => ({
       ...{ id: randomUUID(), skuId, warehouseId, source },
       ...{ firstDay: dateOfDay(day), lastDay: null },
@@ -170,7 +171,6 @@ function viewOf(row: {
 }
 
 const idOf = ({ id }: { readonly id: string }) => id;
-const keyOf = ({ skuId, warehouseId }: StockOutPair) => `${skuId} ${warehouseId}`;
 
 interface Change {
   readonly verb: 'create' | 'update' | 'remove';

@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
 import { shareByChannel } from '../../../../shared/planning/channel-shares.ts';
-import { pairKey } from '../../../../shared/planning/open-weeks.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { overThreads } from '../../../server/pool.ts';
 import {

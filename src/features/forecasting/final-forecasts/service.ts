@@ -1,7 +1,8 @@
 import { addDays } from '../../../../shared/business-day.ts';
 import { sumQuantities } from '../../../../shared/numerics/exact-quantities.ts';
 import { partOf } from '../../../../shared/planning/channel-shares.ts';
-import { baselineOf, finalOf, type OpenWeek, pairKey, withOverrides } from '../../../../shared/planning/open-weeks.ts';
+import { baselineOf, finalOf, type OpenWeek, withOverrides } from '../../../../shared/planning/open-weeks.ts';
+import { pairKey, type SkuWarehouse } from '../../../../shared/sku-warehouse.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { mapBriefly } from '../../../server/brief-turns.ts';
 import { database, inChunks } from '../../../server/db.ts';
@@ -25,11 +26,6 @@ import {
 import type { FinalBreakdownInput, GridInput } from './schema.ts';
 
 type Overrides = Awaited<ReturnType<typeof standingOverrides>>;
-
-interface Pair {
-  readonly skuId: string;
-  readonly warehouseId: string;
-}
 
 const weekMilliseconds = 7 * 86_400_000;
 /** SKUs that are summed at once: all of an assortment would hold up every other request. */
@@ -68,7 +64,7 @@ export async function finalBreakdown(actor: Tenant, { selection, by }: FinalBrea
   }
   const skuOf = new Map(catalogue.skus.map(sku => [sku.id, sku]));
   const { weeks } = await openWeeksUnder(database, actor, slice);
-  const nameOf = ({ skuId }: Pair) => skuOf.get(skuId)?.[by === 'product' ? 'productId' : 'regionId'] ?? '';
+  const nameOf = ({ skuId }: SkuWarehouse) => skuOf.get(skuId)?.[by === 'product' ? 'productId' : 'regionId'] ?? '';
   const members = Map.groupBy(
     weeks.flatMap(week => week.parts),
     nameOf,
@@ -208,7 +204,7 @@ async function pastRows(
 }
 
 /** What a set of SKU × warehouse sold in each week through some channels, summed; null without a report and after the last week that has sales. */
-async function actualsOf(actor: Tenant, channels: Catalogue['channels'], pairs: readonly Pair[]) {
+async function actualsOf(actor: Tenant, channels: Catalogue['channels'], pairs: readonly SkuWarehouse[]) {
   const series = await Promise.all(
     [...Map.groupBy(pairs, pair => pair.warehouseId)].map(([warehouseId, inIt]) =>
       demandSeriesOf(actor, {

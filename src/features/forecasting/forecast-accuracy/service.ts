@@ -4,7 +4,7 @@ import { toThousandth } from '../../../../shared/numerics/exact-quantities.ts';
 import { periodStarts, periodsBetween } from '../../../../shared/periods.ts';
 import { partOf } from '../../../../shared/planning/channel-shares.ts';
 import { finalByPeriod } from '../../../../shared/planning/final-by-period.ts';
-import { pairKey } from '../../../../shared/planning/open-weeks.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { mapBriefly } from '../../../server/brief-turns.ts';
 import { database, inChunks } from '../../../server/db.ts';

@@ -3,6 +3,7 @@ import { addDays } from '../../../../shared/business-day.ts';
 import { type Evaluation, standardCoverages } from '../../../../shared/contracts/forecast.ts';
 import type { ForecastBatch } from '../../../../shared/contracts/portfolio.ts';
 import { AppError, userMessageOf } from '../../../../shared/errors.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { type Database, database, inTransaction } from '../../../server/db.ts';
 import { appendEvent } from '../../../server/events.ts';
@@ -88,7 +89,7 @@ async function survey(run: Tenant) {
     const { skuId, warehouseId } = one;
     if (isNew(one)) newWarehouses.add(warehouseId);
     else if (series.length % stride === 0) sample.push(one);
-    series.push({ skuId, warehouseId, priceGbp: priceOf.get(`${skuId} ${warehouseId}`) ?? null });
+    series.push({ skuId, warehouseId, priceGbp: priceOf.get(pairKey(one)) ?? null });
   }
   return { series, sample, newWarehouses };
 }
@@ -104,11 +105,11 @@ export async function forecastPiece(runId: string, from: number, job: RunningJob
       skuIds: [...new Set(pending.map(one => one.skuId))],
       warehouseIds: [...new Set(pending.map(one => one.warehouseId))],
     });
-    const demandOf = new Map(demand.map(one => [`${one.skuId} ${one.warehouseId}`, one]));
+    const demandOf = new Map(demand.map(one => [pairKey(one), one]));
     const known: { pending: PendingSeries; series: WarehouseDemandSeries }[] = [];
     const gone: SettledSeries[] = [];
     for (const one of pending) {
-      const series = demandOf.get(`${one.skuId} ${one.warehouseId}`);
+      const series = demandOf.get(pairKey(one));
       if (series) known.push({ pending: one, series });
       else gone.push({ ...keyOf(one), failureReason: 'Its sales were removed after the run had started.' });
     }

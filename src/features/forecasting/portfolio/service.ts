@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDays, dateOfDay, dayInZone, dayOfDate } from '../../../../shared/business-day.ts';
 import { defaultForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Actor, Tenant } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
@@ -223,7 +224,7 @@ export async function publish(actor: Actor, { runId, filter, pairs, reason }: Pu
     const series: PublishedPair[] = [];
     const heldBack: HeldBackSeries[] = [];
     for (const { skuId, warehouseId, negative } of candidates) {
-      const why = negative ? worseThanNaive : poor.has(`${skuId} ${warehouseId}`) ? poorSales : null;
+      const why = negative ? worseThanNaive : poor.has(pairKey({ skuId, warehouseId })) ? poorSales : null;
       if (why === null || reason !== undefined) series.push({ skuId, warehouseId });
       else heldBack.push({ skuId, warehouseId, why });
     }

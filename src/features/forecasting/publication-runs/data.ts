@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../../../shared/contracts/forecast.ts';
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { weekErrorFactor } from '../../../../shared/numerics/week-error-factor.ts';
-import { pairKey } from '../../../../shared/planning/open-weeks.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import { type Database, inChunks } from '../../../server/db.ts';
 import type { Prisma } from '../../../server/generated/prisma/client.ts';
 import { storedPeriod } from '../../data/sales/schema.ts';

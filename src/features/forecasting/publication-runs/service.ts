@@ -2,7 +2,7 @@ import { dateOfDay } from '../../../../shared/business-day.ts';
 import { ForecasterId } from '../../../../shared/contracts/forecast.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
-import { pairKey } from '../../../../shared/planning/open-weeks.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Actor } from '../../../server/actor.ts';
 import type { JobRun } from '../../../server/queue.ts';
 import type { KnownSeries } from '../../data/sales/service.ts';

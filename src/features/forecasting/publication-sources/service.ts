@@ -2,7 +2,7 @@ import type { Evaluation, ForecasterId, SharedLearning } from '../../../../share
 import type { Period } from '../../../../shared/contracts/series.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
-import { pairKey } from '../../../../shared/planning/open-weeks.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { database, inChunks } from '../../../server/db.ts';
 import { overThreads, runTask } from '../../../server/pool.ts';

@@ -3,10 +3,10 @@ import type { InventoryProblem } from '../../../../shared/contracts/inventory.ts
 import { AppError } from '../../../../shared/errors.ts';
 import { buildProblem } from '../../../../shared/planning/build-problem.ts';
 import { capacityByWeek } from '../../../../shared/planning/capacity-by-week.ts';
-import { pairKey } from '../../../../shared/planning/open-weeks.ts';
 import { isComplete, type PlanningGap } from '../../../../shared/planning/planning-gaps.ts';
 import type { CompletePair } from '../../../../shared/planning/planning-inputs.ts';
 import { unitCostAt } from '../../../../shared/purchasing/price-breaks.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { SolvedInventory } from '../../../../workers/task-map.ts';
 import type { Actor, Tenant } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
