@@ -49,7 +49,7 @@ export function partOf(quantity: number, channels: readonly ChannelUnits[], chos
 }
 
 /** A published forecast in weeks with what it says of each channel, units per week. */
-export interface ChannelVersion extends PublishedVersion {
+interface ChannelVersion extends PublishedVersion {
   readonly channels: readonly { readonly channelId: string; readonly mean: readonly number[] }[];
 }
 
