@@ -34,8 +34,8 @@ export function boundByParts(problem: LotProblem, start: Multipliers | null = nu
   const { lines } = problem;
   const parts = lotParts(problem);
   const multipliers = start === null ? evenMultipliers(problem) : copyMultipliers(start);
-  const sharesCharge = [multipliers.budget, multipliers.capital, ...multipliers.volume].some(each =>
-    each.some(Boolean),
+  const sharesCharge = [multipliers.budget, multipliers.budgetTotal, multipliers.capital, ...multipliers.volume].some(
+    each => each.some(Boolean),
   );
   let whole: LowerBound | null = parts.length === 1 || sharesCharge ? lagrangianBound(problem, start) : null;
   const bounds =

@@ -29,10 +29,11 @@ export function setLimitPrices(
       unit[index]![week] = -helps * unitCost;
     }
   });
-  for (const { scale, week, charge, lines, perUnit, of } of limits) {
-    if (charge[week] === 0) continue;
-    const price = charge[week]! / scale;
+  for (const { scale, week: first, until, charge, lines, perUnit, of } of limits) {
+    if (charge[first] === 0) continue;
+    const price = charge[first]! / scale;
     const charged = of === 'ordered' ? unit : stock;
-    for (const [at, index] of lines.entries()) charged[index]![week]! += price * perUnit[at]!;
+    for (const [at, index] of lines.entries())
+      for (let week = first; week < until; week++) charged[index]![week]! += price * perUnit[at]!;
   }
 }

@@ -15,6 +15,7 @@ function problem(
   budget: number,
   skewness = 0,
   capacity = Number.POSITIVE_INFINITY,
+  budgetTotal = Number.POSITIVE_INFINITY,
 ): LotProblem {
   const chance = random(seed);
   const line = (): LotLine => {
@@ -49,7 +50,7 @@ function problem(
     suppliers: [{ orderCost: 300, minimumValue, capacity: new Float64Array(weeks).fill(capacity) }],
     volumeLimit: [Number.POSITIVE_INFINITY],
     budget: new Float64Array(weeks).fill(budget),
-    budgetTotal: Number.POSITIVE_INFINITY,
+    budgetTotal,
     capitalLimit: new Float64Array(weeks).fill(Number.POSITIVE_INFINITY),
     lanes: [],
     arcs: [],
@@ -99,7 +100,8 @@ function cheapest(lots: LotProblem): number {
         const isAllowed = value >= minimumValue && value <= lots.budget[week]! && units <= capacity[week]!;
         cost += isAllowed ? orderCost : Number.POSITIVE_INFINITY;
       }
-      if (cost < least) least = cost;
+      const units = [one, other].reduce((sum, { packs }) => sum + packs.reduce((all, each) => all + each * 6, 0), 0);
+      if (cost < least && units * 40 <= lots.budgetTotal) least = cost;
     }
   }
   return least;
@@ -136,6 +138,23 @@ test.each([
     const bound = lagrangianBound(lots).raise(300, optimum, () => false);
     expect(bound).toBeLessThanOrEqual(optimum + 1e-6);
     expect(bound).toBeGreaterThan(0.85 * optimum);
+  },
+  60_000,
+);
+
+test.each([
+  [3, 3400],
+  [2, 2900],
+])(
+  'seed %i, a budget of %d in all: the bound pays for what it does not buy, and stays below the cheapest plan',
+  (seed, budgetTotal) => {
+    const unlimited = Number.POSITIVE_INFINITY;
+    const lots = problem(seed, 0, unlimited, 0, unlimited, budgetTotal);
+    const optimum = cheapest(lots);
+    const bound = lagrangianBound(lots).raise(300, optimum, () => false);
+    expect(bound).toBeLessThanOrEqual(optimum + 1e-6);
+    expect(bound).toBeGreaterThan(0.8 * optimum);
+    expect(bound).toBeGreaterThan(1.05 * lagrangianBound(problem(seed, 0, unlimited)).raise(300, optimum, () => false));
   },
   60_000,
 );

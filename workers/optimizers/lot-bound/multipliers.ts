@@ -14,6 +14,8 @@ export interface Multipliers {
   readonly volume: readonly Float64Array[];
   readonly budget: Float64Array;
   readonly capital: Float64Array;
+  /** Of the one budget over all weeks. */
+  readonly budgetTotal: Float64Array;
 }
 
 /** Order costs split evenly, and nothing charged or paid. */
@@ -29,6 +31,7 @@ export function evenMultipliers({ weeks, lines, suppliers, volumeLimit }: LotPro
     volume: volumeLimit.map(byWeek),
     budget: byWeek(),
     capital: byWeek(),
+    budgetTotal: new Float64Array(1),
   };
 }
 
@@ -40,8 +43,7 @@ export function copyMultipliers(from: Multipliers): Multipliers {
 export function setMultipliers(into: Multipliers, from: Multipliers): void {
   for (const name of ['share', 'minimumCharge', 'paid', 'capacity', 'volume'] as const)
     for (const [index, each] of into[name].entries()) each.set(from[name][index]!);
-  into.budget.set(from.budget);
-  into.capital.set(from.capital);
+  for (const name of ['budget', 'capital', 'budgetTotal'] as const) into[name].set(from[name]);
 }
 
 /** The multipliers that a part of the problem has of its own. */

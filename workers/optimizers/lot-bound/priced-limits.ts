@@ -2,19 +2,21 @@ import type { LotProblem } from '../lot-plan/lot-problem.ts';
 import { eachStock } from '../lot-plan/lot-state.ts';
 import type { Multipliers } from './multipliers.ts';
 
-/** A limit Σ use ≤ limit in one week, priced in place of being kept; what is charged for it is price × scale, in money. */
+/** A limit Σ use ≤ limit, priced in place of being kept; what is charged for it is price × scale, in money. */
 export interface PricedLimit {
   readonly limit: number;
-  /** The limit, or what its lines usually use where nothing is allowed. */
+  /** The limit by week, or what its lines usually use where nothing is allowed: prices of all limits then take like steps. */
   readonly scale: number;
+  /** The weeks that use it together: from `week` to before `until`. */
   readonly week: number;
-  /** Lines that use it, and how much of it a unit of each one's order or stock of that week uses. */
+  readonly until: number;
+  /** Lines that use it, and how much of it a unit of each one's order or stock of a week uses. */
   readonly lines: readonly number[];
   readonly perUnit: Float64Array;
   readonly of: 'ordered' | 'stock';
   /** Whose capacity it is, if it is one. */
   readonly supplier: number | null;
-  /** By week, of which this limit has its own. */
+  /** By week, of which this limit has its own, the first of its weeks. */
   readonly charge: Float64Array;
 }
 
@@ -42,7 +44,7 @@ export function pricedLimits(problem: LotProblem, multipliers: Multipliers): Pri
     users: readonly number[],
     perUnit: (line: number) => number,
     charge: Float64Array,
-    supplier: number | null = null,
+    { supplier = null, until = week + 1 }: Partial<Pick<PricedLimit, 'supplier' | 'until'>> = {},
   ) => {
     if (!Number.isFinite(limit)) return;
     const own = users.filter(index => perUnit(index) > 0);
@@ -55,12 +57,13 @@ export function pricedLimits(problem: LotProblem, multipliers: Multipliers): Pri
             use(index => anyway[index]![week]!),
           )
         : limit;
-    const scale = allowed > 0 ? allowed : use(index => usual[index]!);
+    const scale = allowed > 0 ? allowed / (until - week) : use(index => usual[index]!);
     if (scale > 0)
       limits.push({
         limit: allowed,
         scale,
         week,
+        until,
         of,
         lines: own,
         perUnit: Float64Array.from(own, perUnit),
@@ -73,10 +76,13 @@ export function pricedLimits(problem: LotProblem, multipliers: Multipliers): Pri
   const of = (group: (line: number) => boolean) => all.filter(group);
   const bySupplier = suppliers.map((_, each) => of(index => lines[index]!.supplier === each));
   const byWarehouse = problem.volumeLimit.map((_, each) => of(index => lines[index]!.warehouse === each));
+  add(problem.budgetTotal, 0, 'ordered', all, index => price[index]!, multipliers.budgetTotal, { until: weeks });
   for (let week = 0; week < weeks; week++) {
     add(problem.budget[week]!, week, 'ordered', all, index => price[index]!, multipliers.budget);
     for (const [each, { capacity }] of suppliers.entries())
-      add(capacity[week]!, week, 'ordered', bySupplier[each]!, () => 1, multipliers.capacity[each]!, each);
+      add(capacity[week]!, week, 'ordered', bySupplier[each]!, () => 1, multipliers.capacity[each]!, {
+        supplier: each,
+      });
     add(problem.capitalLimit[week]!, week, 'stock', all, index => lines[index]!.unitCost, multipliers.capital);
     for (const [each, limit] of problem.volumeLimit.entries())
       add(limit, week, 'stock', byWarehouse[each]!, index => lines[index]!.unitVolume, multipliers.volume[each]!);
@@ -86,10 +92,11 @@ export function pricedLimits(problem: LotProblem, multipliers: Multipliers): Pri
 
 /** How much of the limit a solution by line and week uses. */
 export function usedOf(
-  { week, of, lines, perUnit }: PricedLimit,
+  { week: first, until, of, lines, perUnit }: PricedLimit,
   solution: { readonly ordered: readonly Float64Array[]; readonly stock: readonly Float64Array[] },
 ): number {
   let used = 0;
-  for (let at = 0; at < lines.length; at++) used += solution[of][lines[at]!]![week]! * perUnit[at]!;
+  for (let at = 0; at < lines.length; at++)
+    for (let week = first; week < until; week++) used += solution[of][lines[at]!]![week]! * perUnit[at]!;
   return used;
 }

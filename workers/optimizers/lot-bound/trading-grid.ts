@@ -5,7 +5,8 @@ import { lateCost } from '../lot-plan/week-cost.ts';
 
 /**
  * Stock levels of a line that may have any amount, as nodes between which its cost is interpolated: node 0 is no stock,
- * node j is `low + (j − 1) × width`, a width of whole packs or whole widths to a pack where there are not too many. `low` moves along with expected demand and receipts, so that nodes stay nodes.
+ * node j is `low + (j − 1) × width`, a width of whole packs or whole widths to a pack where there are not too many. `low`
+ * moves along with expected demand and receipts, so that nodes stay nodes.
  */
 export interface TradingGrid {
   readonly width: number;
