@@ -7,8 +7,13 @@ export type ServerName = 'web' | 'job';
 
 /** Starts `src/server/<name>-process.ts`; it ends when this process does, however that happens. */
 export function startServerProcess(name: ServerName, environment: NodeJS.ProcessEnv): ChildProcess {
-  // Prisma loads relations inside a transaction side by side on one connection; pg 8 queues them and warns of pg 9.
-  const options = ['--disable-warning=DeprecationWarning', projectPath(`src/server/${name}-process.ts`)];
+  const options = [
+    // Prisma loads relations inside a transaction side by side on one connection; pg 8 queues them and warns of pg 9.
+    '--disable-warning=DeprecationWarning',
+    // Each thread collects its own garbage: helpers would do it at the priority of requests, not of calculations.
+    '--single-threaded-gc',
+    projectPath(`src/server/${name}-process.ts`),
+  ];
   return spawn(process.execPath, options, {
     cwd: projectPath(),
     env: environment,
