@@ -23,7 +23,7 @@ import { planningSettingsRouter } from '../features/planning/planning-settings/r
 import { stockExceptionsRouter } from '../features/planning/stock-exceptions/router.ts';
 import { transferLanesRouter } from '../features/planning/transfer-lanes/router.ts';
 import { transfersRouter } from '../features/planning/transfer-orders/router.ts';
-import { approvalLimitsRouter } from '../features/purchasing/approval-limits/router.ts';
+import { approvalLimitsRouter, signInChoicesRouter } from '../features/purchasing/approval-limits/router.ts';
 import { delegationsRouter } from '../features/purchasing/delegations/router.ts';
 import { purchasingRouter } from '../features/purchasing/orders/router.ts';
 import { supplierCapacityRouter } from '../features/purchasing/supplier-capacity/router.ts';
@@ -71,7 +71,7 @@ export const appRouter = router({
   system: systemRouter,
   transferLanes: transferLanesRouter,
   transfers: transfersRouter,
-  users: usersRouter,
+  users: mergeRouters(usersRouter, signInChoicesRouter),
 });
 
 export type AppRouter = typeof appRouter;

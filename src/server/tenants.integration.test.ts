@@ -383,9 +383,9 @@ describe('callers who may not', () => {
     const paths = procedures.map(([path]) => path);
     expect(await notRefused(callerOf(null), paths, 'auth.signed-out')).toEqual([
       'users.session',
-      'users.localSignInChoices',
       'users.signInLocally',
       'users.signOut',
+      'users.localSignInChoices',
     ]);
   });
 

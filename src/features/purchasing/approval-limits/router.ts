@@ -1,7 +1,7 @@
 import { auditedProcedure } from '../../../server/audited-procedure.ts';
-import { adminProcedure, router, viewerProcedure } from '../../../server/trpc.ts';
+import { adminProcedure, publicProcedure, router, viewerProcedure } from '../../../server/trpc.ts';
 import { ChangeLimitInput } from './schema.ts';
-import { changeLimit, listLimits } from './service.ts';
+import { changeLimit, listLimits, localSignInChoices } from './service.ts';
 
 export const approvalLimitsRouter = router({
   limits: viewerProcedure.query(({ ctx }) => listLimits(ctx.actor)),
@@ -9,4 +9,10 @@ export const approvalLimitsRouter = router({
     .concat(adminProcedure)
     .input(ChangeLimitInput)
     .mutation(({ ctx, input }) => changeLimit(ctx.actor, input)),
+});
+
+/** Part of `users`. */
+export const signInChoicesRouter = router({
+  /** Whom the sign-in page offers, and what each may approve. */
+  localSignInChoices: publicProcedure.query(() => localSignInChoices()),
 });

@@ -1,6 +1,5 @@
 import { auditedProcedure } from '../../../server/audited-procedure.ts';
 import { adminProcedure, publicProcedure, router } from '../../../server/trpc.ts';
-import { localSignInChoices } from '../../purchasing/approval-limits/service.ts';
 import { AddUserInput, ChangeUserInput, ListUsersInput, SignInLocallyInput } from './schema.ts';
 import { addUser, changeUser, describeSession, listUsers, signInLocally, signOut } from './service.ts';
 
@@ -12,8 +11,6 @@ export const usersRouter = router({
     .concat(adminProcedure)
     .input(ChangeUserInput)
     .mutation(({ ctx, input }) => changeUser(ctx.actor, input)),
-  /** Whom the sign-in page offers, and what each may approve. */
-  localSignInChoices: publicProcedure.query(() => localSignInChoices()),
   signInLocally: publicProcedure.input(SignInLocallyInput).mutation(async ({ ctx, input }) => {
     const { token, expiresAt } = await signInLocally(input.userId, ctx.requestId);
     ctx.setSessionCookie(token, expiresAt);
