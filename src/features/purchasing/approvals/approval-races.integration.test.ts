@@ -186,19 +186,32 @@ describe('changes beside an approval', () => {
     await expect(work.manager.caller.purchasing.approve(await work.next(orderId))).rejects.toThrow(/£50,150\.00/);
   });
 
-  test('one key for two orders at the same time: one of them is refused', async () => {
-    const orders = [await work.createSubmitted(10_000), await work.createSubmitted(10_000, work.secondPlanner.caller)];
-    const idempotencyKey = randomUUID();
-    const requests = await Promise.all(
-      orders.map(async orderId => ({ ...(await work.next(orderId)), idempotencyKey })),
-    );
-    const outcomes = await beside(
-      () => work.manager.caller.purchasing.approve(requests[0]!),
-      () => work.manager.caller.purchasing.approve(requests[1]!),
-    );
-    expect(refusals(outcomes)).toEqual(['request.key-reused']);
-    expect(await database.approval.count({ where: { orderId: { in: orders } } })).toBe(1);
-  });
+  test.each(['approve', 'receive'] as const)(
+    'one key to %s one order and to approve another: one is refused',
+    async first => {
+      const orders = [
+        await work.createSubmitted(10_000),
+        await work.createSubmitted(10_000, work.secondPlanner.caller),
+      ];
+      const { warehouse, pounds, manager } = work;
+      const stockOut = { skuId: pounds.sku.id, warehouseId: warehouse.id, firstDay: new Date('2025-06-01') };
+      await database.stockOut.create({ data: { ...stockOut, id: randomUUID(), source: 'Test' } });
+      if (first === 'receive') {
+        await manager.caller.purchasing.approve(await work.next(orders[0]!));
+        await manager.caller.purchasing.markOrdered(await work.next(orders[0]!));
+      }
+      const idempotencyKey = randomUUID();
+      const [one, other] = [await work.next(orders[0]!), await work.next(orders[1]!)];
+      const { lines } = await work.viewer.caller.purchasing.order({ orderId: orders[0]! });
+      const arrived = { receivedOn: '2025-06-16', lines: lines.map(({ id, quantity }) => ({ lineId: id, quantity })) };
+      const outcomes = await beside(
+        () => manager.caller.purchasing[first]({ ...one, ...arrived, idempotencyKey }),
+        () => manager.caller.purchasing.approve({ ...other, idempotencyKey }),
+      );
+      expect(refusals(outcomes)).toEqual(['request.key-reused']);
+      expect(await database.purchaseOrder.count({ where: { id: orders[1]!, status: 'SUBMITTED' } })).toBe(1);
+    },
+  );
 });
 
 describe('lent authority', () => {

@@ -71,18 +71,18 @@ export async function takeStep(
       throw new AppError('entity.changed', { entity: 'purchase order', id: order.number });
     }
 
-    const { change, before, after, reason } = await work({ transaction, order, actor: current });
-    const updated = await updateOrder(transaction, order.id, change);
-    const isNew = await insertAction(transaction, {
+    // Claimed before the work, which may hold up others: the same key may be on its way with another order.
+    const claimed = await insertAction(transaction, {
       organisationId: actor.organisationId,
       idempotencyKey: input.idempotencyKey,
       orderId: order.id,
       actorId: actor.userId,
       action: step,
-      versionAfter: updated.version,
+      versionAfter: order.version + 1,
     });
-    // Used for another order at the same time.
-    if (!isNew) throw new AppError('request.key-reused');
+    if (!claimed) throw new AppError('request.key-reused');
+    const { change, before, after, reason } = await work({ transaction, order, actor: current });
+    const updated = await updateOrder(transaction, order.id, change);
     await recordDone(transaction, current, {
       action: `purchase-order.${step}`,
       entityType: 'purchase-order',
