@@ -45,7 +45,7 @@ export function RunCard({ run, onCancel, cancelling }: RunCardProps) {
           {format.instant(run.createdAt)} by {run.requestedBy ?? 'the daily schedule'}
         </Fact>
         <Fact term="Forecast">
-          {run.horizonPeriods} weeks ahead, {run.folds} rolling origins
+          {run.horizonPeriods} weeks ahead, {run.folds} rolling {run.folds === 1 ? 'origin' : 'origins'}
         </Fact>
         <Fact term="Series">
           {format.quantity(run.doneCount - run.failedCount)} forecast
