@@ -94,6 +94,23 @@ browserTest(
       .getByRole('row', { name: /Gold UK/ })
       .last()
       .waitFor();
+
+    // Once the solved plan is ordered, its copy orders what differs alone.
+    await page.goto(`/inventory?tab=plan&plan=${saved.basePlanId}`);
+    await page.getByRole('button', { name: /^Make draft orders: \d+ lines/ }).click();
+    await page.waitForURL('**/purchasing*');
+    await page.goto(`/inventory?tab=plan&plan=${saved.id}`);
+    await page.getByText(/held by other orders$/).waitFor();
+    await page.getByText('none left').first().waitFor();
+    await page.getByRole('button', { name: /^Make draft orders: 1 line,/ }).click();
+    await page.waitForURL('**/purchasing/*');
+    const gold = await database.orderPlanLine.findFirstOrThrow({
+      where: { planId: saved.basePlanId!, sku: { code: 'GOLD-UK' } },
+    });
+    const ordered = await database.purchaseOrderLine.findMany({ where: { order: { planId: saved.id } } });
+    expect(ordered.map(({ skuId, quantity }) => [skuId, quantity.toNumber()])).toEqual([
+      [gold.skuId, 7777 - gold.orderQuantity.toNumber()],
+    ]);
   },
 );
 
