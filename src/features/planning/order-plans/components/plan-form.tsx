@@ -129,6 +129,7 @@ export function PlanForm({ previous, busy, error, onStart }: PlanFormProps) {
           >
             <SegmentedControl
               fullWidth
+              mt={5}
               aria-label="Method"
               data={[
                 { value: 'optimise', label: 'Optimise' },
