@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { dateOfDay } from '../../../../shared/business-day.ts';
 import type { ForecasterId, LearnsAcross, SharedLearning } from '../../../../shared/contracts/forecast.ts';
 import type { History, Period } from '../../../../shared/contracts/series.ts';
+import { drawEvenly } from '../../../../shared/draw-evenly.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
 import type { Tenant } from '../../../server/actor.ts';
 import { database, inTransaction } from '../../../server/db.ts';
@@ -63,13 +64,10 @@ export function siblingsOf(
     const catalogue = await readCatalogue(tenant);
     const warehouseIds = catalogue.warehouses.map(warehouse => warehouse.id);
     const pairs = await soldPairs(tenant, { skuIds: catalogue.skus.map(sku => sku.id), warehouseIds }, period);
-    const stride = Math.ceil(pairs.length / mostSiblings);
-    const skuIds = [...new Set(pairs.filter((_, index) => index % stride === 0).map(pair => pair.skuId))];
+    const skuIds = [...new Set(drawEvenly(pairs, mostSiblings).map(pair => pair.skuId))];
     const siblings = await demandByWarehouse(tenant, { skuIds, warehouseIds }, period);
-    return siblings
-      .filter(sibling => sibling.values.length >= shortestSibling)
-      .slice(0, mostSiblings)
-      .map(sibling => historyOf(sibling));
+    const longEnough = siblings.filter(sibling => sibling.values.length >= shortestSibling);
+    return drawEvenly(longEnough, mostSiblings).map(sibling => historyOf(sibling));
   };
   return {
     ...{ period, salesVersion, horizonPeriods: request.horizonPeriods, folds: request.folds },

@@ -1,6 +1,7 @@
 import { median } from 'simple-statistics';
 import { defaultForecasterId, type SharedLearning, standardCoverages } from '../../../../shared/contracts/forecast.ts';
 import type { ClassProfile } from '../../../../shared/contracts/portfolio.ts';
+import { drawEvenly } from '../../../../shared/draw-evenly.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { addPeriods } from '../../../../shared/periods.ts';
 import type { Tenant } from '../../../server/actor.ts';
@@ -76,8 +77,7 @@ async function learnAcross(sample: readonly WarehouseDemandSeries[], request: Re
   };
   const [shared] = await Promise.all(learners.map(id => learnedAcross(request, id, async () => group)));
   if (!shared) return null;
-  const stride = Math.max(1, Math.floor(sample.length / measuredSeries));
-  const measured = sample.filter((_, index) => index % stride === 0).slice(0, measuredSeries);
+  const measured = drawEvenly(sample, measuredSeries);
   const errors = async (known: { shared?: SharedLearning }) =>
     Promise.all(measured.map(async series => (await measuredError(series, request, known, signal)) ?? Number.NaN));
   const [withShared, without] = await Promise.all([errors({ shared }), errors({})]);

@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { addDays } from '../../../../shared/business-day.ts';
 import { type Evaluation, standardCoverages } from '../../../../shared/contracts/forecast.ts';
 import type { ForecastBatch } from '../../../../shared/contracts/portfolio.ts';
+import { drawEvenly } from '../../../../shared/draw-evenly.ts';
 import { AppError, userMessageOf } from '../../../../shared/errors.ts';
 import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Tenant } from '../../../server/actor.ts';
@@ -11,7 +12,7 @@ import { log } from '../../../server/log.ts';
 import { runTask } from '../../../server/pool.ts';
 import { enqueue, type JobRun, laneIsIdle } from '../../../server/queue.ts';
 import { readCatalogue } from '../../data/catalogue/service.ts';
-import { demandByWarehouse, soldPairs, type WarehouseDemandSeries } from '../../data/sales/service.ts';
+import { demandByWarehouse, type WarehouseDemandSeries } from '../../data/sales/service.ts';
 import { unitPrices } from '../../data/sales-totals/service.ts';
 import { historyOf, seedOf } from '../model-inputs/service.ts';
 import { isNew, type Knowledge, learnFrom } from '../portfolio-learning/service.ts';
@@ -80,17 +81,17 @@ async function survey(run: Tenant) {
   const [catalogue, priceOf] = await Promise.all([readCatalogue(run), unitPrices(run)]);
   const skuIds = catalogue.skus.map(sku => sku.id);
   const warehouseIds = catalogue.warehouses.map(warehouse => warehouse.id);
-  const { length: pairs } = await soldPairs(run, { skuIds, warehouseIds });
-  const stride = Math.ceil(pairs / learnedSeries);
-  const series: { skuId: string; warehouseId: string; priceGbp: string | null }[] = [];
-  const sample: WarehouseDemandSeries[] = [];
-  const newWarehouses = new Set<string>();
-  for (const one of await demandByWarehouse(run, { skuIds, warehouseIds })) {
-    const { skuId, warehouseId } = one;
-    if (isNew(one)) newWarehouses.add(warehouseId);
-    else if (series.length % stride === 0) sample.push(one);
-    series.push({ skuId, warehouseId, priceGbp: priceOf.get(pairKey(one)) ?? null });
-  }
+  const all = await demandByWarehouse(run, { skuIds, warehouseIds });
+  const series = all.map(one => ({
+    skuId: one.skuId,
+    warehouseId: one.warehouseId,
+    priceGbp: priceOf.get(pairKey(one)) ?? null,
+  }));
+  const newWarehouses = new Set(all.filter(isNew).map(one => one.warehouseId));
+  const sample = drawEvenly(
+    all.filter(one => !isNew(one)),
+    learnedSeries,
+  );
   return { series, sample, newWarehouses };
 }
 
