@@ -40,7 +40,7 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
             maxHeight={420}
             actions={<MoreButton query={history}>Show older</MoreButton>}
             columns={[
-              { id: 'fileName', header: 'File', value: row => row.fileName, width: 200 },
+              { id: 'fileName', header: 'File', value: row => row.fileName, width: 184 },
               { id: 'kind', header: 'Holds', value: row => importKinds[row.kind].title, width: 126 },
               {
                 id: 'status',
@@ -95,7 +95,7 @@ export function ImportHistory({ onOpen }: { readonly onOpen: (batchId: string) =
                 header: 'Uploaded',
                 value: row => row.createdAt,
                 cell: row => format.instant(row.createdAt),
-                width: 144,
+                width: 160,
               },
             ]}
           />
