@@ -11,7 +11,7 @@ import { chromiumPath } from './testing/chromium.ts';
 // shares the machine with the servers. Each round is another weekly SKU × channel, so that nothing is remembered; in the
 // last ones the sales are new too, so that models which learn across series learn first.
 const rounds = 7;
-/** Copies of the sample's SKUs, with which there are nearly as many series to learn from as a comparison takes at most. */
+/** Copies of the sample's SKUs, with which there are more series to learn from than a comparison takes. */
 const copies = 5;
 const five = ['seasonal-naive', 'theta', 'ets', 'arima', 'random-forest'] as const;
 const modelSets = [
@@ -115,7 +115,7 @@ function report(lines: readonly string[], skus: number): void {
     `\`npm run bench:comparison\`, ${new Date().toISOString().slice(0, 10)}, ${machine()}. Seconds from the click on Compare to
 the first and to the last row with figures on the leaderboard, in a Chromium that shares the machine with the servers: one
 weekly SKU in one channel, 3 folds, 13 weeks ahead, ${rounds} different series, after one to warm up. "First after new sales":
-with ${skus} SKUs (the sample's and copies), from whose series boosting, forest, LSTM and the ensemble's weights are learned first.
+with ${skus} SKUs (the sample's and copies), from 50 of whose series boosting, forest, LSTM and the ensemble's weights are learned first.
 
 | models | first row, median | slowest | all rows, median | slowest |
 |---|--:|--:|--:|--:|

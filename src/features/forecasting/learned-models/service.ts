@@ -21,7 +21,7 @@ const learningSeed = 1;
 /** Series from which there is something to learn across. */
 const smallestGroup = 8;
 /** Series that a comparison learns from at most: somebody waits for it. */
-const mostSiblings = 60;
+const mostSiblings = 50;
 /** Periods from which a series has something to teach. */
 const shortestSibling = 26;
 
