@@ -68,7 +68,7 @@ export const ensemble: Forecaster<Record<string, never>, EnsembleState> = {
     shares.sort((a, b) => b.share - a.share);
     return shares
       .filter(member => member.share >= 0.01)
-      .map(member => `${forecasterNames[member.forecasterId]} ${Math.round(100 * member.share)} %`)
+      .map(member => `${forecasterNames[member.forecasterId]} ${Math.round(100 * member.share)}%`)
       .join(', ');
   },
   membersOf: ({ members }): EnsembleMember[] =>
@@ -155,7 +155,7 @@ function reasonFor(loss: number, smallest: number, folds: number): string {
   const excess = smallest > 0 ? Math.round(100 * (loss / smallest - 1)) : null;
   return excess === null
     ? `Larger error than the best over ${folds} rolling origins.`
-    : `Error ${excess} % above the best over ${folds} rolling origins.`;
+    : `Error ${excess}% above the best over ${folds} rolling origins.`;
 }
 
 function groupReason(
@@ -166,7 +166,7 @@ function groupReason(
   const choice = choiceOf(comparison, chosen);
   if (!choice) return '';
   const percent = Math.round(100 * (Math.exp(choice.logErrors[chosen.indexOf(id)]!) - 1));
-  const words = percent === 0 ? 'as good as' : `${Math.abs(percent)} % ${percent < 0 ? 'better' : 'worse'} than`;
+  const words = percent === 0 ? 'as good as' : `${Math.abs(percent)}% ${percent < 0 ? 'better' : 'worse'} than`;
   return ` On ${choice.series} series of its group ${words} the models on average.`;
 }
 
