@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { AppError } from '../../../../shared/errors.ts';
 import { type NetProposal, netOfOrders } from '../../../../shared/planning/net-of-orders.ts';
+import { pairKey } from '../../../../shared/sku-warehouse.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, database } from '../../../server/db.ts';
 import type { PlanSummary } from '../order-plans/schema.ts';
@@ -27,10 +28,10 @@ export async function netPurchases(db: Database, actor: Reader, planId: string):
   const { readAt } = await requirePlan(db, actor, planId);
   const lines = await selectProposedLines(db, planId);
   const { organisationId } = actor;
-  const covers = Map.groupBy(await selectCoveringPurchases(db, { organisationId, planId, readAt }), pairOf);
+  const covers = Map.groupBy(await selectCoveringPurchases(db, { organisationId, planId, readAt }), pairKey);
   return new Map(
     lines.map(line => {
-      const [net] = netOfOrders([line.orderQuantity.toFixed(3)], covers.get(pairOf(line)) ?? []);
+      const [net] = netOfOrders([line.orderQuantity.toFixed(3)], covers.get(pairKey(line)) ?? []);
       return [line.id, net!];
     }),
   );
@@ -95,8 +96,4 @@ async function requirePlan(db: Database, { organisationId }: Reader, planId: str
   if (!plan) throw new AppError('entity.not-found', { entity: 'order plan', id: planId });
   const summary = plan.summary as unknown as PlanSummary | null;
   return { readAt: plan.basePlan?.createdAt ?? plan.createdAt, transfers: summary?.transfers ?? [] };
-}
-
-function pairOf({ skuId, warehouseId }: { readonly skuId: string; readonly warehouseId: string }): string {
-  return `${skuId} ${warehouseId}`;
 }

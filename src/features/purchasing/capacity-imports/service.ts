@@ -2,9 +2,9 @@ import { Decimal } from 'decimal.js';
 import { dayOfDate } from '../../../../shared/business-day.ts';
 import type { SupplierCapacityField } from '../../../../shared/contracts/import-kinds.ts';
 import { inChunks } from '../../../server/db.ts';
-import { appendEvent } from '../../../server/events.ts';
+import { appendEvents } from '../../../server/events.ts';
 import { type Compared, importOfRecords, readRecords } from '../../data/import-records/service.ts';
-import { recordDone } from '../../workspace/audit/service.ts';
+import { recordAllDone } from '../../workspace/audit/service.ts';
 import { suppliersByName } from '../suppliers/service.ts';
 import { lockSuppliers, selectWeeks, upsertWeeks, type WeekToStore } from './data.ts';
 
@@ -60,15 +60,24 @@ export const capacityImport = importOfRecords<WeekChange>({
     }
     const { organisationId } = actor;
     const action = 'supplier-capacity.import';
-    for (const [supplierId, own] of Map.groupBy(changes, ({ after }) => after.supplierId)) {
-      const weeks = own.map(({ before, after: { firstDay, units, source } }) => ({ firstDay, units, source, before }));
-      await recordDone(transaction, actor, {
-        action,
-        entityType: 'supplier',
-        entityId: supplierId,
-        after: { importId: batchId, weeks },
-      });
-      await appendEvent(transaction, { organisationId, topic: 'supplier', entityId: supplierId, payload: { action } });
-    }
+    const bySupplier = [...Map.groupBy(changes, ({ after }) => after.supplierId)];
+    await recordAllDone(
+      transaction,
+      actor,
+      bySupplier.map(([entityId, own]) => {
+        const weeks = own.map(({ before, after: { firstDay, units, source } }) => ({
+          firstDay,
+          units,
+          source,
+          before,
+        }));
+        return { action, entityType: 'supplier', entityId, after: { importId: batchId, weeks } };
+      }),
+    );
+    await appendEvents(
+      transaction,
+      organisationId,
+      bySupplier.map(([entityId]) => ({ topic: 'supplier', entityId, payload: { action } })),
+    );
   },
 });

@@ -5,10 +5,10 @@ import { priceBreakProblems, type TermPriceBreak } from '../../../../shared/purc
 import { byTerm, type StatedTerm, statedTerm, type TermRecord } from '../../../../shared/purchasing/stated-terms.ts';
 import type { Actor } from '../../../server/actor.ts';
 import { type Database, inChunks } from '../../../server/db.ts';
-import { appendEvent } from '../../../server/events.ts';
+import { appendEvents } from '../../../server/events.ts';
 import { lockCatalogue, readLookups } from '../../data/catalogue/service.ts';
 import { type Compared, importOfRecords, readRecords } from '../../data/import-records/service.ts';
-import { recordDone } from '../../workspace/audit/service.ts';
+import { recordAllDone } from '../../workspace/audit/service.ts';
 import { priceBreaksOf, suppliersByName } from '../suppliers/service.ts';
 import {
   lockTerms,
@@ -127,21 +127,22 @@ async function recordChanges(
 ): Promise<void> {
   const { organisationId } = actor;
   const action = 'supplier-term.import';
-  for (const [supplierId, own] of Map.groupBy(changes, ({ stated }) => stated.supplierId)) {
-    const terms = (of: 'before' | 'after') =>
-      own.flatMap(one => (one[of] ? [{ sku: one.stated.sku, ...one[of] }] : []));
-    await recordDone(transaction, actor, {
-      action,
-      entityType: 'supplier',
-      entityId: supplierId,
-      before: { terms: terms('before') },
-      after: { importId: batchId, terms: terms('after') },
-    });
-    await appendEvent(transaction, { organisationId, topic: 'supplier', entityId: supplierId, payload: { action } });
-  }
-  if (changes.some(({ stated }) => stated.shelfLifeDays !== null)) {
-    await appendEvent(transaction, { organisationId, topic: 'catalogue', entityId: batchId, payload: { kind: 'sku' } });
-  }
+  const bySupplier = [...Map.groupBy(changes, ({ stated }) => stated.supplierId)];
+  await recordAllDone(
+    transaction,
+    actor,
+    bySupplier.map(([entityId, own]) => {
+      const terms = (of: 'before' | 'after') =>
+        own.flatMap(one => (one[of] ? [{ sku: one.stated.sku, ...one[of] }] : []));
+      const [before, after] = [{ terms: terms('before') }, { importId: batchId, terms: terms('after') }];
+      return { action, entityType: 'supplier', entityId, before, after };
+    }),
+  );
+  const livesChange = changes.some(({ stated }) => stated.shelfLifeDays !== null);
+  await appendEvents(transaction, organisationId, [
+    ...bySupplier.map(([entityId]) => ({ topic: 'supplier' as const, entityId, payload: { action } })),
+    ...(livesChange ? [{ topic: 'catalogue' as const, entityId: batchId, payload: { kind: 'sku' } }] : []),
+  ]);
 }
 
 /** Price breaks that the file does not state may have been changed since the check. */
